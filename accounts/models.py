@@ -1,0 +1,48 @@
+"""Who signs in: one person, one account, known by e-mail."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Accounts by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """A new account; without a password it signs in by e-mailed code only."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password) if password else user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. What they may do comes from their memberships (`stakeholders`), not from here."""
+
+    email = models.EmailField(_("Surel"), unique=True)
+    name = models.CharField(_("Nama lengkap"), max_length=120, blank=True)
+    phone = models.CharField(_("Nomor telepon"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("Aktif"), default=True)
+    is_staff = models.BooleanField(_("Boleh membuka data induk"), default=False)
+    joined_at = models.DateTimeField(_("Terdaftar"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("pengguna")
+        verbose_name_plural = _("pengguna")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)

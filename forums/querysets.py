@@ -1,0 +1,41 @@
+"""The named reads of forums, windows and ceilings."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Sum
+
+
+class ForumQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All forums for host staff, the published ones for everybody else."""
+        return self if user.has_perm("forums.manage") else self.filter(is_published=True)
+
+    def current(self):
+        """The forum of the newest plan year that the public can see, or None."""
+        return self.filter(is_published=True).order_by("-plan_year").first()
+
+
+class PhaseQuerySet(models.QuerySet):
+    def open_for(self, activity: str, at: datetime.datetime):
+        return self.filter(activities__contains=[activity], opens_at__lte=at, closes_at__gt=at)
+
+    def nearest(self, activity: str, at: datetime.datetime):
+        """The open window, else the next one, else the last one, else None."""
+        windows = self.filter(activities__contains=[activity])
+        return (
+            windows.filter(opens_at__lte=at, closes_at__gt=at).order_by("-closes_at").first()
+            or windows.filter(opens_at__gt=at).order_by("opens_at").first()
+            or windows.order_by("-closes_at").first()
+        )
+
+
+class CeilingQuerySet(models.QuerySet):
+    def in_force(self):
+        """The newest ceiling of each source of funds."""
+        return self.order_by("source_of_funds", "-dated").distinct("source_of_funds")
+
+    def total(self):
+        """Rupiah (Decimal) of all ceilings in force, or None when there is no ceiling at all."""
+        newest = self.in_force().values("pk")
+        return self.model.objects.filter(pk__in=newest).aggregate(total=Sum("amount"))["total"]

@@ -1,0 +1,201 @@
+"""Who takes part: organisations, their people and roles, the host's bidang and signers, the places."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.querysets import MembershipQuerySet, OfficialQuerySet, OrganizationQuerySet
+
+
+class Kecamatan(models.Model):
+    code = models.CharField(_("Kode wilayah"), max_length=13, unique=True)
+    name = models.CharField(_("Nama"), max_length=80)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = verbose_name_plural = _("kecamatan")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kelurahan(models.Model):
+    code = models.CharField(_("Kode wilayah"), max_length=13, unique=True)
+    name = models.CharField(_("Nama"), max_length=80)
+    kecamatan = models.ForeignKey(Kecamatan, on_delete=models.PROTECT, related_name="kelurahan")
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = verbose_name_plural = _("kelurahan")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganizationKind(models.TextChoices):
+    PERANGKAT_DAERAH = "perangkat_daerah", _("Perangkat daerah")
+    INSTANSI_VERTIKAL = "instansi_vertikal", _("Instansi vertikal")
+    PERGURUAN_TINGGI = "perguruan_tinggi", _("Perguruan tinggi")
+    BADAN_USAHA = "badan_usaha", _("Badan usaha")
+    KOMUNITAS = "komunitas", _("Komunitas dan organisasi masyarakat")
+    DPRD = "dprd", _("DPRD")
+    LAINNYA = "lainnya", _("Lainnya")
+
+
+class Organization(models.Model):
+    """Anybody with a name who takes part: perangkat daerah, BPS, universities, companies, communities."""
+
+    name = models.CharField(_("Nama"), max_length=160, unique=True)
+    short_name = models.CharField(_("Nama singkat"), max_length=60, blank=True)
+    kind = models.CharField(_("Jenis"), max_length=20, choices=OrganizationKind.choices)
+    address = models.CharField(_("Alamat"), max_length=250, blank=True)
+    phone = models.CharField(_("Telepon"), max_length=60, blank=True)
+    email = models.EmailField(_("Surel"), blank=True)
+    website = models.URLField(_("Laman"), blank=True)
+    is_host = models.BooleanField(_("Penyelenggara forum"), default=False)
+    is_planning_agency = models.BooleanField(_("Badan perencanaan (Bappeda)"), default=False)
+    is_active = models.BooleanField(_("Aktif"), default=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = verbose_name_plural = _("instansi")
+        constraints = [
+            models.UniqueConstraint(fields=["is_host"], condition=Q(is_host=True), name="organization_one_host"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class Host(models.Model):
+    """What the host's own documents and pages show. One row an installation ("Pengaturan → Instansi")."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.PROTECT, related_name="host")
+    government = models.CharField(_("Pemerintah daerah"), max_length=120, help_text=_("Contoh: Pemerintah Kota Balikpapan"))
+    region = models.CharField(_("Daerah"), max_length=80, help_text=_("Contoh: Kota Balikpapan"))
+    city = models.CharField(_("Tempat penandatanganan"), max_length=80, help_text=_("Contoh: Balikpapan"))
+    logo = models.ImageField(_("Logo"), upload_to="host/", blank=True)
+    kop_lines = models.TextField(
+        _("Baris kop surat"), blank=True,
+        help_text=_("Satu baris per baris kop, di bawah nama instansi: alamat, telepon, laman, pos-el."),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("penyelenggara")
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+
+class Unit(models.Model):
+    """A bidang of the host, with the urusan that it handles."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(_("Nama"), max_length=160)
+    short_name = models.CharField(_("Nama singkat"), max_length=40, blank=True)
+    urusan = models.ManyToManyField("urusan.Urusan", verbose_name=_("Urusan"), blank=True, related_name="units")
+    order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = verbose_name_plural = _("bidang")
+        constraints = [models.UniqueConstraint(fields=["organization", "name"], name="unit_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    ANGGOTA = "anggota", _("Anggota")
+    SEKRETARIAT = "sekretariat", _("Sekretariat")
+    VERIFIKATOR = "verifikator", _("Verifikator")
+    PERENCANA = "perencana", _("Perencana")
+    PIMPINAN = "pimpinan", _("Pimpinan")
+    ADMIN = "admin", _("Admin")
+    PEMERIKSA = "pemeriksa", _("Pemeriksa")
+
+
+HOST_ROLES = frozenset({Role.SEKRETARIAT, Role.VERIFIKATOR, Role.PERENCANA, Role.PIMPINAN, Role.ADMIN})
+
+
+class Membership(models.Model):
+    """A person's role in an organisation; memberships add up."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("Peran"), max_length=20, choices=Role.choices, default=Role.ANGGOTA)
+    units = models.ManyToManyField(Unit, verbose_name=_("Bidang"), blank=True, related_name="memberships")
+    position = models.CharField(_("Jabatan"), max_length=120, blank=True)
+    valid_from = models.DateField(_("Mulai"), default=timezone.localdate)
+    valid_until = models.DateField(_("Sampai"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("keanggotaan")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organization", "role"], name="membership_unique"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}, {self.organization.label}"
+
+    def clean(self) -> None:
+        if self.role in HOST_ROLES and not self.organization.is_host:
+            raise ValidationError({"role": _("Peran ini hanya untuk anggota instansi penyelenggara.")})
+        if self.role == Role.PEMERIKSA and not self.organization.is_planning_agency:
+            raise ValidationError({"role": _("Pemeriksa hanya untuk anggota badan perencanaan.")})
+
+
+class Official(models.Model):
+    """Who signs for the host, and from when until when; a document's date picks the signer."""
+
+    class Status(models.TextChoices):
+        DEFINITIF = "definitif", _("Definitif")
+        PLT = "plt", _("Plt.")
+        PLH = "plh", _("Plh.")
+
+    name = models.CharField(_("Nama dengan gelar"), max_length=120)
+    rank = models.CharField(_("Pangkat, golongan"), max_length=80, blank=True)
+    nip = models.CharField(_("NIP"), max_length=25, blank=True)
+    position = models.CharField(_("Jabatan"), max_length=160)
+    status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DEFINITIF)
+    valid_from = models.DateField(_("Mulai"))
+    valid_until = models.DateField(_("Sampai"), null=True, blank=True)
+    decree = models.CharField(_("Surat perintah"), max_length=160, blank=True)
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = verbose_name_plural = _("pejabat")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="official_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """The position as it is printed above the signature, with Plt. or Plh. where it applies."""
+        if self.status == self.Status.DEFINITIF:
+            return self.position
+        return f"{self.get_status_display()} {self.position}"

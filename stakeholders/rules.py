@@ -1,0 +1,76 @@
+"""Who has which role: the one place that turns memberships into predicates.
+
+Roles are read once per user object, that is once per request; a role that ends is gone with the next request.
+"""
+
+from dataclasses import dataclass
+
+import rules
+from django.db.models import Prefetch
+
+from stakeholders.models import HOST_ROLES, Membership, Role, Unit
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is today: roles, organisations they belong to, bidang they verify for (ids)."""
+
+    roles: frozenset[str] = frozenset()
+    organization_ids: frozenset[int] = frozenset()
+    unit_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_host_staff(self) -> bool:
+        return bool(self.roles & HOST_ROLES)
+
+
+NOBODY = Standing()
+
+
+def standing_of(user) -> Standing:
+    """The standing of a user (`NOBODY` for strangers and deactivated accounts), read once per user object."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return NOBODY
+    if not hasattr(user, "_standing"):
+        user._standing = _read(user)
+    return user._standing
+
+
+def _read(user) -> Standing:
+    rows = list(
+        Membership.objects.in_force()
+        .filter(user=user)
+        .select_related("organization")
+        .prefetch_related(Prefetch("units", Unit.objects.only("id")))
+    )
+    return Standing(
+        roles=frozenset(row.role for row in rows),
+        organization_ids=frozenset(row.organization_id for row in rows),
+        unit_ids=frozenset(u.id for row in rows if row.role == Role.VERIFIKATOR for u in row.units.all()),
+    )
+
+
+def has_role(*names: str):
+    """A predicate: the user holds at least one of these roles today."""
+
+    @rules.predicate(name="has_role:" + "|".join(names))
+    def check(user) -> bool:
+        return bool(standing_of(user).roles & set(names))
+
+    return check
+
+
+@rules.predicate
+def is_host_staff(user) -> bool:
+    return standing_of(user).is_host_staff
+
+
+is_sekretariat = has_role(Role.SEKRETARIAT)
+is_verifikator = has_role(Role.VERIFIKATOR)
+is_perencana = has_role(Role.PERENCANA)
+is_pimpinan = has_role(Role.PIMPINAN)
+is_admin = has_role(Role.ADMIN)
+
+rules.add_perm("stakeholders.work", is_host_staff)
+rules.add_perm("stakeholders.change_host", is_admin)
+rules.add_perm("stakeholders.manage_people", is_admin)
