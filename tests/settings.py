@@ -1,0 +1,30 @@
+"""The portal's settings, with the few things that differ while tests run.
+
+`make test` hands a database of its own over; by hand, name one in DATABASE_URL.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+
+if not os.environ.get("DATABASE_URL"):
+    sys.exit("DATABASE_URL is not set. Type: make test (it starts a database of its own)")
+
+_scratch = tempfile.mkdtemp(prefix="renja-test-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
+os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8000")
+os.environ["DATA_DIR"] = _scratch
+os.environ["STATIC_ROOT"] = _scratch
+
+from renja_portal.settings import *  # noqa: E402, F403
+
+# Files of the tests vanish with them; static files come straight from their sources.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Hashing on purpose slowly is for real passwords.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
