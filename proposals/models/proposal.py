@@ -1,0 +1,281 @@
+"""What is asked for (usulan): the proposal, its files, its supporters, its history. States: workflow.py alone."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from proposals.choices import Kind, Source, Status
+from proposals.querysets import EventQuerySet, ProposalQuerySet
+
+
+class Proposal(models.Model):
+    """One usulan, from its first draft to the line of the Renja that it became."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # address while it is a draft
+    forum = models.ForeignKey("forums.Forum", on_delete=models.PROTECT, related_name="proposals")
+    number = models.CharField(_("Nomor"), max_length=20, null=True, unique=True, editable=False)  # noqa: DJ001 (unique)
+    status = models.CharField(
+        _("Status"), max_length=24, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+
+    title = models.CharField(_("Judul usulan"), max_length=150, blank=True)
+    problem = models.TextField(_("Permasalahan"), max_length=4000, blank=True)
+    request = models.TextField(_("Yang diusulkan"), max_length=4000, blank=True)
+
+    kelurahan = models.ForeignKey(
+        "stakeholders.Kelurahan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("Kelurahan"),
+    )
+    is_citywide = models.BooleanField(_("Untuk seluruh kota"), default=False)
+    rt = models.CharField(_("RT"), max_length=20, blank=True)
+    landmark = models.CharField(_("Patokan atau alamat"), max_length=200, blank=True)
+    beneficiaries = models.CharField(_("Penerima manfaat"), max_length=200, blank=True)
+    beneficiary_count = models.PositiveIntegerField(
+        _("Perkiraan jumlah penerima manfaat"), null=True, blank=True
+    )
+
+    urusan = models.ForeignKey(
+        "urusan.Urusan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("Urusan"),
+    )
+    kind = models.CharField(_("Jenis usulan"), max_length=20, choices=Kind.choices, blank=True)
+    volume = models.DecimalField(
+        _("Volume"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    volume_unit = models.CharField(_("Satuan"), max_length=60, blank=True)
+    estimated_cost = models.DecimalField(
+        _("Perkiraan biaya (Rp)"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    contribution = models.CharField(_("Kontribusi pengusul"), max_length=250, blank=True)
+
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
+    organization = models.ForeignKey(
+        "stakeholders.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("Atas nama"),
+    )
+    # Personal: never leaves staff screens.
+    contact_name = models.CharField(_("Nama kontak"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("Nomor telepon"), max_length=30, blank=True)
+    contact_email = models.EmailField(_("Surel"), blank=True)
+
+    source = models.CharField(_("Sumber"), max_length=20, choices=Source.choices, default=Source.PORTAL)
+    source_basis = models.CharField(
+        _("Dasar"),
+        max_length=200,
+        blank=True,
+        help_text=_("Nomor dan tanggal surat, berita acara, atau nama forum."),
+    )
+    external_number = models.CharField(_("Nomor asal"), max_length=60, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recorded_proposals",
+    )
+    submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    unit = models.ForeignKey(
+        "stakeholders.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("Bidang yang menangani"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_proposals",
+        editable=False,
+    )
+    forwarded_to = models.ForeignKey(
+        "stakeholders.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forwarded_proposals",
+        editable=False,
+    )
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", editable=False
+    )
+    agreed_volume = models.DecimalField(
+        _("Volume disepakati"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
+    withheld_reason = models.CharField(
+        _("Alasan informasi dikecualikan"),
+        max_length=250,
+        blank=True,
+        help_text=_("Bila diisi, publik hanya membaca alasan ini, bukan isi usulan (UU 14/2008 Pasal 17)."),
+    )
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(_("Diajukan"), null=True, blank=True, editable=False)
+    verify_due_on = models.DateField(_("Tenggat verifikasi"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("Hasil diumumkan"), null=True, blank=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-created_at"]
+        verbose_name = verbose_name_plural = _("usulan")
+        indexes = [
+            models.Index(fields=["forum", "status"], name="proposal_forum_status"),
+            models.Index(fields=["-submitted_at"], name="proposal_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="proposal_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(number__isnull=False, submitted_at__isnull=False),
+                name="proposal_numbered_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.MERGED) | Q(parent__isnull=False),
+                name="proposal_merged_has_parent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.FORWARDED) | Q(forwarded_to__isnull=False),
+                name="proposal_forwarded_names_office",
+            ),
+            models.CheckConstraint(condition=~Q(parent=models.F("pk")), name="proposal_not_its_own_parent"),
+            models.UniqueConstraint(
+                fields=["recorded_by", "submit_key"], name="proposal_recorded_once", nulls_distinct=True
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or _('Draf')} {self.title}".strip()
+
+    @property
+    def is_withheld(self) -> bool:
+        return bool(self.withheld_reason)
+
+    @property
+    def public_title(self) -> str:
+        """What the public reads as title; never the title of a withheld proposal."""
+        return str(_("Informasi dikecualikan")) if self.is_withheld else self.title
+
+    @property
+    def proposer_label(self) -> str:
+        """Who proposed, without personal data: the organisation, or 'Warga' with the kelurahan."""
+        if self.organization:
+            return self.organization.name
+        if self.kelurahan:
+            return str(_("Warga Kelurahan %(name)s") % {"name": self.kelurahan.name})
+        return str(_("Warga"))
+
+    @property
+    def place_label(self) -> str:
+        """Where, as the lists say it."""
+        if self.is_citywide or not self.kelurahan:
+            return str(_("Seluruh kota"))
+        return f"{self.kelurahan.kecamatan.name}, {self.kelurahan.name}"
+
+    @property
+    def root(self) -> "Proposal":
+        """The proposal that carries the result: the parent of a merged one, else itself."""
+        return self.parent if self.status == Status.MERGED else self
+
+
+class Attachment(models.Model):
+    """A checked file of a proposal; stored under a name of ours, shown under the cleaned original one."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
+    file = models.FileField(_("Berkas"), upload_to="usulan/%Y/", max_length=200)
+    original_name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField(help_text="bytes")
+    sha256 = models.CharField(max_length=64)
+    is_public = models.BooleanField(default=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["uploaded_at"]
+        verbose_name = verbose_name_plural = _("lampiran")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class Support(models.Model):
+    """One person's support; once a person, also after proposals are merged."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("dukungan")
+        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="support_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.proposal_id}"
+
+
+class Event(models.Model):
+    """One dated step of a proposal (Riwayat usulan), with the actor's office and reason."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="events")
+    step = models.CharField(max_length=30)
+    title = models.CharField(max_length=160)
+    office = models.CharField(max_length=160, blank=True)
+    reason = models.TextField(blank=True)
+    from_status = models.CharField(max_length=24, choices=Status.choices, blank=True)
+    to_status = models.CharField(max_length=24, choices=Status.choices, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_public = models.BooleanField(default=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = verbose_name_plural = _("riwayat usulan")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Counter(models.Model):
+    """The last number given out in a forum; locked while the next one is taken, so numbers have no gaps."""
+
+    forum = models.OneToOneField("forums.Forum", on_delete=models.CASCADE, related_name="proposal_counter")
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.forum_id}: {self.last}"

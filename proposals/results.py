@@ -1,0 +1,234 @@
+"""What the forum decides, and what the head publishes.
+
+A result is a pending `Decision`: the proposal keeps its state, and nobody outside reads the outcome, until the head
+publishes. Publishing alone moves the state, writes the official answer and tells every proposer.
+"""
+
+from dataclasses import dataclass
+
+from audit.services import record
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import long_datetime
+from forums.models import Activity
+from proposals import messages
+from proposals.choices import Outcome, Status
+from proposals.models import Decision, OfficialAnswer, Proposal
+from proposals.verification import adopt_children, check_parent, lock_pair
+from proposals.workflow import StepRefused, lock, office_of, take_step, write_event
+
+# What a published result may still become, until the Renja is locked (penetapan).
+CORRECTIONS = {
+    Status.ACCEPTED: (Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
+    Status.ACCEPTED_WITH_CHANGES: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
+    Status.DEFERRED: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES),
+}
+RESULT_FIELDS = ("outcome", "reason_code", "reason", "response", "agreed_volume", "office", "parent")
+
+
+def possible_outcomes(proposal: Proposal) -> tuple[str, ...]:
+    """The outcomes that can be recorded for a proposal in its present state."""
+    if proposal.status == Status.VERIFIED:
+        return tuple(Outcome.values)
+    return tuple(CORRECTIONS.get(proposal.status, ()))
+
+
+@transaction.atomic
+def record_result(proposal: Proposal, *, actor, seen: int = 0, **result) -> Decision:
+    """Write down the forum's result as a pending decision, or change the pending one.
+
+    `result` holds RESULT_FIELDS; `seen` is the version of the pending decision that the actor had before their eyes
+    (0: none). Raises StepRefused, and changes nothing, when somebody else was quicker or the result is not allowed.
+    """
+    locked = lock(proposal)
+    pending = locked.decisions.pending().select_related("decided_by").first()
+    _check_may_decide(locked, actor)
+    _check_not_overtaken(pending, seen)
+    result = _completed(locked, result)
+    _check_result(locked, result)
+    decision = pending or Decision(proposal=locked, is_correction=locked.status != Status.VERIFIED, version=0)
+    for field in RESULT_FIELDS:
+        setattr(decision, field, result[field])
+    decision.version += 1
+    decision.decided_by, decision.decided_at = actor, timezone.now()
+    decision.save()
+    write_event(
+        locked, "record_result", actor=actor, is_public=False, reason=result["reason"], before=locked.status,
+        title=str(_("Hasil dicatat: %(outcome)s") % {"outcome": decision.get_outcome_display()}),
+    )  # fmt: skip
+    record(
+        "proposal.record_result",
+        locked,
+        actor=actor,
+        reason=result["reason"],
+        data={"outcome": decision.outcome},
+    )
+    return decision
+
+
+def result_refusal(proposal: Proposal, actor) -> str:
+    """Why this person cannot record a result for this proposal now; empty when they can."""
+    correction = proposal.status in CORRECTIONS
+    permission = "proposals.correct_result" if correction else "proposals.record_result"
+    if not possible_outcomes(proposal):
+        state = proposal.get_status_display()
+        return str(_("Usulan berstatus “%(state)s” tidak menunggu hasil pembahasan.") % {"state": state})
+    if not actor.has_perm(permission, proposal):
+        return str(_("Anda tidak berwenang mencatat hasil untuk usulan ini."))
+    if correction:
+        locked = proposal.forum.is_open(Activity.LOCK)
+        return str(_("Renja sudah dikunci; hasil tidak dapat diubah lagi.")) if locked else ""
+    if not proposal.forum.is_open(Activity.DECIDE):
+        return str(_("Tahapan pencatatan hasil tidak sedang dibuka."))
+    return _second_judge_refusal(proposal, actor)
+
+
+def _second_judge_refusal(proposal: Proposal, actor) -> str:
+    """After a peninjauan ulang somebody else decides."""
+    reviewed = proposal.decisions.published().first()
+    if reviewed and reviewed.decided_by_id == actor.pk:
+        return str(_("Peninjauan ulang diputuskan oleh orang lain daripada pencatat hasil yang pertama."))
+    return ""
+
+
+def _check_may_decide(proposal: Proposal, actor) -> None:
+    problem = result_refusal(proposal, actor)
+    if problem:
+        raise StepRefused(problem)
+
+
+def _check_not_overtaken(pending: Decision | None, seen: int) -> None:
+    if (pending.version if pending else 0) == seen:
+        return
+    if pending is None:
+        raise StepRefused(_("Hasil yang Anda buka sudah disahkan atau dibatalkan. Muat ulang halaman ini."))
+    raise StepRefused(
+        _(
+            "Hasil usulan ini sudah dicatat oleh %(who)s pada %(when)s: %(outcome)s. Isian Anda belum disimpan."
+        )
+        % {
+            "who": pending.decided_by or _("petugas lain"),
+            "when": long_datetime(pending.decided_at),
+            "outcome": pending.get_outcome_display(),
+        }
+    )
+
+
+def _completed(proposal: Proposal, result: dict) -> dict:
+    """All RESULT_FIELDS, with only what belongs to the outcome, and the asked volume where all of it is accepted."""
+    full = {field: result.get(field) for field in RESULT_FIELDS}
+    outcome = full["outcome"]
+    full["office"] = full["office"] if outcome == Outcome.FORWARDED else None
+    full["parent"] = full["parent"] if outcome == Outcome.MERGED else None
+    if outcome == Outcome.ACCEPTED:
+        full["agreed_volume"] = proposal.volume
+    elif outcome != Outcome.ACCEPTED_WITH_CHANGES:
+        full["agreed_volume"] = None
+    return full
+
+
+def _check_result(proposal: Proposal, result: dict) -> None:
+    outcome = result["outcome"]
+    if outcome not in possible_outcomes(proposal):
+        raise StepRefused(_("Hasil ini tidak dapat dipilih untuk usulan dengan status sekarang."))
+    missing = {
+        Outcome.FORWARDED: (result["office"], _("Pilih instansi tujuan.")),
+        Outcome.MERGED: (result["parent"], _("Pilih usulan induk.")),
+        Outcome.REJECTED: (result["reason_code"], _("Pilih alasan baku.")),
+    }.get(outcome)
+    if missing and not missing[0]:
+        raise StepRefused(missing[1])
+    if not (result["reason"] or "").strip() or not (result["response"] or "").strip():
+        raise StepRefused(_("Isi alasan dan tanggapan resmi; keduanya dibaca oleh pengusul."))
+    if outcome == Outcome.MERGED:
+        check_parent(proposal, result["parent"])
+
+
+@transaction.atomic
+def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
+    """Sahkan dan umumkan: move the state, write the official answer, tell the proposers.
+
+    `seen` is the version that the head read. Raises StepRefused when the result was changed meanwhile, was
+    published already, or when the head may not publish it (own proposal, or recorded by themselves).
+    """
+    locked = _lock_for_publishing(decision)
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    _check_publishable(current, actor, seen)
+    now = timezone.now()
+    step = "publish_correction" if current.is_correction else "publish"
+    if current.parent_id:
+        check_parent(locked, lock(current.parent))
+        adopt_children(locked, current.parent)
+    take_step(
+        locked, step, actor=actor, reason=current.reason, target=current.outcome, published_at=now,
+        agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
+    )  # fmt: skip
+    locked.decisions.published().update(state=Decision.State.SUPERSEDED)
+    current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
+    current.save(update_fields=["state", "published_by", "published_at"])
+    answer = OfficialAnswer.objects.create(
+        proposal=locked,
+        decision=current,
+        text=current.response,
+        office=office_of(actor, locked),
+        published_at=now,
+    )
+    _tell_everybody(locked, answer, actor)
+    return locked
+
+
+def _lock_for_publishing(decision: Decision) -> Proposal:
+    """The proposal, locked; together with its future parent in the order of ids where it is to be merged."""
+    if decision.parent_id:
+        return lock_pair(decision.proposal, decision.parent)[0]
+    return lock(decision.proposal)
+
+
+def _check_publishable(decision: Decision, actor, seen: int) -> None:
+    if decision.state != Decision.State.PENDING:
+        raise StepRefused(_("Hasil ini sudah %(state)s.") % {"state": decision.get_state_display().lower()})
+    if decision.version != seen:
+        raise StepRefused(_("Hasil ini diubah setelah Anda membacanya. Baca kembali sebelum mengesahkan."))
+    if decision.decided_by_id == actor.pk:
+        raise StepRefused(_("Hasil disahkan oleh orang lain daripada pencatatnya (prinsip empat mata)."))
+
+
+def _tell_everybody(proposal: Proposal, answer: OfficialAnswer, actor) -> None:
+    messages.tell_result(proposal, answer)
+    for child in proposal.merged_proposals.select_related("forum", "organization", "proposer", "kelurahan"):
+        title = _("Usulan induk %(number)s: %(state)s") % {
+            "number": proposal.number, "state": proposal.get_status_display(),
+        }  # fmt: skip
+        write_event(
+            child, "parent_published", actor=actor, title=str(title), reason=answer.text, before=child.status
+        )
+        messages.tell_result(child, answer)
+
+
+@dataclass(frozen=True)
+class PublishRow:
+    """What became of one row of a publication: `problem` is empty when it was published."""
+
+    decision: Decision
+    problem: str = ""
+
+
+def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
+    """Publish many pending results (id → version that was read), each in its own transaction, with a result per row."""
+    rows = []
+    for decision in Decision.objects.awaiting_publication().filter(pk__in=seen):
+        try:
+            publish_result(decision, actor=actor, seen=seen[decision.pk])
+        except StepRefused as refused:
+            rows.append(PublishRow(decision, str(refused)))
+        else:
+            rows.append(PublishRow(decision))
+    return rows
+
+
+@transaction.atomic
+def ask_review(proposal: Proposal, *, actor, reason: str) -> Proposal:
+    """Peninjauan ulang: once, within five working days of publication; somebody else decides again."""
+    return take_step(lock(proposal), "ask_review", actor=actor, reason=reason)

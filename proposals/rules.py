@@ -1,0 +1,56 @@
+"""Who may do what with a proposal. Each permission once; lists agree through `visible_to`."""
+
+import rules
+
+from proposals.choices import EDITABLE_STATES, Status
+from stakeholders.rules import (
+    is_host_staff,
+    is_perencana,
+    is_pimpinan,
+    is_sekretariat,
+    is_verifikator,
+    standing_of,
+)
+
+
+@rules.predicate
+def is_own(user, proposal) -> bool:
+    """The person's own proposal, or one of an organisation that they belong to."""
+    if proposal is None:
+        return False
+    mine = proposal.proposer_id is not None and proposal.proposer_id == user.pk
+    return mine or proposal.organization_id in standing_of(user).organization_ids
+
+
+@rules.predicate
+def is_submitted(user, proposal) -> bool:
+    return proposal is not None and proposal.status != Status.DRAFT
+
+
+@rules.predicate
+def is_editable(user, proposal) -> bool:
+    return proposal is not None and proposal.status in EDITABLE_STATES
+
+
+@rules.predicate
+def handles_it(user, proposal) -> bool:
+    """The proposal is with one of the user's bidang, or with no bidang yet. True where no proposal is named."""
+    return proposal is None or proposal.unit_id is None or proposal.unit_id in standing_of(user).unit_ids
+
+
+verifies = is_verifikator & handles_it & ~is_own
+
+rules.add_perm("proposals.view", is_submitted | is_own)
+rules.add_perm("proposals.edit", is_own & is_editable)
+rules.add_perm("proposals.submit", is_own)
+rules.add_perm("proposals.withdraw", is_own)
+rules.add_perm("proposals.ask_review", is_own)
+rules.add_perm("proposals.support", is_submitted & ~is_own)
+rules.add_perm("proposals.see_contact", is_host_staff | is_own)
+rules.add_perm("proposals.record_for_others", is_sekretariat)
+rules.add_perm("proposals.assign", is_sekretariat | verifies)
+rules.add_perm("proposals.verify", verifies)
+rules.add_perm("proposals.record_result", (is_sekretariat & ~is_own) | verifies)
+rules.add_perm("proposals.correct_result", (is_sekretariat | is_perencana) & ~is_own)
+rules.add_perm("proposals.publish", is_pimpinan & ~is_own)
+rules.add_perm("proposals.withhold", is_sekretariat)

@@ -1,0 +1,140 @@
+"""What changes a proposal without moving its state: drafts, files, support, disposisi, withholding."""
+
+from audit.services import record
+from core.uploads import check_upload
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from forums.models import Forum
+from proposals.choices import Source, Status
+from proposals.models import Attachment, Proposal, Support
+from proposals.workflow import StepRefused, lock, write_event
+from stakeholders.models import Organization, Unit
+
+COPIED_ON_CARRY_OVER = (
+    "title", "problem", "request", "kelurahan", "is_citywide", "rt", "landmark", "beneficiaries", "beneficiary_count",
+    "urusan", "kind", "volume", "volume_unit", "estimated_cost", "contribution", "proposer", "organization",
+    "contact_name", "contact_phone", "contact_email",
+)  # fmt: skip
+
+
+def begin_draft(forum: Forum, *, actor, organization: Organization | None = None) -> Proposal:
+    """An empty draft on the server, so that nothing typed is ever lost; contact taken from the account."""
+    return Proposal.objects.create(
+        forum=forum, proposer=actor, organization=organization, contact_name=actor.name,
+        contact_phone=actor.phone, contact_email=actor.email,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attachment:
+    """Check and keep one file. Raises UploadRefused (not a file we take) or StepRefused (not editable, too many)."""
+    locked = lock(proposal)
+    if not actor.has_perm("proposals.edit", locked):
+        raise StepRefused(_("Lampiran hanya dapat ditambahkan selama usulan masih dapat disunting."))
+    if locked.attachments.count() >= settings.UPLOAD_MAX_FILES:
+        raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
+    return store_attachment(locked, upload, actor=actor)
+
+
+def store_attachment(
+    proposal: Proposal, upload: UploadedFile, *, actor, is_public: bool = True
+) -> Attachment:
+    """Check a file (UploadRefused) and store it under a name of ours."""
+    checked = check_upload(upload)
+    attachment = Attachment(
+        proposal=proposal, original_name=checked.original_name, content_type=checked.content_type,
+        size=checked.size, sha256=checked.sha256, is_public=is_public, uploaded_by=actor,
+    )  # fmt: skip
+    attachment.file.save(f"{attachment.key}.{checked.extension}", checked.content, save=False)
+    attachment.save()
+    record("proposal.attach", proposal, actor=actor, data={"sha256": checked.sha256})
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(attachment: Attachment, *, actor) -> None:
+    """Take a file off a proposal that is still being written; the stored file goes once that is committed."""
+    locked = lock(attachment.proposal)
+    if not actor.has_perm("proposals.edit", locked):
+        raise StepRefused(_("Lampiran hanya dapat dihapus selama usulan masih dapat disunting."))
+    stored, storage = attachment.file.name, attachment.file.storage
+    attachment.delete()
+    record("proposal.detach", locked, actor=actor, data={"sha256": attachment.sha256})
+    transaction.on_commit(lambda: storage.delete(stored))
+
+
+@transaction.atomic
+def delete_draft(draft: Proposal, *, actor) -> None:
+    """Throw away a draft that was never submitted, with its files."""
+    locked = lock(draft)
+    if locked.status != Status.DRAFT or not actor.has_perm("proposals.edit", locked):
+        raise StepRefused(_("Hanya draf milik sendiri yang dapat dihapus."))
+    stored = [(a.file.storage, a.file.name) for a in locked.attachments.all()]
+    record("proposal.delete_draft", locked, actor=actor)
+    locked.delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in stored])
+
+
+@transaction.atomic
+def support_proposal(proposal: Proposal, *, actor) -> Support:
+    """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
+    if not actor.has_perm("proposals.support", proposal):
+        raise StepRefused(_("Usulan sendiri tidak perlu didukung."))
+    support, new = Support.objects.get_or_create(proposal=proposal.root, user=actor)
+    if new:
+        record("proposal.support", proposal.root, actor=actor)
+    return support
+
+
+def withdraw_support(proposal: Proposal, *, actor) -> None:
+    """Take one's support back."""
+    Support.objects.filter(proposal=proposal.root, user=actor).delete()
+
+
+@transaction.atomic
+def assign_unit(proposal: Proposal, *, actor, unit: Unit) -> Proposal:
+    """Disposisi: name the bidang that handles it."""
+    locked = lock(proposal)
+    if not actor.has_perm("proposals.assign", locked):
+        raise StepRefused(_("Anda tidak berwenang mendisposisikan usulan ini."))
+    if locked.status not in (Status.SUBMITTED, Status.VERIFIED):
+        raise StepRefused(_("Hanya usulan yang sedang diperiksa atau dibahas yang dapat didisposisikan."))
+    locked.unit = unit
+    locked.version += 1
+    locked.save(update_fields=["unit", "version", "updated_at"])
+    title = _("Didisposisikan kepada %(unit)s") % {"unit": unit}
+    write_event(locked, "assign", actor=actor, title=str(title), before=locked.status)
+    record("proposal.assign", locked, actor=actor, changed=["unit"])
+    return locked
+
+
+@transaction.atomic
+def withhold_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
+    """Close the content to the public with a reason (UU 14/2008 Pasal 17), or open it again with an empty one."""
+    locked = lock(proposal)
+    if not actor.has_perm("proposals.withhold", locked):
+        raise StepRefused(_("Hanya sekretariat yang dapat mengecualikan informasi."))
+    locked.withheld_reason = reason.strip()
+    locked.save(update_fields=["withheld_reason", "updated_at"])
+    record("proposal.withhold", locked, actor=actor, reason=reason, changed=["withheld_reason"])
+    return locked
+
+
+@transaction.atomic
+def carry_over(proposal: Proposal, forum: Forum, *, actor) -> Proposal:
+    """A deferred proposal comes back as a draft of the next forum, and knows its past. Twice gives the same draft."""
+    locked = lock(proposal)
+    if locked.status != Status.DEFERRED or forum.plan_year <= locked.forum.plan_year:
+        raise StepRefused(_("Hanya usulan cadangan dari forum sebelumnya yang dapat diusulkan kembali."))
+    if not actor.has_perm("proposals.submit", locked):
+        raise StepRefused(_("Hanya pengusulnya yang dapat mengusulkan kembali."))
+    again = locked.successors.filter(forum=forum).first()
+    if again:
+        return again
+    copied = {field: getattr(locked, field) for field in COPIED_ON_CARRY_OVER}
+    draft = Proposal.objects.create(forum=forum, previous=locked, source=Source.PORTAL, **copied)
+    record("proposal.carry_over", draft, actor=actor)
+    return draft

@@ -1,0 +1,54 @@
+"""The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
+
+from django.db import models
+from django.db.models import Count, F, Func, Sum
+
+
+class RenjaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All plans for host staff, the published ones for everybody else."""
+        rows = self.select_related("forum", "edition")
+        return (
+            rows
+            if user.has_perm("stakeholders.work")
+            else rows.filter(is_published=True, forum__is_published=True)
+        )
+
+
+class LineQuerySet(models.QuerySet):
+    def for_table(self):
+        """Lines with their code, indicators and answered proposals: three queries whatever the number of rows."""
+        return (
+            self.select_related("node", "unit")
+            .prefetch_related("indicators", "fulfilments__proposal")
+            .annotate(answered=Count("fulfilments", distinct=True))
+            .order_by("node__code")
+        )
+
+    def sums_by_node(self) -> dict[int, tuple]:
+        """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query.
+
+        Nodes without money are missing. Sums are the database's, over the lineage stored with each code.
+        """
+        rows = (
+            self.annotate(ancestor=Func(F("node__lineage"), function="unnest"))
+            .order_by()
+            .values("ancestor")
+            .annotate(pagu_sum=Sum("pagu"), forward_sum=Sum("forward_pagu"))
+            .values_list("ancestor", "pagu_sum", "forward_sum")
+        )
+        return {node: (pagu, forward) for node, pagu, forward in rows}
+
+    def totals(self) -> dict:
+        """Rupiah of all lines: {"pagu": Decimal | None, "forward": Decimal | None, "count": lines}."""
+        return self.aggregate(pagu=Sum("pagu"), forward=Sum("forward_pagu"), count=Count("pk"))
+
+
+class FulfilmentQuerySet(models.QuerySet):
+    def published(self):
+        """Those in plans that the public may read, as a proposal's page shows them."""
+        return (
+            self.filter(line__renja__is_published=True, line__renja__forum__is_published=True)
+            .select_related("line__node", "line__renja__forum")
+            .order_by("line__node__code")
+        )
