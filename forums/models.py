@@ -40,7 +40,9 @@ class Forum(models.Model):
         ordering = ["-plan_year"]
         verbose_name = verbose_name_plural = _("forum")
         constraints = [
-            models.CheckConstraint(condition=Q(plan_year__range=(2000, 2100)), name="forum_plan_year_plausible")
+            models.CheckConstraint(
+                condition=Q(plan_year__range=(2000, 2100)), name="forum_plan_year_plausible"
+            )
         ]
 
     def __str__(self) -> str:
@@ -61,7 +63,10 @@ class Phase(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="phases")
     name = models.CharField(_("Tahapan"), max_length=80)
     activities = ArrayField(
-        models.CharField(max_length=20, choices=Activity.choices), verbose_name=_("Yang dibuka"), default=list, blank=True
+        models.CharField(max_length=20, choices=Activity.choices),
+        verbose_name=_("Yang dibuka"),
+        default=list,
+        blank=True,
     )
     opens_at = models.DateTimeField(_("Dibuka"))
     closes_at = models.DateTimeField(_("Ditutup"))
@@ -74,7 +79,9 @@ class Phase(models.Model):
         ordering = ["forum", "order", "opens_at"]
         verbose_name = verbose_name_plural = _("tahapan")
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:
@@ -85,7 +92,9 @@ class Ceiling(models.Model):
     """A ceiling (pagu indikatif) with its date and basis; the newest of each source of funds counts."""
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="ceilings")
-    amount = models.DecimalField(_("Pagu (Rp)"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)])
+    amount = models.DecimalField(
+        _("Pagu (Rp)"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     source_of_funds = models.CharField(_("Sumber dana"), max_length=120, blank=True)
     dated = models.DateField(_("Tanggal"))
     basis = models.CharField(_("Dasar"), max_length=200, help_text=_("Contoh: SE Wali Kota Nomor …"))
@@ -96,7 +105,9 @@ class Ceiling(models.Model):
         ordering = ["-dated", "source_of_funds"]
         verbose_name = verbose_name_plural = _("pagu indikatif")
         constraints = [
-            models.UniqueConstraint(fields=["forum", "source_of_funds", "dated"], name="ceiling_unique_by_date"),
+            models.UniqueConstraint(
+                fields=["forum", "source_of_funds", "dated"], name="ceiling_unique_by_date"
+            ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="ceiling_not_negative"),
         ]
 
@@ -135,13 +146,17 @@ class Participant(models.Model):
         NOTULIS = "notulis", _("Notulis")
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="participants")
-    organization = models.ForeignKey("stakeholders.Organization", on_delete=models.PROTECT, related_name="participations")
+    organization = models.ForeignKey(
+        "stakeholders.Organization", on_delete=models.PROTECT, related_name="participations"
+    )
     part = models.CharField(_("Sebagai"), max_length=20, choices=Part.choices, default=Part.PESERTA)
 
     class Meta:
         ordering = ["organization__name"]
         verbose_name = verbose_name_plural = _("peserta")
-        constraints = [models.UniqueConstraint(fields=["forum", "organization"], name="participant_once_a_forum")]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "organization"], name="participant_once_a_forum")
+        ]
 
     def __str__(self) -> str:
         return str(self.organization)

@@ -9,7 +9,7 @@ from django.db.models import Sum
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All forums for host staff, the published ones for everybody else."""
-        return self if user.has_perm("forums.manage") else self.filter(is_published=True)
+        return self if user.has_perm("stakeholders.work") else self.filter(is_published=True)
 
     def current(self):
         """The forum of the newest plan year that the public can see, or None."""

@@ -65,7 +65,9 @@ class Organization(models.Model):
         ordering = ["name"]
         verbose_name = verbose_name_plural = _("instansi")
         constraints = [
-            models.UniqueConstraint(fields=["is_host"], condition=Q(is_host=True), name="organization_one_host"),
+            models.UniqueConstraint(
+                fields=["is_host"], condition=Q(is_host=True), name="organization_one_host"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,12 +83,15 @@ class Host(models.Model):
     """What the host's own documents and pages show. One row an installation ("Pengaturan → Instansi")."""
 
     organization = models.OneToOneField(Organization, on_delete=models.PROTECT, related_name="host")
-    government = models.CharField(_("Pemerintah daerah"), max_length=120, help_text=_("Contoh: Pemerintah Kota Balikpapan"))
+    government = models.CharField(
+        _("Pemerintah daerah"), max_length=120, help_text=_("Contoh: Pemerintah Kota Balikpapan")
+    )
     region = models.CharField(_("Daerah"), max_length=80, help_text=_("Contoh: Kota Balikpapan"))
     city = models.CharField(_("Tempat penandatanganan"), max_length=80, help_text=_("Contoh: Balikpapan"))
     logo = models.ImageField(_("Logo"), upload_to="host/", blank=True)
     kop_lines = models.TextField(
-        _("Baris kop surat"), blank=True,
+        _("Baris kop surat"),
+        blank=True,
         help_text=_("Satu baris per baris kop, di bawah nama instansi: alamat, telepon, laman, pos-el."),
     )
 
@@ -103,7 +108,9 @@ class Unit(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(_("Nama"), max_length=160)
     short_name = models.CharField(_("Nama singkat"), max_length=40, blank=True)
-    urusan = models.ManyToManyField("urusan.Urusan", verbose_name=_("Urusan"), blank=True, related_name="units")
+    urusan = models.ManyToManyField(
+        "urusan.Urusan", verbose_name=_("Urusan"), blank=True, related_name="units"
+    )
     order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
 
     class Meta:
