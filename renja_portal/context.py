@@ -1,0 +1,80 @@
+"""What every page knows: the host, the current forum's year, and where one can go."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from forums.models import Forum
+from renja_portal import navigation
+from renja_portal.navigation import Entry, address_of
+from stakeholders.models import Host, Organization
+
+
+class Site:
+    """Read at first use: one query for the host, one for the year, none on pages that show neither."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.demo = settings.DEMO
+
+    @cached_property
+    def host(self) -> Organization | None:
+        """The organisation that holds the forum; None before the installation is set up."""
+        return Organization.objects.host()
+
+    @cached_property
+    def host_row(self) -> Host | None:
+        """What the host's pages and papers show (government, region, logo)."""
+        return getattr(self.host, "host", None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The plan year of the current forum."""
+        return (
+            Forum.objects.filter(is_published=True)
+            .order_by("-plan_year")
+            .values_list("plan_year", flat=True)
+            .first()
+        )
+
+    @cached_property
+    def name(self) -> str:
+        """How the portal calls itself in the title of a page."""
+        return f"Forum {self.host.label}" if self.host else _("Forum Perangkat Daerah")
+
+    @property
+    def home_url(self) -> str:
+        return address_of("home") or "/"
+
+    @property
+    def login_url(self) -> str:
+        return address_of("account_login")
+
+    @property
+    def logout_url(self) -> str:
+        return address_of("account_logout")
+
+    @cached_property
+    def public_nav(self) -> list[Entry]:
+        return self._entries(navigation.PUBLIC)
+
+    @cached_property
+    def work_nav(self) -> list[Entry]:
+        return self._entries(navigation.WORK)
+
+    @cached_property
+    def account_nav(self) -> list[Entry]:
+        return self._entries(navigation.ACCOUNT)
+
+    @cached_property
+    def footer_nav(self) -> list[Entry]:
+        return self._entries(navigation.FOOTER)
+
+    def _entries(self, places: tuple[navigation.Place, ...]) -> list[Entry]:
+        return navigation.entries(places, user=self._request.user, path=self._request.path, year=self.year)
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """The context processor: `site` in every template."""
+    return {"site": Site(request)}

@@ -1,0 +1,98 @@
+"""Where one can go from every page: named entries, filtered by what the person may do."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of a menu before it is known who looks: label, URL name, who may, icon."""
+
+    label: str | Promise
+    name: str
+    permission: str = ""
+    icon: str = "chevron-right"
+    by_year: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of a menu; `current` is what aria-current says ("page", "true" below it, or "")."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: str = ""
+
+
+PUBLIC = (
+    Place(_("Forum"), "forums:detail", by_year=True),
+    Place(_("Usulan"), "proposals:list"),
+    Place(_("Renja"), "renja:detail", by_year=True),
+)
+WORK = (
+    Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
+    Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others", "plus"),
+    Place(_("Verifikasi"), "proposals:verification_queue", "proposals.verify", "check"),
+    Place(_("Hasil"), "proposals:results", "proposals.record_result", "scale"),
+    Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
+    Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
+    Place(_("Kelola forum"), "forums:manage", "forums.manage", "calendar", by_year=True),
+    Place(_("Pengaturan"), "stakeholders:host", "stakeholders.change_host", "settings"),
+)
+ACCOUNT = (
+    Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
+    Place(_("Usulan saya"), "proposals:mine", icon="list"),
+    Place(_("Alamat surel"), "account_email", icon="mail"),
+    Place(_("Keamanan akun"), "mfa_index", icon="shield"),
+)
+FOOTER = (
+    Place(_("Usulan"), "proposals:list"),
+    Place(_("Sampaikan aspirasi"), "proposals:new"),
+)
+
+
+def address_of(name: str, *args) -> str:
+    """The address of a URL name, or "" where this installation has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(places: tuple[Place, ...], *, user, path: str, year: int | None) -> list[Entry]:
+    """The places that this person may go to; the one they are in is marked."""
+    found = [(place, _address(place, year)) for place in places if _may(user, place)]
+    found = [(place, url) for place, url in found if url]
+    here = _nearest([url for _place, url in found], path)
+    return [Entry(place.label, url, place.icon, _current(url, here, path)) for place, url in found]
+
+
+def _may(user, place: Place) -> bool:
+    return not place.permission or user.has_perm(place.permission)
+
+
+def _address(place: Place, year: int | None) -> str:
+    if not place.by_year:
+        return address_of(place.name)
+    return address_of(place.name, year) if year else ""
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """The longest of the addresses that the path lies under."""
+    return max((url for url in urls if path.startswith(_section(url))), key=len, default="")
+
+
+def _section(url: str) -> str:
+    """`/forum/2028/` stands for all of `/forum/`: another year is the same place."""
+    parts = url.strip("/").split("/")
+    return "/" + "/".join(part for part in parts if not part.isdigit()) + "/"
+
+
+def _current(url: str, here: str, path: str) -> str:
+    if url != here:
+        return ""
+    return "page" if url == path else "true"

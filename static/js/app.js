@@ -1,0 +1,99 @@
+/* Small comforts. Every page works without this file. */
+(function () {
+  "use strict";
+
+  // The list of errors is read first.
+  function focusErrors() {
+    var summary = document.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  // A second press of the button sends nothing.
+  function holdSecondSubmit(event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-many")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    // Where the answer is a file the page stays: free the form again.
+    window.setTimeout(function () { release(form); }, 8000);
+  }
+
+  function release(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+  }
+
+  // Menus close by Escape and by a press elsewhere.
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  function onEscape(event) {
+    if (event.key !== "Escape") return;
+    var menu = document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+
+  // How many characters are left, said when few are.
+  function countCharacters(field) {
+    var limit = field.maxLength;
+    if (limit < 100 || field.dataset.counted) return;
+    field.dataset.counted = "1";
+    var line = document.createElement("p");
+    line.className = "left-count";
+    line.setAttribute("aria-live", "polite");
+    field.insertAdjacentElement("afterend", line);
+    function show() {
+      var left = limit - field.value.length;
+      line.textContent = left <= Math.max(50, limit * 0.2) ? "Sisa " + left.toLocaleString("id-ID") + " karakter" : "";
+    }
+    field.addEventListener("input", show);
+    show();
+  }
+
+  // One box ticks all rows of a table; the bulk bar says how many.
+  function tickAll(event) {
+    var table = event.target.closest("table");
+    if (!table || event.target.type !== "checkbox") return;
+    var boxes = Array.from(table.querySelectorAll("tbody input[type=checkbox]"));
+    var all = table.querySelector("[data-check-all]");
+    if (event.target === all) boxes.forEach(function (box) { box.checked = all.checked; });
+    var ticked = boxes.filter(function (box) { return box.checked; }).length;
+    if (all) {
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+    document.querySelectorAll("[data-ticked]").forEach(function (place) { place.textContent = ticked; });
+  }
+
+  function prepare(root) {
+    root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
+  }
+
+  document.addEventListener("submit", holdSecondSubmit);
+  document.addEventListener("change", tickAll);
+  document.addEventListener("keydown", onEscape);
+  document.addEventListener("click", function (event) { closeMenus(event.target.closest("details[data-menu]")); });
+  document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var form = event.target.closest && event.target.closest("form");
+    if (form) release(form);
+  });
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+  // Coming back by the browser's own button, everything can be pressed again.
+  window.addEventListener("pageshow", function () { document.querySelectorAll("form[data-sent]").forEach(release); });
+
+  prepare(document);
+  focusErrors();
+})();
