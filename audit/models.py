@@ -1,0 +1,50 @@
+"""The record of who did what to which thing, and why. Rows are only added."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.querysets import EntryQuerySet
+
+
+class Entry(models.Model):
+    """One deed. Written by `audit.services.record` alone; the database refuses to change or delete it.
+
+    `actor` is a bare number without a database constraint: when a person's account is erased, no row
+    here has to change (which the trigger would refuse) and the chain stays whole. For the same reason it
+    is not part of the hash; `actor_label`, which is, says who it was without an address.
+    """
+
+    at = models.DateTimeField(_("Waktu"), default=timezone.now, db_index=True)
+    action = models.CharField(_("Tindakan"), max_length=60, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Pelaku"),
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    actor_label = models.CharField(_("Nama pelaku"), max_length=160, blank=True)
+    object_type = models.CharField(_("Jenis objek"), max_length=60, blank=True)
+    object_id = models.CharField(_("Kunci objek"), max_length=64, blank=True)
+    object_label = models.CharField(_("Objek"), max_length=200, blank=True)
+    reason = models.TextField(_("Alasan"), blank=True)
+    changed = models.JSONField(_("Isian yang berubah"), default=list, blank=True)
+    data = models.JSONField(_("Data"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    previous_hash = models.CharField(_("Sidik sebelumnya"), max_length=64, blank=True)
+    hash = models.CharField(_("Sidik"), max_length=64, unique=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("catatan audit")
+        verbose_name_plural = _("catatan audit")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["object_type", "object_id", "id"], name="audit_entry_object")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}".strip()

@@ -1,0 +1,87 @@
+"""Dates in Indonesian words, whatever the active locale, and Indonesia's working days."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import holidays
+from django.utils import timezone
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+SATURDAY = 5
+
+
+def local_date(moment: date | datetime) -> date:
+    """The calendar day in the city's own time."""
+    if not isinstance(moment, datetime):
+        return moment
+    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+
+
+def plain_date(moment: date | datetime) -> str:
+    """`23 November 2026`."""
+    day = local_date(moment)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(moment: date | datetime) -> str:
+    """`Senin, 23 November 2026`."""
+    return f"{WEEKDAYS[local_date(moment).weekday()]}, {plain_date(moment)}"
+
+
+def long_datetime(moment: datetime) -> str:
+    """`Senin, 23 November 2026 pukul 14.05 WITA`."""
+    aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    local = timezone.localtime(aware)
+    return f"{long_date(local)} pukul {local:%H.%M} {local.tzname()}"
+
+
+@lru_cache(maxsize=64)
+def holidays_of(year: int) -> dict[date, str]:
+    """Indonesia's public holidays of a year with their names; cuti bersama is not among them."""
+    return dict(holidays.country_holidays("ID", years=year, language="id"))
+
+
+def is_working_day(day: date, extra_holidays: Collection[date] = ()) -> bool:
+    """Neither Saturday, Sunday, public holiday, nor one of `extra_holidays` (such as cuti bersama)."""
+    return day.weekday() < SATURDAY and day not in holidays_of(day.year) and day not in extra_holidays
+
+
+def _days_from(day: date, step: int) -> Iterator[date]:
+    while True:
+        day += timedelta(days=step)
+        yield day
+
+
+def add_working_days(day: date, count: int, extra_holidays: Collection[date] = ()) -> date:
+    """The day `count` working days after `day` (before it, when negative); `day` itself does not count."""
+    left = abs(count)
+    if not left:
+        return day
+    for candidate in _days_from(day, 1 if count > 0 else -1):
+        left -= is_working_day(candidate, extra_holidays)
+        if not left:
+            return candidate
+    raise AssertionError("unreachable")
+
+
+def working_days_between(start: date, end: date, extra_holidays: Collection[date] = ()) -> int:
+    """Working days after `start` up to and including `end`; negative when `end` comes first."""
+    if end < start:
+        return -working_days_between(end - timedelta(days=1), start - timedelta(days=1), extra_holidays)
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, extra_holidays) for day in days)

@@ -1,0 +1,42 @@
+"""Form fields for numbers typed and shown the Indonesian way."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.money import number, parse_number
+
+
+class DecimalIdField(forms.DecimalField):
+    """A number such as `1.250.000,5`. Bad input comes back as it was typed."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_number(value)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value):
+        """Values of ours in Indonesian style; what somebody typed stays as typed."""
+        return number(value) if isinstance(value, Decimal | int | float) else value
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+    def widget_attrs(self, widget) -> dict:
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class RupiahField(DecimalIdField):
+    """An amount in rupiah, not below zero, at most two decimals."""
+
+    def __init__(self, *, min_value=0, max_digits=18, decimal_places=2, **kwargs):
+        super().__init__(min_value=min_value, max_digits=max_digits, decimal_places=decimal_places, **kwargs)

@@ -1,0 +1,101 @@
+"""PDFs that people hand in: whole, open, of sane length, and without anything that acts by itself."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from django.utils.translation import gettext as _
+
+MAX_PAGES = 300
+MAX_OBJECTS = 300_000
+ACTIVE_KEYS = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
+ACTIVE_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/ImportData",
+    "/SubmitForm",
+    "/GoToE",
+    "/Rendition",
+    "/RichMediaExecute",
+}
+ACTIVE_ANNOTATIONS = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen"}
+QUIET_OPENING = {"/GoTo", None}
+
+
+def read_fully(raw: bytes) -> bytes:
+    """The same bytes, when they are a PDF to be kept. Raises ValueError with an Indonesian reason."""
+    try:
+        with pikepdf.open(BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as pdf:
+            _check(pdf)
+    except pikepdf.PasswordError as error:
+        raise _encrypted() from error
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, TypeError, KeyError) as error:
+        raise ValueError(
+            _("PDF rusak atau tidak lengkap. Cetak ulang sebagai PDF lalu unggah lagi.")
+        ) from error
+    return raw
+
+
+def _check(pdf: pikepdf.Pdf) -> None:
+    if pdf.is_encrypted:
+        raise _encrypted()
+    pages = len(pdf.pages)
+    if not pages:
+        raise ValueError(_("PDF tidak memuat halaman."))
+    if pages > MAX_PAGES:
+        raise ValueError(
+            _("PDF memuat %(pages)s halaman, paling banyak %(limit)s. Unggah bagian yang diperlukan saja.")
+            % {"pages": pages, "limit": MAX_PAGES}
+        )
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise ValueError(_("susunan PDF terlalu rumit. Cetak ulang sebagai PDF lalu unggah lagi."))
+    if any(_acts(dictionary) for dictionary in _dictionaries(pdf)):
+        raise ValueError(
+            _(
+                "PDF memuat bagian aktif (skrip, lampiran, atau formulir dinamis). Cetak ulang sebagai PDF biasa."
+            )
+        )
+
+
+def _encrypted() -> ValueError:
+    return ValueError(_("PDF dilindungi kata sandi atau enkripsi. Buka perlindungannya lalu unggah lagi."))
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[dict[str, pikepdf.Object]]:
+    """Every dictionary of the file; indirect objects come once each, so cycles cannot hold us."""
+    waiting = [pdf.trailer, *pdf.objects]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Stream):
+            thing = thing.stream_dict
+        if isinstance(thing, pikepdf.Dictionary):
+            entries = dict(thing.items())
+            yield entries
+            children = list(entries.values())
+        elif isinstance(thing, pikepdf.Array):
+            children = list(thing)
+        else:
+            continue
+        waiting.extend(child for child in children if _is_direct_container(child))
+
+
+def _is_direct_container(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream) and not thing.is_indirect
+
+
+def _acts(entries: dict[str, pikepdf.Object]) -> bool:
+    return (
+        not ACTIVE_KEYS.isdisjoint(entries)
+        or _name(entries.get("/S")) in ACTIVE_ACTIONS
+        or _name(entries.get("/Subtype")) in ACTIVE_ANNOTATIONS
+        or ("/OpenAction" in entries and _opens_with_action(entries["/OpenAction"]))
+    )
+
+
+def _opens_with_action(opening: pikepdf.Object) -> bool:
+    """A place to open at (an array, or a plain GoTo) is harmless; anything else is an action."""
+    return isinstance(opening, pikepdf.Dictionary) and _name(opening.get("/S")) not in QUIET_OPENING
+
+
+def _name(thing: object) -> str | None:
+    return str(thing) if isinstance(thing, pikepdf.Name) else None

@@ -1,0 +1,46 @@
+"""Filters that every template may use: money, dates, text."""
+
+from django import template
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from core import dates, money
+
+register = template.Library()
+NOTHING = "–"
+
+
+def _or_nothing(show):
+    """Print a dash for what is not there, so that templates need no `if`."""
+
+    def shown(value):
+        return NOTHING if value is None or value == "" else show(value)
+
+    shown.__doc__ = show.__doc__
+    return shown
+
+
+for _name, _show in {
+    "rupiah": money.rupiah,
+    "rupiah_short": money.rupiah_short,
+    "number": money.number,
+    "long_date": dates.long_date,
+    "plain_date": dates.plain_date,
+    "long_datetime": dates.long_datetime,
+}.items():
+    register.filter(_name, _or_nothing(_show))
+
+
+@register.filter
+def percent(part, total=None) -> str:
+    """`{{ 3|percent:4 }}` → `75%`; without a total the value already counts in percent. One decimal."""
+    if part is None or part == "" or total == 0:
+        return NOTHING
+    value = part if total is None else money.parse_number(part) * 100 / money.parse_number(total)
+    return f"{money.number(round(money.parse_number(value), 1))}%"
+
+
+@register.filter
+def paragraphs(text) -> SafeString:
+    """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
+    return mark_safe(linebreaks(str(text or "").strip(), autoescape=True)) if text else mark_safe("")

@@ -1,0 +1,32 @@
+"""Do queued jobs and send due mail, until SIGTERM or Ctrl-C."""
+
+import signal
+
+from django.core.management.base import BaseCommand
+
+from jobs.worker import Worker, lengthen_statement_timeout
+
+
+class Command(BaseCommand):
+    help = "Mengerjakan antrean pekerjaan dan mengirim surel yang jatuh tempo."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="selesaikan yang jatuh tempo, lalu berhenti")
+
+    def handle(self, *, once: bool = False, **options):
+        worker = Worker()
+        if once:
+            done = worker.run_once()
+            self.stdout.write(f"{done} pekerjaan selesai dikerjakan.")
+            return
+        lengthen_statement_timeout()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _frame: self._end(worker, number))
+        self.stdout.write(f"Pekerja {worker.name} siap.")
+        worker.run()
+        self.stdout.write("Pekerja berhenti.")
+
+    def _end(self, worker: Worker, number: int) -> None:
+        """The first signal lets the work at hand finish, a second one ends at once."""
+        worker.stop()
+        signal.signal(number, signal.SIG_DFL)

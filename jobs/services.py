@@ -1,0 +1,44 @@
+"""What others ask of jobs: put one in the queue, try a failed one again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from core.errors import NotAllowed
+from jobs.models import Job, State
+
+
+class JobFailed(NotAllowed):
+    """Raised by a handler: the work cannot be done, trying again would not help; the text says why."""
+
+
+def enqueue(kind: str, *, key: str, payload: Mapping[str, Any] | None = None, actor=None) -> Job:
+    """The active job of this kind and key: the one already there, or a new one.
+
+    The row belongs to the caller's transaction; it is done only after that has committed.
+    """
+    while True:
+        new = Job(kind=kind, key=key, payload=dict(payload or {}), created_by=actor)
+        # Beside a twin that is just being added this waits for its transaction, then adds nothing.
+        Job.objects.bulk_create([new], ignore_conflicts=True)
+        if job := Job.objects.active().filter(kind=kind, key=key).first():
+            return job
+
+
+@transaction.atomic
+def retry_job(job: Job, *, actor) -> Job:
+    """Queue a failed job again with all its attempts; NotAllowed when it is not failed or has a successor."""
+    locked = Job.objects.select_for_update().get(pk=job.pk)
+    if locked.state != State.FAILED:
+        raise NotAllowed(_("Pekerjaan ini tidak dalam keadaan gagal, sehingga tidak perlu dicoba lagi."))
+    if Job.objects.active().filter(kind=locked.kind, key=locked.key).exists():
+        raise NotAllowed(_("Pekerjaan yang sama sudah berjalan. Tunggu sampai selesai."))
+    locked.state, locked.attempts, locked.error = State.QUEUED, 0, ""
+    locked.run_after, locked.finished_at = timezone.now(), None
+    locked.save(update_fields=["state", "attempts", "error", "run_after", "finished_at"])
+    record("job.retry", locked, actor=actor)
+    return locked

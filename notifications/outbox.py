@@ -1,0 +1,112 @@
+"""Sending what waits in the outbox: each letter in its own transaction, locked while it is sent.
+
+Only a process that dies between the mail server's "accepted" and the commit sends a letter twice;
+both copies then carry the same Message-ID, by which mail programs know them as one.
+"""
+
+import hashlib
+import logging
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notifications.models import Message, State
+
+logger = logging.getLogger("renja.notifications")
+
+PORTION = 20
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 240, 480, 720))
+MAX_ATTEMPTS = len(WAITS) + 1
+PRIVATE_LIFE = timedelta(hours=1)  # codes and links are of no use afterwards
+LONGEST_SENDING = "120s"
+REFUSED_FOR_GOOD = range(500, 600)
+
+
+def send_due_messages(limit: int = PORTION) -> int:
+    """Send up to `limit` due letters and return how many left; stops at the first that did not."""
+    sent = 0
+    while sent < limit and _send_next():
+        sent += 1
+    return sent
+
+
+@transaction.atomic
+def _send_next() -> bool:
+    """Whether a letter left. The lock keeps other workers away from this one only."""
+    message = Message.objects.due().select_for_update(skip_locked=True, of=("self",)).first()
+    if message is None:
+        return False
+    _allow_slow_sending()
+    try:
+        _deliver(message)
+    except Exception as error:  # whatever the mail server or its address throws: wait and try again
+        _postpone(message, error)
+        return _is_final(error)
+    message.state, message.sent_at, message.error = State.SENT, timezone.now(), ""
+    _save_attempt(message)
+    return True
+
+
+def _allow_slow_sending() -> None:
+    """A slow mail server must not make the database drop the transaction that notes the sending."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = %s", [LONGEST_SENDING])
+
+
+def _deliver(message: Message) -> None:
+    EmailMessage(
+        subject=message.subject,
+        body=letter_text(message),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.to_email],
+        connection=get_connection(fail_silently=False),
+        headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
+    ).send()
+
+
+def _message_id(message: Message) -> str:
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}{message.key}".encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+
+
+def letter_text(message: Message) -> str:
+    """The plain text as mailed: body, link, and who writes."""
+    link = [_("Selengkapnya: %(url)s") % {"url": settings.PUBLIC_URL + message.url}] if message.url else []
+    footer = _(
+        "Surel ini dikirim secara otomatis oleh portal Forum Perangkat Daerah.\n"
+        "Mohon tidak membalas surel ini. Untuk keterangan lebih lanjut, silakan kunjungi %(url)s"
+    ) % {"url": settings.PUBLIC_URL}
+    return "\n\n".join([message.body.strip(), *link, "-- \n" + footer]) + "\n"
+
+
+def _postpone(message: Message, error: Exception) -> None:
+    now = timezone.now()
+    message.error = f"{type(error).__name__}: {error}"[:500]
+    logger.warning("letter %s (%s) not sent: %s", message.pk, message.kind, message.error)
+    attempts = message.attempts + 1
+    too_old = message.is_private and now - message.created_at > PRIVATE_LIFE
+    if _is_final(error) or attempts >= MAX_ATTEMPTS or too_old:
+        message.state = State.FAILED
+    else:
+        message.not_before = now + WAITS[attempts - 1]
+    _save_attempt(message)
+
+
+def _is_final(error: Exception) -> bool:
+    """The mail server refuses this letter itself, and would refuse it tomorrow."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code in REFUSED_FOR_GOOD for code, _text in error.recipients.values())
+    return False
+
+
+def _save_attempt(message: Message) -> None:
+    message.attempts += 1
+    if message.is_private and message.state != State.PENDING:
+        message.body = ""
+    message.save(update_fields=["state", "attempts", "not_before", "sent_at", "error", "body"])
