@@ -1,6 +1,7 @@
 """HTML that people write in the editor: reduced to a short list of harmless elements."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import nh3
@@ -13,7 +14,9 @@ SCHEMES = {"http", "https", "mailto"}
 WIDEST_SPAN = 20  # a colspan of thousands keeps the typesetter busy for half a minute
 DEEPEST = 30  # nesting beyond this is no text of a plan
 BLOCKS = TAGS - {"strong", "em", "u", "a", "th", "td"}
-TAG = re.compile(r"<(/?)([a-z0-9]+)")
+RAW_DEEPEST = 300  # before cleaning: the parser's time grows with the square of it
+END_BY_THEMSELVES = {"p", "li", "tr", "td", "th", "thead", "tbody", "br", "hr", "img", "col", "input", "meta"}
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -26,6 +29,8 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
 
 def clean_html(html: str) -> str:
     """The same text with the allowed elements only; too deep a nesting becomes plain paragraphs."""
+    if _depth(html) > RAW_DEEPEST:
+        return _flattened(html)
     cleaned = nh3.clean(
         html,
         tags=TAGS,
@@ -38,9 +43,10 @@ def clean_html(html: str) -> str:
 
 
 def _depth(html: str) -> int:
+    """How deep elements lie in one another, those left out that end by themselves."""
     depth = deepest = 0
     for closing, tag in TAG.findall(html):
-        if tag != "br":
+        if tag.lower() not in END_BY_THEMSELVES:
             depth += -1 if closing else 1
         deepest = max(deepest, depth)
     return deepest
@@ -48,7 +54,7 @@ def _depth(html: str) -> int:
 
 def _flattened(html: str) -> str:
     lines = html_to_text(html).splitlines()
-    return "".join(f"<p>{nh3.clean_text(line)}</p>" for line in lines if line.strip())
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line.strip())
 
 
 def html_to_text(html: str) -> str:

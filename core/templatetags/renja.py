@@ -43,4 +43,5 @@ def percent(part, total=None) -> str:
 @register.filter
 def paragraphs(text) -> SafeString:
     """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
-    return mark_safe(linebreaks(str(text or "").strip(), autoescape=True)) if text else mark_safe("")
+    bare = str(text or "").strip()
+    return mark_safe(linebreaks(bare, autoescape=True) if bare else "")
