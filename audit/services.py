@@ -74,4 +74,15 @@ def _clean(text: str) -> str:
 
 def _storable(data: Mapping[str, Any]) -> Any:
     """As the database gives it back: fractions as text, since jsonb would write them another way."""
-    return json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder).replace("\\u0000", ""), parse_float=str)
+    return _without_nul(json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder), parse_float=str))
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL keeps no NUL in jsonb."""
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {_clean(name): _without_nul(item) for name, item in value.items()}
+    return value

@@ -1,6 +1,7 @@
 """HTML that people write in the editor: reduced to a short list of harmless elements."""
 
 import re
+from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
@@ -44,10 +45,15 @@ def clean_html(html: str) -> str:
 
 def _depth(html: str) -> int:
     """How deep elements lie in one another, those left out that end by themselves."""
+    open_tags: Counter[str] = Counter()
     depth = deepest = 0
-    for closing, tag in TAG.findall(html):
-        if tag.lower() not in END_BY_THEMSELVES:
-            depth += -1 if closing else 1
+    for closing, name in TAG.findall(html):
+        tag = name.lower()
+        if tag in END_BY_THEMSELVES or (closing and not open_tags[tag]):
+            continue
+        step = -1 if closing else 1
+        open_tags[tag] += step
+        depth += step
         deepest = max(deepest, depth)
     return deepest
 

@@ -50,6 +50,10 @@ def test_clean_html_flattens_absurd_nesting(depth):
     assert clean_html(html) == "<p>a &lt;b&gt;</p>"
 
 
+def test_clean_html_sees_nesting_behind_stray_ends():
+    assert clean_html("<blockquote></b>" * 5000 + "a") == "<p>a</p>"
+
+
 def test_clean_html_takes_many_unclosed_paragraphs():
     assert clean_html("<p>a" * 400) == "<p>a</p>" * 400
 
