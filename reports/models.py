@@ -1,0 +1,64 @@
+"""Documents that the portal made: where the file is, from what moment, and who may be handed it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from renja.models import Stage
+from reports.querysets import DocumentQuerySet
+
+SHORT_STAGES = {
+    Stage.RANCANGAN_AWAL: "rancangan-awal",
+    Stage.RANCANGAN: "rancangan",
+    Stage.RANCANGAN_AKHIR: "rancangan-akhir",
+    Stage.DITETAPKAN: "ditetapkan",
+}
+
+
+class DocumentKind(models.TextChoices):
+    RENJA_PDF = "renja_pdf", _("Renja (PDF)")
+
+
+class GeneratedDocument(models.Model):
+    """A finished file. It never changes: a newer document is a new row.
+
+    `key` is the job that made it, so that a job which runs twice leaves one document. `read_at` is the moment whose
+    data it shows. What was withheld from the public then is kept, because the file is handed to the public as long
+    as nothing else has been withheld since.
+    """
+
+    key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    renja = models.ForeignKey("renja.Renja", on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(
+        _("Jenis"), max_length=20, choices=DocumentKind.choices, default=DocumentKind.RENJA_PDF
+    )
+    stage = models.CharField(_("Tahap dokumen"), max_length=20, choices=Stage.choices)
+    file = models.FileField(_("Berkas"), upload_to="reports/", max_length=120)
+    file_name = models.CharField(_("Nama unduhan"), max_length=120)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(_("Ukuran"), help_text="bytes")
+    pages = models.PositiveIntegerField(_("Halaman"))
+    read_at = models.DateTimeField(_("Keadaan data"), default=timezone.now)
+    masked_lines = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    masked_proposals = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    job = models.OneToOneField(
+        "jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="document"
+    )
+    created_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-read_at", "-pk"]
+        verbose_name = verbose_name_plural = _("dokumen yang dibuat")
+        indexes = [models.Index(fields=["renja", "-read_at"], name="document_newest_of_plan")]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,176 @@
+"""HTML in, PDF out, by a child process with limits; never in a web worker.
+
+The child is killed with its group when it takes too long or grows too large; this process goes on and says why.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from reports.errors import ReportRefused
+from reports.render_child import REFUSED, TOO_LARGE
+
+logger = logging.getLogger("renja.reports")
+
+Report = Callable[[int, int, str], None]
+
+STEPS = 7  # as the typesetting library counts them
+STEP = re.compile(r"Step (\d) - (.*)")
+PAGE = re.compile(r"Page (\d+)")
+PAGES = re.compile(r"PAGES (\d+)")
+# Signals by which a process dies that was refused memory; SIGXCPU means that its CPU time was used up.
+OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGBUS, -signal.SIGKILL}
+KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "TMPDIR")
+
+
+@dataclass(frozen=True)
+class PdfFacts:
+    """What was written: pages, bytes, SHA-256 in hex."""
+
+    pages: int
+    size: int
+    sha256: str
+
+
+def write_pdf(html: str, target: Path, *, report: Report | None = None) -> PdfFacts:
+    """Typeset the HTML into `target`, which appears whole or not at all.
+
+    `report(done, total, text)` is called as the steps and pages go by. Raises ReportRefused (too large, too slow, a
+    file that documents may not use, or a failure of the typesetter), and leaves nothing behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".susun-", dir=target.parent) as scratch:
+        source, draft = Path(scratch, "naskah.html"), Path(scratch, "naskah.pdf")
+        source.write_text(html, encoding="utf-8")
+        pages = _typeset(source, draft, report or _nobody)
+        facts = PdfFacts(pages=pages, size=draft.stat().st_size, sha256=_sha256(draft))
+        _move(draft, target)
+    return facts
+
+
+def _nobody(done: int, total: int, text: str) -> None:
+    """Who reports to nobody."""
+
+
+def _typeset(source: Path, draft: Path, report: Report) -> int:
+    pages = 0
+    with tempfile.TemporaryFile("w+", dir=source.parent) as complaints:
+        with _child(_command(source, draft), complaints) as (child, watch):
+            for line in child.stdout:
+                pages = _read_line(line, report) or pages
+            child.wait()
+        complaints.seek(0)
+        _check(child.returncode, timed_out=watch.fired, complaints=complaints.read(4000))
+    return pages
+
+
+def _command(source: Path, draft: Path) -> list[str]:
+    folders = [argument for folder in settings.STATICFILES_DIRS for argument in ("--static", str(folder))]
+    limits = ["--memory-mb", str(settings.PDF_MEMORY_MB), "--seconds", str(settings.PDF_SECONDS)]
+    files = ["--html", str(source), "--output", str(draft)]
+    return [sys.executable, "-m", "reports.render_child", *files, *folders, *limits]
+
+
+class _Watch(Timer):
+    """Kills the child's group when the wall clock says so, and remembers that it did."""
+
+    def __init__(self, seconds: float, child: subprocess.Popen):
+        super().__init__(seconds, self._fire)
+        self.daemon, self.child, self.fired = True, child, False
+
+    def _fire(self) -> None:
+        self.fired = True
+        _kill(self.child)
+
+
+@contextmanager
+def _child(command: list[str], complaints) -> Iterator[tuple[subprocess.Popen, _Watch]]:
+    """The running child; whatever happens to us, it does not outlive this block."""
+    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    with subprocess.Popen(  # noqa: S603 (our own module, no shell)
+        command, cwd=settings.BASE_DIR, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=complaints, text=True, encoding="utf-8", errors="replace", start_new_session=True,
+    ) as child:  # fmt: skip
+        watch = _Watch(settings.PDF_SECONDS, child)
+        watch.start()
+        try:
+            yield child, watch
+        finally:
+            watch.cancel()
+            _kill(child)
+
+
+def _kill(child: subprocess.Popen) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+def _read_line(line: str, report: Report) -> int:
+    """Pass a step on; the number of pages if this is the last line, else 0."""
+    if last := PAGES.match(line):
+        return int(last[1])
+    if step := STEP.match(line):
+        report(int(step[1]), STEPS, _step_text(int(step[1]), step[2]))
+    return 0
+
+
+def _step_text(number: int, detail: str) -> str:
+    page = PAGE.search(detail)
+    if page:
+        return _("Menata halaman %(page)s") % {"page": page[1]}
+    if number <= 3:  # noqa: PLR2004 (as the library counts)
+        return _("Membaca naskah dan gaya cetak")
+    return _("Menata halaman") if number <= 5 else _("Menulis berkas PDF")  # noqa: PLR2004
+
+
+def _check(code: int, *, timed_out: bool, complaints: str) -> None:
+    if code == 0 and not timed_out:
+        if complaints:
+            logger.warning("typesetter: %s", complaints)
+        return
+    logger.error("typesetter ended with %s (timed out: %s): %s", code, timed_out, complaints)
+    raise ReportRefused(_reason(code, timed_out))
+
+
+def _reason(code: int, timed_out: bool) -> str:
+    if timed_out or code == -signal.SIGXCPU:
+        return _(
+            "Penyusunan PDF melewati batas waktu %(seconds)s detik. Periksa apakah ada tabel yang sangat besar di "
+            "dalam isi bab, ringkas, lalu coba lagi."
+        ) % {"seconds": settings.PDF_SECONDS}
+    if code == TOO_LARGE or code in OUT_OF_MEMORY:
+        return _(
+            "Dokumen terlalu besar untuk disusun (batas memori %(mb)s MB). Ringkas isi bab yang sangat panjang, atau "
+            "minta admin menaikkan batas PDF_MEMORY_MB."
+        ) % {"mb": settings.PDF_MEMORY_MB}
+    if code == REFUSED:
+        return _(
+            "Naskah memuat berkas dari luar yang tidak boleh dibaca. Hapus gambar atau tautan berkas itu."
+        )
+    return _("PDF tidak dapat disusun. Coba lagi; bila tetap gagal, sampaikan kepada admin.")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _move(draft: Path, target: Path) -> None:
+    """Onto the disk first, then under its name: a half-written document is never seen."""
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.chmod(0o640)
+    draft.replace(target)

@@ -1,0 +1,92 @@
+"""The typesetter's own process: HTML file in, PDF file out, a line on stdout per step.
+
+Started by `reports.pdf` as `python -m reports.render_child`, with limits that it sets itself before it loads
+anything large. It has no settings, no database and no secrets.
+"""
+
+import argparse
+import logging
+import resource
+import signal
+import sys
+from pathlib import Path
+
+# Exit codes that `reports.pdf` turns into sentences.
+REFUSED = 3
+TOO_LARGE = 4
+VARIANT = "pdf/ua-1"  # tagged, so that screen readers can follow it
+LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the PDF and print `PAGES n` last; an exit code says what went wrong otherwise."""
+    options = _parser().parse_args(argv)
+    _limit(options.memory_mb, options.seconds)
+    try:
+        pages = _render(options)
+    except MemoryError:
+        return TOO_LARGE
+    print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--html", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--static", type=Path, action="append", required=True)
+    parser.add_argument("--memory-mb", type=int, required=True)
+    parser.add_argument("--seconds", type=int, required=True)
+    return parser
+
+
+def _limit(memory_mb: int, seconds: int) -> None:
+    """Memory, CPU time and file size; and die at once when the parent no longer listens."""
+    size = memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _render(options: argparse.Namespace) -> int:
+    # Loaded here so that the limits hold for the libraries, too.
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    from reports.fetching import StaticOnlyFetcher
+
+    _speak()
+    text = options.html.read_text(encoding="utf-8")
+    fetcher = StaticOnlyFetcher(options.static)
+    base = options.static[0].resolve().as_uri() + "/"
+    try:
+        page = HTML(string=text, base_url=base, url_fetcher=fetcher)
+        document = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        document.write_pdf(options.output, pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(REFUSED)
+    return len(document.pages)
+
+
+class _Lines(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(record.getMessage(), flush=True)  # noqa: T201
+
+
+def _speak() -> None:
+    """The library's own account of its steps, a line each; warnings go to stderr."""
+    progress = logging.getLogger("weasyprint.progress")
+    progress.setLevel(logging.INFO)
+    progress.addHandler(_Lines())
+    progress.propagate = False
+    warnings = logging.getLogger("weasyprint")
+    warnings.addHandler(logging.StreamHandler(sys.stderr))
+    warnings.setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""What a printed Renja holds: read once (`reports.data`), then only printed. Amounts are Decimal rupiah."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who speaks: the lines of the kop, and the logo as a data: address ("" without one)."""
+
+    government: str
+    organization: str
+    region: str
+    city: str
+    lines: tuple[str, ...] = ()
+    logo: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signature block. `name` is empty when no official is known for the document's date."""
+
+    place: str
+    date: str
+    title: str
+    name: str = ""
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class TableHead:
+    """An official table's label, title, the rows of its head, and its numbering row."""
+
+    label: str
+    title: str
+    anchor: str
+    rows: tuple[tuple[HeadCell, ...], ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One indicator of a line with its targets, unit included, as printed."""
+
+    text: str = ""
+    target: str = ""
+    forward: str = ""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A row of T-C.33. Sums of upper levels are computed; `is_leaf` rows carry the money themselves."""
+
+    level: str
+    code: str
+    name: str
+    is_leaf: bool = False
+    targets: tuple[Target, ...] = (Target(),)
+    location: str = ""
+    pagu: Decimal | None = None
+    source: str = ""
+    note: str = ""
+    answers: str = ""
+    forward_pagu: Decimal | None = None
+    withheld: str = ""
+
+    @property
+    def first_target(self) -> Target:
+        return self.targets[0]
+
+    @property
+    def more_targets(self) -> tuple[Target, ...]:
+        return self.targets[1:]
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A row of T-C.32. A withheld proposal shows its number and the reason alone."""
+
+    no: int
+    number: str
+    title: str
+    place: str
+    became: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    volume: str = ""
+    agreed: str = ""
+    proposer: str = ""
+    source: str = ""
+    outcome: str = ""
+    reason: str = ""
+    withheld: str = ""
+
+
+@dataclass(frozen=True)
+class RecapRow:
+    """A row of a recapitulation; `share` is in percent of the total."""
+
+    code: str
+    name: str
+    count: int
+    pagu: Decimal
+    forward: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The lines of the plan with their sums, and how many there are of each level."""
+
+    rows: tuple[PlanRow, ...] = ()
+    pagu: Decimal = Decimal(0)
+    forward: Decimal = Decimal(0)
+    counts: dict[str, int] = field(default_factory=dict)
+    programs: tuple[RecapRow, ...] = ()
+    sources: tuple[RecapRow, ...] = ()
+    sentence: str = ""
+    has_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """The rows of T-C.32 and the sentence above them."""
+
+    rows: tuple[ProposalRow, ...] = ()
+    sentence: str = ""
+    has_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of the document with its text and the blocks that are printed after it."""
+
+    key: str
+    number: str
+    title: str
+    level: int
+    html: str = ""
+    blocks: tuple[str, ...] = ()
+    parts: tuple["Part", ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return "bagian-" + self.key.replace(".", "-")
+
+    @property
+    def is_missing(self) -> bool:
+        """Nothing is written here, and nothing below or after the heading fills it."""
+        return not (self.html or self.parts)
+
+
+@dataclass(frozen=True)
+class RenjaReport:
+    """Everything that the official document shows, at one moment."""
+
+    year: int
+    stage: str
+    is_draft: bool
+    read_at: datetime.datetime
+    host: Letterhead
+    signature: Signature
+    preface: Part
+    chapters: tuple[Part, ...]
+    plan: Plan
+    proposals: Proposals
+    plan_table: TableHead
+    proposal_table: TableHead
+    masked_lines: tuple[int, ...] = ()
+    masked_proposals: tuple[int, ...] = ()
+    forum_facts: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"Rencana Kerja (Renja) {self.host.organization} {self.host.region} Tahun {self.year}"
+
+    @property
+    def office(self) -> str:
+        return self.host.organization
