@@ -1,5 +1,6 @@
 """/gaya/: every component in every state on one page, with made-up content. Only while building or in a demo."""
 
+import re
 from types import SimpleNamespace as Thing
 
 from crispy_forms.bootstrap import PrependedText
@@ -29,7 +30,8 @@ class SampleForm(forms.Form):
         help_text="Siapa yang mengalami, di mana, dan sejak kapan.",
     )
     kecamatan = forms.ChoiceField(
-        label="Kecamatan", choices=[("", "Pilih kecamatan"), ("1", "Balikpapan Barat"), ("2", "Balikpapan Timur")]
+        label="Kecamatan",
+        choices=[("", "Pilih kecamatan"), ("1", "Balikpapan Barat"), ("2", "Balikpapan Timur")],
     )
     kind = forms.ChoiceField(
         label="Jenis usulan",
@@ -44,20 +46,31 @@ class SampleForm(forms.Form):
         required=False,
     )
     cost = forms.CharField(label="Perkiraan biaya", required=False, help_text="Boleh dikosongkan.")
-    photo = forms.FileField(label="Foto atau surat", required=False, help_text="PDF, JPG, atau PNG, paling besar 10 MB.")
+    photo = forms.FileField(
+        label="Foto atau surat", required=False, help_text="PDF, JPG, atau PNG, paling besar 10 MB."
+    )
     agreed = forms.BooleanField(label="Data yang saya isi benar", help_text="Diperlukan untuk mengirim.")
 
     helper = FormHelper()
     helper.form_tag = False
     helper.layout = Layout(
         Fieldset("Usulan", "title", "problem", "kecamatan"),
-        Fieldset("Rincian", "kind", "urusan", PrependedText("cost", "Rp", wrapper_class="w-money"), "photo", "agreed"),
+        Fieldset(
+            "Rincian",
+            "kind",
+            "urusan",
+            PrependedText("cost", "Rp", wrapper_class="w-money"),
+            "photo",
+            "agreed",
+        ),
     )
 
 
 class SampleFilter(forms.Form):
     q = forms.CharField(label="Cari kata atau nomor", required=False, widget=forms.SearchInput)
-    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua status"), ("1", "Diajukan")])
+    status = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Semua status"), ("1", "Diajukan")]
+    )
     kecamatan = forms.ChoiceField(label="Kecamatan", required=False, choices=[("", "Semua kecamatan")])
 
     helper = FormHelper()
@@ -70,14 +83,16 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = SampleForm({}) if "salah" in request.GET else SampleForm()
     page = Paginator(range(58), 10).get_page(request.GET.get("page"))
-    return render(request, "gaya.html", {"form": form, "filters": SampleFilter(), "page_of_rows": page, **samples()})
+    return render(
+        request, "gaya.html", {"form": form, "filters": SampleFilter(), "page_of_rows": page, **samples()}
+    )
 
 
 def samples() -> dict:
     """Made-up content for each component, in the shape that it asks for."""
     return {
         "tones": TONES,
-        "icons": ICONS,
+        "icons": icon_names(),
         "phases": [
             Thing(name="Persiapan", range_text="1–15 Nov 2026", state="done"),
             Thing(name="Penjaringan aspirasi", range_text="16 Nov – 17 Des 2026", state="now"),
@@ -93,7 +108,13 @@ def samples() -> dict:
             Thing(label="Lampiran", state="next"),
         ],
         "events": [
-            Thing(title="Diajukan", when="2 Desember 2025", office="Komunitas Digital Manggar", reason="", tone=""),
+            Thing(
+                title="Diajukan",
+                when="2 Desember 2025",
+                office="Komunitas Digital Manggar",
+                reason="",
+                tone="",
+            ),
             Thing(
                 title="Perlu dilengkapi",
                 when="9 Desember 2025",
@@ -101,8 +122,12 @@ def samples() -> dict:
                 reason="Mohon sebutkan jumlah peserta dan kelurahan yang dituju.",
                 tone="warn",
             ),
-            Thing(title="Diterima dengan perubahan", when="27 Februari 2026", office="", reason="", tone="ok"),
-            Thing(title="Berikutnya: penetapan APBD 2027", when="triwulan II", office="", reason="", tone="next"),
+            Thing(
+                title="Diterima dengan perubahan", when="27 Februari 2026", office="", reason="", tone="ok"
+            ),
+            Thing(
+                title="Berikutnya: penetapan APBD 2027", when="triwulan II", office="", reason="", tone="next"
+            ),
         ],
         "facts": [
             Thing(label="Diusulkan", value="200 orang"),
@@ -111,12 +136,21 @@ def samples() -> dict:
         ],
         "rows": [
             Thing(label="Judul usulan", value="Wi-Fi publik di dermaga Kampung Baru", url="#ringkasan"),
-            Thing(label="Apa masalahnya", value="Sinyal lemah di dermaga.\nNelayan tidak dapat melihat cuaca.", url="#ringkasan"),
+            Thing(
+                label="Apa masalahnya",
+                value="Sinyal lemah di dermaga.\nNelayan tidak dapat melihat cuaca.",
+                url="#ringkasan",
+            ),
             Thing(label="Volume", value="", url="#ringkasan"),
         ],
         "files": [
             Thing(name="foto-dermaga.jpg", url="#berkas", meta="JPG, 1,2 MB", remove_url="#berkas"),
-            Thing(name="Surat pengantar Komunitas Nelayan Baru Ulu.pdf", url="#berkas", meta="PDF, 3 halaman", remove_url=""),
+            Thing(
+                name="Surat pengantar Komunitas Nelayan Baru Ulu.pdf",
+                url="#berkas",
+                meta="PDF, 3 halaman",
+                remove_url="",
+            ),
         ],
         "figures": [
             Thing(value="146", label="usulan masuk"),
@@ -133,9 +167,7 @@ def samples() -> dict:
     }
 
 
-ICONS = (
-    "check cross clock warning info minus dot plus search filter sort edit trash download upload file image clip "
-    "calendar place person people building sign-in sign-out lock shield link external arrow-right arrow-left "
-    "chevron-right chevron-down menu home inbox list send eye hidden history print money chart phone mail signature "
-    "settings merge question support scale flag book megaphone wifi"
-).split()
+def icon_names() -> list[str]:
+    """The names in our sprite."""
+    sprite = (settings.BASE_DIR / "static/img/icons.svg").read_text()
+    return re.findall(r'<symbol id="([^"]+)"', sprite)
