@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.querysets import HeartbeatQuerySet, JobQuerySet
 
+MAX_ATTEMPTS = 3
+
 
 class State(models.TextChoices):
     QUEUED = "queued", _("Menunggu giliran")
@@ -31,7 +33,7 @@ class Job(models.Model):
     progress_text = models.CharField(_("Langkah"), max_length=200, blank=True)
     error = models.TextField(_("Galat"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("Percobaan"), default=0)
-    max_attempts = models.PositiveSmallIntegerField(_("Percobaan paling banyak"), default=3)
+    max_attempts = models.PositiveSmallIntegerField(_("Percobaan paling banyak"), default=MAX_ATTEMPTS)
     lease_until = models.DateTimeField(_("Dipegang sampai"), null=True, blank=True)
     run_after = models.DateTimeField(_("Tidak sebelum"), default=timezone.now)
     created_by = models.ForeignKey(

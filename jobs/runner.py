@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from uuid import uuid4
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ def run_due_job() -> Job | None:
     job = claim_job()
     if job is None:
         return None
-    with _Keeper(job) as keeper:
+    with LeaseKeeper(job, RENEW_SECONDS) as keeper:
         _do(job, keeper)
     job.refresh_from_db()
     return job
@@ -52,17 +52,18 @@ def claim_job() -> Job | None:
         now = timezone.now()
         job.state, job.attempts, job.lease_until = State.RUNNING, job.attempts + 1, now + LEASE
         job.started_at, job.error = now, ""
-        job.save(update_fields=["state", "attempts", "lease_until", "started_at", "error"])
+        job.progress_done, job.progress_text = 0, ""
+        job.save()
         return job
     return None
 
 
-def _do(job: Job, keeper: "_Keeper") -> None:
+def _do(job: Job, keeper: "LeaseKeeper") -> None:
     try:
         handle = handler_of(job.kind)
         if handle is None:
             raise JobFailed(_("Jenis pekerjaan “%(kind)s” tidak dikenal.") % {"kind": job.kind})
-        result = handle(job, _Reporter(job, keeper))
+        result = handle(job, Reporter(job, keeper))
     except LeaseLost:
         logger.warning("job %s (%s): lease lost, left to its new worker", job.pk, job.kind)
     except NotAllowed as refusal:
@@ -76,6 +77,8 @@ def _do(job: Job, keeper: "_Keeper") -> None:
 
 
 def _fail(job: Job, error: BaseException) -> None:
+    if not connection.is_usable():  # the error may have been its loss
+        connection.close()
     reference = uuid4().hex[:8].upper()
     logger.error("job %s (%s) failed, reference %s", job.pk, job.kind, reference, exc_info=error)
     text = _("Terjadi kesalahan yang tidak terduga. Sebutkan rujukan %(reference)s kepada admin.")
@@ -104,10 +107,10 @@ def _give_up(job: Job) -> None:
     job.save(update_fields=["state", "lease_until", "finished_at", "error"])
 
 
-class _Reporter:
+class Reporter:
     """What a handler calls as `report(done, total, text)`."""
 
-    def __init__(self, job: Job, keeper: "_Keeper") -> None:
+    def __init__(self, job: Job, keeper: "LeaseKeeper") -> None:
         self.job, self.keeper, self.written_at, self.text = job, keeper, 0.0, ""
 
     def __call__(self, done: int, total: int, text: str = "") -> None:
@@ -125,15 +128,15 @@ class _Reporter:
         return waited < REPORT_SECONDS and done < total and text == self.text
 
 
-class _Keeper(Thread):
+class LeaseKeeper(Thread):
     """Renews the lease while the handler works, on a connection of its own."""
 
-    def __init__(self, job: Job, every_seconds: float = RENEW_SECONDS) -> None:
+    def __init__(self, job: Job, every_seconds: float) -> None:
         super().__init__(name=f"lease-{job.pk}", daemon=True)
         self.job, self.every_seconds = job, every_seconds
         self.lost, self.ended = Event(), Event()
 
-    def __enter__(self) -> "_Keeper":
+    def __enter__(self) -> "LeaseKeeper":
         self.start()
         return self
 
@@ -149,7 +152,10 @@ class _Keeper(Thread):
         try:
             if not _write(self.job, lease_until=timezone.now() + LEASE):
                 self.lost.set()
-        except DatabaseError as error:  # away for a moment, or the row is locked by the handler itself
+        except (
+            DatabaseError,
+            InterfaceError,
+        ) as error:  # away for a moment, or the row is locked by the handler itself
             logger.warning("job %s: lease not renewed: %s", self.job.pk, error)
         finally:
             connection.close()

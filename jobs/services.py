@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.errors import NotAllowed
-from jobs.models import Job, State
+from jobs.models import MAX_ATTEMPTS, Job, State
 
 
 class JobFailed(NotAllowed):
@@ -31,14 +31,15 @@ def enqueue(kind: str, *, key: str, payload: Mapping[str, Any] | None = None, ac
 
 @transaction.atomic
 def retry_job(job: Job, *, actor) -> Job:
-    """Queue a failed job again with all its attempts; NotAllowed when it is not failed or has a successor."""
+    """Queue a failed job again with as many attempts as a new one; NotAllowed when it is not failed or has a successor."""
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if locked.state != State.FAILED:
         raise NotAllowed(_("Pekerjaan ini tidak dalam keadaan gagal, sehingga tidak perlu dicoba lagi."))
     if Job.objects.active().filter(kind=locked.kind, key=locked.key).exists():
         raise NotAllowed(_("Pekerjaan yang sama sudah berjalan. Tunggu sampai selesai."))
-    locked.state, locked.attempts, locked.error = State.QUEUED, 0, ""
-    locked.run_after, locked.finished_at = timezone.now(), None
-    locked.save(update_fields=["state", "attempts", "error", "run_after", "finished_at"])
+    locked.state, locked.error, locked.finished_at = State.QUEUED, "", None
+    # Attempts only ever grow: they tell a worker that came back late that the job is no longer its own.
+    locked.max_attempts, locked.run_after = locked.attempts + MAX_ATTEMPTS, timezone.now()
+    locked.save(update_fields=["state", "error", "finished_at", "max_attempts", "run_after"])
     record("job.retry", locked, actor=actor)
     return locked

@@ -35,12 +35,12 @@ class Worker:
         self.stopping.set()
 
     def run(self) -> None:
+        chores()  # a broken tasks module shows here, not later on a thread
         beside = Thread(target=self._keep_doing, args=[self._do_chores], name="chores")
         beside.start()
         try:
             self._keep_doing(lambda: run_due_job() is not None)
         finally:
-            self.stop()
             beside.join()
             self._forget()
 
@@ -60,18 +60,23 @@ class Worker:
     def _keep_doing(self, work: Callable[[], bool]) -> None:
         """Work while there is some, else wait a little; wait longer while the database is away."""
         pause = self.poll_seconds
-        while not self.stopping.is_set():
-            try:
-                close_old_connections()
-                busy = work()
-                pause = self.poll_seconds
-            except (DatabaseError, InterfaceError) as error:
-                logger.warning("database trouble, trying again in %.0f s: %s", pause, error)
-                connections.close_all()
-                busy, pause = False, min(pause * 2, LONGEST_PAUSE)
-            if not busy:
-                self.stopping.wait(pause)
-        connections.close_all()
+        try:
+            while not self.stopping.is_set():
+                busy, pause = self._try(work, pause)
+                if not busy:
+                    self.stopping.wait(pause)
+        finally:  # whatever ends one loop ends the other: no half worker goes on unseen
+            self.stop()
+            connections.close_all()
+
+    def _try(self, work: Callable[[], bool], pause: float) -> tuple[bool, float]:
+        try:
+            close_old_connections()
+            return work(), self.poll_seconds
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("database trouble, trying again in %.0f s: %s", pause, error)
+            connections.close_all()
+            return False, min(pause * 2, LONGEST_PAUSE)
 
     def _beat(self) -> None:
         WorkerHeartbeat.objects.update_or_create(name=self.name, defaults={"seen_at": timezone.now()})
