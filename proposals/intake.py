@@ -8,6 +8,7 @@ from core.dates import add_working_days
 from forums.models import Activity
 from proposals import messages
 from proposals.choices import Status
+from proposals.drafting import missing_answers
 from proposals.models import Proposal
 from proposals.workflow import StepRefused, handling_unit, lock, next_number, refusal, take_step
 
@@ -18,11 +19,15 @@ VERIFY_WORKING_DAYS = 5
 def submit_proposal(draft: Proposal, *, actor) -> Proposal:
     """Send a draft: it gets its number, its verifier's deadline and a receipt. Sending twice changes nothing.
 
-    Raises StepRefused when the window is closed or the draft is not the actor's.
+    Raises StepRefused when the window is closed, the draft is not the actor's, or answers are missing.
     """
     locked = lock(draft)
     if locked.number and actor.has_perm("proposals.submit", locked) and locked.status == Status.SUBMITTED:
         return locked
+    missing = missing_answers(locked)
+    if missing:
+        names = ", ".join(answer.label for answer in missing)
+        raise StepRefused(_("Usulan belum dapat dikirim. Masih perlu diisi: %(names)s.") % {"names": names})
     return _enter(locked, "resubmit" if locked.status == Status.RETURNED else "submit", actor=actor)
 
 

@@ -1,8 +1,11 @@
 """The named reads of proposals, results and their history."""
 
+import re
+
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from proposals.choices import ACCEPTED_STATES, Status
 from stakeholders.rules import standing_of
@@ -10,6 +13,18 @@ from stakeholders.rules import standing_of
 SEARCH_VECTOR = SearchVector("title", weight="A", config="indonesian") + SearchVector(
     "problem", "request", weight="B", config="indonesian"
 )
+WORD = re.compile(r"\w+")
+# What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
+WAITING, IN_PLAN = "waiting", "in_plan"
+
+
+def _word_query(text: str) -> SearchQuery:
+    """The words as typed (quotes, minus), or the beginnings of all of them while somebody is still typing."""
+    beginnings = " & ".join(f"'{word}':*" for word in WORD.findall(text))
+    query = SearchQuery(text, config="indonesian", search_type="websearch")
+    if not beginnings or "-" in text:
+        return query
+    return query | SearchQuery(beginnings, config="indonesian", search_type="raw")
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -30,19 +45,45 @@ class ProposalQuerySet(models.QuerySet):
             return Q(pk__in=[])
         return Q(proposer=user) | Q(organization__in=standing_of(user).organization_ids)
 
+    def untouched_drafts(self):
+        """Drafts in which nothing was written yet."""
+        return self.filter(status=Status.DRAFT, title="", problem="", request="")
+
     def submitted(self):
         """Everything that has a number: all but drafts."""
         return self.exclude(status=Status.DRAFT)
 
     def with_flags(self):
-        """Adds `has_pending` (a result waits for publication), `in_plan` (a Renja line names it), `support_count`."""
-        pending = self.model._meta.get_field("decisions").related_model.objects.pending()
-        planned = self.model.objects.filter(pk=OuterRef("pk"), fulfilments__isnull=False)
+        """Adds what lists and pages say of a proposal beside its state, in the same query.
+
+        `has_pending`: a result waits for publication. `in_plan`: it (or the proposal that it was merged with) is accepted
+        and a line of a plan that the public may read names it; before publication that would tell. `was_accepted`: it was accepted before it became a reserve.
+        `support_count`: persons who support it or one merged with it, each once.
+        """
+        related = {f.name: f.related_model.objects for f in self.model._meta.related_objects}
+        was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
         return self.annotate(
-            has_pending=Exists(pending.filter(proposal=OuterRef("pk"))),
-            in_plan=Exists(planned),
-            support_count=Count("supports", distinct=True),
+            has_pending=Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
+            in_plan=Exists(
+                related["fulfilments"]
+                .published()
+                .filter(
+                    Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")),
+                    proposal__status__in=ACCEPTED_STATES,
+                )
+            ),
+            was_accepted=Exists(was_accepted.filter(proposal=OuterRef("pk"))),
+            support_count=Coalesce(Subquery(related["supports"].count_of(OuterRef("pk"))), 0),
         )
+
+    def in_public_state(self, state: str):
+        """The proposals of which the public reads this state: a value of Status, WAITING or IN_PLAN."""
+        rows = self.with_flags()
+        if state == IN_PLAN:
+            return rows.filter(in_plan=True)
+        if state in (WAITING, Status.VERIFIED):
+            return rows.filter(status=Status.VERIFIED, has_pending=state == WAITING)
+        return rows.filter(status=state)
 
     def for_listing(self):
         """Rows of a list in one query, newest first."""
@@ -59,7 +100,7 @@ class ProposalQuerySet(models.QuerySet):
         text = " ".join(text.replace("\x00", " ").split())[:200]
         if not text:
             return self
-        query = SearchQuery(text, config="indonesian", search_type="websearch")
+        query = _word_query(text)
         words = Q(vector=query, withheld_reason="")
         rows = self.annotate(vector=SEARCH_VECTOR, rank=SearchRank(F("vector"), query))
         return rows.filter(words | Q(number__icontains=text)).order_by("-rank", "-submitted_at", "-pk")
@@ -113,6 +154,17 @@ class DecisionQuerySet(models.QuerySet):
             )
             .order_by("proposal__urusan__order", "proposal__number")
         )
+
+
+class SupportQuerySet(models.QuerySet):
+    def counting_for(self, proposal):
+        """The supports of a proposal and of those merged with it; one person may be in several rows."""
+        return self.filter(Q(proposal=proposal) | Q(proposal__parent=proposal))
+
+    def count_of(self, proposal):
+        """As a subquery: how many persons support it, each counted once."""
+        rows = self.counting_for(proposal).order_by().annotate(one=Value(1)).values("one")
+        return rows.annotate(people=Count("user", distinct=True)).values("people")
 
 
 class EventQuerySet(models.QuerySet):

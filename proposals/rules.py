@@ -38,14 +38,26 @@ def handles_it(user, proposal) -> bool:
     return proposal is None or proposal.unit_id is None or proposal.unit_id in standing_of(user).unit_ids
 
 
+@rules.predicate
+def is_open_to_all(user, proposal) -> bool:
+    """Its content is not withheld (UU 14/2008)."""
+    return proposal is not None and not proposal.is_withheld
+
+
+@rules.predicate
+def takes_support(user, proposal) -> bool:
+    return proposal is not None and proposal.status not in (Status.WITHDRAWN, Status.FORWARDED)
+
+
 verifies = is_verifikator & handles_it & ~is_own
 
 rules.add_perm("proposals.view", is_submitted | is_own)
+rules.add_perm("proposals.read_content", is_open_to_all | is_host_staff | is_own)
 rules.add_perm("proposals.edit", is_own & is_editable)
 rules.add_perm("proposals.submit", is_own)
 rules.add_perm("proposals.withdraw", is_own)
 rules.add_perm("proposals.ask_review", is_own)
-rules.add_perm("proposals.support", is_submitted & ~is_own)
+rules.add_perm("proposals.support", is_submitted & takes_support & ~is_own)
 rules.add_perm("proposals.see_contact", is_host_staff | is_own)
 rules.add_perm("proposals.record_for_others", is_sekretariat)
 rules.add_perm("proposals.assign", is_sekretariat | verifies)

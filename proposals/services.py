@@ -81,17 +81,21 @@ def delete_draft(draft: Proposal, *, actor) -> None:
 @transaction.atomic
 def support_proposal(proposal: Proposal, *, actor) -> Support:
     """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
-    if not actor.has_perm("proposals.support", proposal):
-        raise StepRefused(_("Usulan sendiri tidak perlu didukung."))
-    support, new = Support.objects.get_or_create(proposal=proposal.root, user=actor)
+    supported = proposal.root
+    if not actor.has_perm("proposals.support", supported):
+        raise StepRefused(_("Usulan sendiri, dan usulan yang sudah ditarik atau diteruskan, tidak didukung."))
+    support, new = Support.objects.get_or_create(proposal=supported, user=actor)
     if new:
-        record("proposal.support", proposal.root, actor=actor)
+        record("proposal.support", supported, actor=actor)
     return support
 
 
+@transaction.atomic
 def withdraw_support(proposal: Proposal, *, actor) -> None:
-    """Take one's support back."""
-    Support.objects.filter(proposal=proposal.root, user=actor).delete()
+    """Take one's support back, also where it was given to a proposal merged with this one."""
+    removed, _rows = Support.objects.counting_for(proposal.root).filter(user=actor).delete()
+    if removed:
+        record("proposal.withdraw_support", proposal.root, actor=actor)
 
 
 @transaction.atomic

@@ -158,7 +158,7 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
     if step.windows and not any(_is_open(proposal, window) for window in step.windows):
         return _closed(proposal, step.windows[0])
     if step_name == "ask_review":
-        return _review_refusal(proposal)
+        return review_refusal(proposal)
     if step.needs_reason and reason is not None and not reason.strip():
         return str(_("Tuliskan alasannya; alasan ini dibaca oleh pengusul."))
     return ""
@@ -215,7 +215,8 @@ def review_until(proposal: Proposal) -> datetime.date | None:
     return add_working_days(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
 
 
-def _review_refusal(proposal: Proposal) -> str:
+def review_refusal(proposal: Proposal) -> str:
+    """Why a review can no longer be asked for, whoever asks; empty when it can."""
     if proposal.events.filter(step="ask_review").exists():
         return str(_("Peninjauan ulang hanya dapat diajukan satu kali."))
     until = review_until(proposal)

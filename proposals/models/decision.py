@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from proposals.choices import Outcome
+from proposals.choices import TONES, Outcome
 from proposals.models.proposal import Proposal
 from proposals.querysets import DecisionQuerySet
 
@@ -101,6 +101,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal.number}: {self.get_outcome_display()}"
+
+    @property
+    def tone(self) -> str:
+        """The colour of its outcome."""
+        return TONES[self.outcome]
 
 
 class OfficialAnswer(models.Model):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from proposals.choices import Kind, Source, Status
-from proposals.querysets import EventQuerySet, ProposalQuerySet
+from proposals.presentation import PublicState, public_state
+from proposals.querysets import EventQuerySet, ProposalQuerySet, SupportQuerySet
 
 
 class Proposal(models.Model):
@@ -185,6 +186,11 @@ class Proposal(models.Model):
         return str(_("Informasi dikecualikan")) if self.is_withheld else self.title
 
     @property
+    def public_state(self) -> PublicState:
+        """Word, colour, sentence and badges of its state, as everybody may read them."""
+        return public_state(self)
+
+    @property
     def proposer_label(self) -> str:
         """Who proposed, without personal data: the organisation, or 'Warga' with the kelurahan."""
         if self.organization:
@@ -236,6 +242,8 @@ class Support(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
     added_at = models.DateTimeField(default=timezone.now)
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("dukungan")

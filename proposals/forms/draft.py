@@ -1,0 +1,244 @@
+"""The pages on which a proposal is written. Only a handful of answers are needed; everything else helps."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.formfields import DecimalIdField, RupiahField
+from proposals.drafting import PAGES
+from proposals.forms.fields import KelurahanField, ManyFilesField, OneLineField, phone_number
+from proposals.models import Proposal
+from stakeholders.models import Organization
+from stakeholders.rules import standing_of
+
+KNOW_IT_OR_NOT = _("Bila Anda tahu. Tidak tahu? Kosongkan saja, kami bantu melengkapi.")
+
+
+class BeginForm(forms.Form):
+    """Who proposes: the person as a citizen, or an organisation that they belong to."""
+
+    organization = forms.ModelChoiceField(
+        queryset=Organization.objects.none(),
+        required=False,
+        label=_("Siapa yang mengusulkan?"),
+        empty_label=_("Saya, sebagai warga"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Usulan atas nama lembaga dapat dibaca dan dilanjutkan oleh semua anggota lembaga itu di portal ini."
+        ),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = Organization.objects.proposers().filter(pk__in=standing_of(user).organization_ids)
+        self.fields["organization"].queryset = mine
+        self.has_choice = user.is_authenticated and mine.exists()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("organization")
+
+
+class PageForm(forms.ModelForm):
+    """One page of a draft. What is well typed can be saved although other answers are missing or wrong."""
+
+    use_required_attribute = False  # "Simpan, lanjutkan nanti" must work on an empty page
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self.get_layout()
+
+    def get_layout(self) -> Layout:
+        return Layout(*self.fields)
+
+    @property
+    def savable(self) -> dict:
+        """Field values that can be kept: everything valid, and emptiness where an answer is still missing."""
+        emptied = {name: self._empty(name) for name in self.errors if self._is_only_missing(name)}
+        return {
+            name: value for name, value in (self.cleaned_data | emptied).items() if name in self._meta.fields
+        }
+
+    @property
+    def has_wrong_answers(self) -> bool:
+        """Something was typed that cannot be saved (a missing answer is not wrong, only missing)."""
+        return any(not self._is_only_missing(name) for name in self.errors)
+
+    def _is_only_missing(self, name: str) -> bool:
+        return name in self.errors and all(e.code == "required" for e in self.errors[name].as_data())
+
+    def _empty(self, name: str):
+        return None if isinstance(self.fields[name], forms.ModelChoiceField) else ""
+
+
+class ProblemForm(PageForm):
+    title = OneLineField(
+        label=_("Judul usulan"),
+        max_length=150,
+        help_text=_("Satu kalimat pendek. Contoh: Titik Wi-Fi publik di dermaga Kampung Baru."),
+    )
+    problem = forms.CharField(
+        label=_("Permasalahan"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("Apa yang terjadi sekarang, siapa yang mengalaminya, dan sejak kapan?"),
+    )
+
+    class Meta:
+        model = Proposal
+        fields = PAGES["masalah"].fields
+
+
+class RequestForm(PageForm):
+    request = forms.CharField(
+        label=_("Yang diusulkan"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("Apa yang sebaiknya dilakukan dinas? Tuliskan dengan kata-kata Anda sendiri."),
+    )
+    volume = DecimalIdField(
+        label=_("Berapa banyak"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("Jumlah yang diminta, misalnya 200."),
+    )
+    volume_unit = OneLineField(
+        label=_("Satuannya"), required=False, max_length=60, help_text=_("Misalnya orang, titik, unit.")
+    )
+    estimated_cost = RupiahField(
+        label=_("Perkiraan biaya (rupiah)"),
+        required=False,
+        help_text=_("Boleh kira-kira, misalnya 25.000.000."),
+    )
+    contribution = OneLineField(
+        label=_("Yang dapat Anda bantu"),
+        required=False,
+        max_length=250,
+        help_text=_("Misalnya tempat, listrik, atau relawan dari warga."),
+    )
+
+    class Meta:
+        model = Proposal
+        fields = PAGES["usulan"].fields
+        help_texts = {
+            "urusan": _("Bidang tugas dinas yang paling dekat dengan usulan ini."),
+            "kind": _("Fisik berarti barang atau bangunan; non-fisik berarti kegiatan, misalnya pelatihan."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["urusan"].empty_label = _("Tidak tahu")
+        self.fields["kind"].choices = [("", _("Tidak tahu")), *Proposal._meta.get_field("kind").choices]
+
+    def get_layout(self) -> Layout:
+        return Layout(
+            "request",
+            Fieldset(
+                KNOW_IT_OR_NOT,
+                "urusan",
+                "kind",
+                Div(Field("volume", wrapper_class="w-code"), "volume_unit", css_class="grid2"),
+                Field("estimated_cost", wrapper_class="w-money"),
+                "contribution",
+            ),
+        )
+
+
+class PlaceForm(PageForm):
+    kelurahan = KelurahanField()
+    is_citywide = forms.BooleanField(
+        label=_("Usulan ini untuk seluruh kota"),
+        required=False,
+        help_text=_("Kelurahan tidak perlu dipilih."),
+    )
+    rt = OneLineField(
+        label=_("RT"), required=False, max_length=20, help_text=_("Misalnya 12. Hanya dibaca petugas.")
+    )
+    landmark = OneLineField(
+        label=_("Patokan atau alamat tempat"),
+        required=False,
+        max_length=200,
+        help_text=_("Agar petugas mudah menemukannya; tidak ditampilkan kepada publik."),
+    )
+    beneficiaries = OneLineField(
+        label=_("Siapa yang mendapat manfaat"),
+        required=False,
+        max_length=200,
+        help_text=_("Misalnya nelayan, pelaku UMKM, siswa SMP."),
+    )
+    beneficiary_count = DecimalIdField(
+        label=_("Kira-kira berapa orang"), required=False, min_value=0, max_digits=9, decimal_places=0
+    )
+    contact_name = OneLineField(label=_("Nama kontak"), max_length=120)
+    contact_phone = OneLineField(
+        label=_("Nomor telepon"), required=False, max_length=30, validators=[phone_number]
+    )
+    contact_email = forms.EmailField(label=_("Surel"), required=False, max_length=254)
+
+    class Meta:
+        model = Proposal
+        fields = PAGES["lokasi"].fields
+
+    def get_layout(self) -> Layout:
+        return Layout(
+            Fieldset(
+                _("Tempat"), "kelurahan", "is_citywide", Field("rt", wrapper_class="w-year"), "landmark"
+            ),
+            Fieldset(
+                _("Penerima manfaat"), "beneficiaries", Field("beneficiary_count", wrapper_class="w-code")
+            ),
+            Fieldset(
+                _("Siapa yang dapat kami hubungi? Tidak ditampilkan kepada publik"),
+                "contact_name",
+                "contact_phone",
+                "contact_email",
+            ),
+        )
+
+    def clean_beneficiary_count(self) -> int | None:
+        count = self.cleaned_data["beneficiary_count"]
+        return None if count is None else int(count)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("is_citywide"):
+            self.errors.pop("kelurahan", None)
+            cleaned["kelurahan"] = None
+        unanswered = {"contact_phone", "contact_email"}.isdisjoint(self.errors)
+        if unanswered and not cleaned.get("contact_phone") and not cleaned.get("contact_email"):
+            self.add_error(
+                "contact_phone",
+                forms.ValidationError(
+                    _("Isi nomor telepon atau surel, salah satu cukup, agar kami dapat mengabari Anda."),
+                    code="required",
+                ),
+            )
+        return cleaned
+
+
+class FilesForm(forms.Form):
+    """The page "Lampiran": any number of files; how many and of what kind is checked where they are stored."""
+
+    files = ManyFilesField(
+        label=_("Tambah berkas"),
+        required=False,
+        help_text=_("PDF, JPG, atau PNG; paling besar 10 MB per berkas, paling banyak 5 berkas."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("files")
+
+
+PAGE_FORMS: dict[str, type[PageForm]] = {
+    "masalah": ProblemForm,
+    "usulan": RequestForm,
+    "lokasi": PlaceForm,
+}

@@ -1,0 +1,95 @@
+"""What the public list can be narrowed by. Whatever stands in the address, the list answers."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forums.models import Forum
+from proposals.presentation import state_choices
+from stakeholders.models import Kecamatan, OrganizationKind
+from urusan.models import Urusan
+
+CITIZENS = "warga"
+ORDERS = {
+    "terbaru": ("-submitted_at", "-pk"),
+    "dukungan": ("-support_count", "-submitted_at", "-pk"),
+    "nomor": ("number",),
+}
+
+
+class FilterForm(forms.Form):
+    """Search, filters and order. Values that are no choice are left out, and `ignored` says so."""
+
+    q = forms.CharField(
+        label=_("Cari"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": _("Kata atau nomor usulan"), "autocomplete": "off"}
+        ),
+    )
+    urusan = forms.ModelChoiceField(
+        queryset=Urusan.objects.all(), to_field_name="slug", required=False, empty_label=_("Semua")
+    )
+    status = forms.ChoiceField(required=False, choices=lambda: [("", _("Semua")), *state_choices()])
+    kecamatan = forms.ModelChoiceField(
+        queryset=Kecamatan.objects.all(), to_field_name="code", required=False, empty_label=_("Semua")
+    )
+    pengusul = forms.ChoiceField(
+        label=_("Pengusul"),
+        required=False,
+        choices=[("", _("Semua")), (CITIZENS, _("Warga")), *OrganizationKind.choices],
+    )
+    tahun = forms.TypedChoiceField(label=_("Tahun rencana"), required=False, coerce=int, empty_value=None)
+    urut = forms.ChoiceField(
+        label=_("Urutkan"),
+        required=False,
+        choices=[
+            ("", _("Paling sesuai")),
+            ("terbaru", _("Terbaru")),
+            ("dukungan", _("Paling didukung")),
+            ("nomor", _("Nomor")),
+        ],
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        years = Forum.objects.visible_to(user).values_list("plan_year", flat=True)
+        self.fields["tahun"].choices = [("", _("Semua")), *((year, str(year)) for year in years)]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.form_show_errors = False
+        self.helper.layout = Layout("urusan", "status", "kecamatan", "pengusul", "tahun", "urut")
+        self.full_clean()
+
+    @property
+    def ignored(self) -> bool:
+        return bool(self.errors)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the search words is set."""
+        return any(value for name, value in self.cleaned_data.items() if name != "q")
+
+    def apply(self, proposals):
+        """The proposals that are asked for, in the order that is asked for; `proposals` comes from `for_listing`."""
+        asked = self.cleaned_data
+        rows = proposals.search(asked.get("q") or "")
+        if asked.get("status"):
+            rows = rows.in_public_state(asked["status"])
+        if asked.get("urusan"):
+            rows = rows.filter(urusan=asked["urusan"])
+        if asked.get("tahun"):
+            rows = rows.filter(forum__plan_year=asked["tahun"])
+        rows = self._from_where(rows, asked.get("kecamatan"), asked.get("pengusul"))
+        return rows.order_by(*ORDERS[asked["urut"]]) if asked.get("urut") else rows
+
+    @staticmethod
+    def _from_where(rows, kecamatan, kind):
+        """Place and proposer of withheld proposals are not public, so these filters never find them."""
+        if kecamatan:
+            rows = rows.filter(kelurahan__kecamatan=kecamatan, withheld_reason="")
+        if kind == CITIZENS:
+            return rows.filter(organization__isnull=True, withheld_reason="")
+        return rows.filter(organization__kind=kind, withheld_reason="") if kind else rows

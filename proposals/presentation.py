@@ -1,0 +1,91 @@
+"""What people outside read of a proposal's state. The only place that turns states and flags into words.
+
+A result that waits for publication shows as one thing, that it waits; never what it is.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from proposals.choices import ACCEPTED_STATES, TONES, WAITING_FOR_PUBLICATION, Status
+from proposals.querysets import IN_PLAN, WAITING
+
+ACCEPTED_WITHOUT_ROOM = _("Diterima, belum tertampung dalam Renja")
+
+NOTES = {
+    Status.DRAFT: _("Belum dikirim; hanya Anda yang dapat membacanya."),
+    Status.SUBMITTED: _("Sedang diperiksa kelengkapan dan kewenangannya."),
+    Status.RETURNED: _("Menunggu dilengkapi oleh pengusul."),
+    Status.VERIFIED: _("Lengkap dan sesuai kewenangan; akan dibahas dalam forum."),
+    Status.ACCEPTED: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),
+    Status.ACCEPTED_WITH_CHANGES: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),
+    Status.DEFERRED: _(
+        "Dilaksanakan apabila pagu tersedia; bila tidak, dibahas kembali pada forum tahun berikutnya."
+    ),
+    Status.REJECTED: _("Alasannya tertulis dalam tanggapan resmi."),
+    Status.FORWARDED: _("Ditangani oleh instansi yang berwenang."),
+    Status.MERGED: _("Mendapat hasil yang sama dengan usulan induknya."),
+    Status.WITHDRAWN: _("Pengusul menarik usulannya."),
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with its colour, as components/badge.html shows it."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class PublicState:
+    """The state of a proposal for everybody's eyes: word, colour, one sentence, further badges."""
+
+    label: str
+    tone: str
+    note: str
+    badges: tuple[Badge, ...] = ()
+
+
+def public_state(proposal) -> PublicState:
+    """What the public reads. Flags come from `with_flags`; without them they are asked for, one query each."""
+    if proposal.status == Status.VERIFIED and _flag(proposal, "has_pending"):
+        note = _("Sudah dibahas; hasilnya diumumkan setelah disahkan.")
+        return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(note))
+    label, tone = _label(proposal), TONES[proposal.status]
+    return PublicState(label, tone, str(NOTES[proposal.status]), _badges(proposal))
+
+
+def _label(proposal) -> str:
+    if proposal.status == Status.DEFERRED and _flag(proposal, "was_accepted"):
+        return str(ACCEPTED_WITHOUT_ROOM)
+    if proposal.is_withheld:
+        return proposal.get_status_display()
+    if proposal.status == Status.MERGED:
+        return str(_("Digabungkan dengan %(number)s") % {"number": proposal.parent.number})
+    if proposal.status == Status.FORWARDED:
+        return str(_("Diteruskan kepada %(office)s") % {"office": proposal.forwarded_to.label})
+    return proposal.get_status_display()
+
+
+def _badges(proposal) -> tuple[Badge, ...]:
+    told = proposal.status in (*ACCEPTED_STATES, Status.MERGED)
+    if told and not proposal.is_withheld and _flag(proposal, "in_plan"):
+        return (Badge(str(_("Dimuat dalam Renja")), "sea"),)
+    return ()
+
+
+def _flag(proposal, name: str) -> bool:
+    if not hasattr(proposal, name):
+        flagged = type(proposal).objects.with_flags().get(pk=proposal.pk)
+        for flag in ("has_pending", "in_plan", "was_accepted"):
+            setattr(proposal, flag, getattr(flagged, flag))
+    return getattr(proposal, name)
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """The states that the public can filter by, with the words of the badges."""
+    states = [(s.value, str(s.label)) for s in Status if s != Status.DRAFT]
+    place = [value for value, _label in states].index(Status.VERIFIED) + 1
+    states.insert(place, (WAITING, str(WAITING_FOR_PUBLICATION)))
+    return [*states, (IN_PLAN, str(_("Dimuat dalam Renja")))]

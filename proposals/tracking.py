@@ -1,0 +1,145 @@
+"""What the tracking page tells: what happened, what comes next and when, who supports it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import long_date, plain_date, working_days_between
+from forums.models import Activity
+from proposals.choices import ACCEPTED_STATES, TONES, Status
+from proposals.models import Proposal, Support
+from proposals.workflow import review_refusal, review_until
+from stakeholders.models import Membership
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One entry of the history, as components/timeline.html shows it."""
+
+    title: str
+    when: str = ""
+    office: str = ""
+    reason: str = ""
+    tone: str = ""
+
+
+def milestones(proposal: Proposal) -> list[Milestone]:
+    """Riwayat usulan for the public, oldest first, with what comes next as the last entry."""
+    rows = [_milestone(event) for event in proposal.events.public()]
+    coming = next_milestone(proposal)
+    return [*rows, coming] if coming else rows
+
+
+def _milestone(event) -> Milestone:
+    moved = event.to_status and event.to_status != event.from_status
+    tone = TONES[event.to_status] if moved else ""
+    return Milestone(event.title, plain_date(event.at), event.office, event.reason, tone)
+
+
+def next_milestone(proposal: Proposal) -> Milestone | None:
+    """What happens next and when; None where nothing more happens here."""
+    root = proposal.root
+    words = {
+        Status.SUBMITTED: _after_submitting,
+        Status.RETURNED: _after_returning,
+        Status.VERIFIED: _after_verifying,
+        Status.ACCEPTED: _after_accepting,
+        Status.ACCEPTED_WITH_CHANGES: _after_accepting,
+        Status.DEFERRED: _after_deferring,
+        Status.REJECTED: _after_rejecting,
+    }.get(root.status)
+    told = words(root) if words else None
+    return Milestone(_("Selanjutnya: %(what)s") % {"what": told[0]}, told[1], tone="next") if told else None
+
+
+def _after_submitting(proposal) -> tuple[str, str]:
+    due = proposal.verify_due_on
+    if due is None:
+        return _("pemeriksaan oleh verifikator"), ""
+    late = working_days_between(due, timezone.localdate())
+    if late > 0:
+        text = _("seharusnya selesai %(date)s; lewat tenggat %(days)d hari kerja")
+        return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due), "days": late}
+    text = _("paling lambat %(date)s (lima hari kerja sejak diajukan)")
+    return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due)}
+
+
+def _after_returning(proposal) -> tuple[str, str]:
+    closes = [w.closes_at for w in map(proposal.forum.window, (Activity.SUBMIT, Activity.VERIFY)) if w]
+    until = _("paling lambat %(date)s") % {"date": long_date(max(closes))} if closes else ""
+    return _("dilengkapi oleh pengusul"), until
+
+
+def _after_verifying(proposal) -> tuple[str, str]:
+    if proposal.decisions.pending().exists():
+        window = proposal.forum.window(Activity.DECIDE)
+        until = _("paling lambat %(date)s") % {"date": long_date(window.closes_at)} if window else ""
+        return _("pengesahan dan pengumuman hasil"), until
+    held = proposal.forum.held_on
+    if held and held >= timezone.localdate():
+        return _("dibahas dalam forum perangkat daerah"), long_date(held)
+    return _("hasil pembahasan dicatat dan disahkan"), ""
+
+
+def _after_accepting(proposal) -> tuple[str, str]:
+    if proposal.fulfilments.published().exists():
+        return _("penetapan Renja, lalu APBD"), _on_opening(proposal, Activity.LOCK)
+    window = proposal.forum.window(Activity.EDIT_PLAN)
+    until = _("paling lambat %(date)s") % {"date": long_date(window.closes_at)} if window else ""
+    return _("dimuat dalam rancangan Renja"), until
+
+
+def _on_opening(proposal, activity: str) -> str:
+    window = proposal.forum.window(activity)
+    return _("mulai %(date)s") % {"date": long_date(window.opens_at)} if window else ""
+
+
+def _after_deferring(proposal) -> tuple[str, str]:
+    year = proposal.forum.plan_year + 1
+    return _("dilaksanakan apabila pagu tersedia; bila tidak, dibahas kembali pada forum Renja %(year)d") % {
+        "year": year
+    }, ""
+
+
+def _after_rejecting(proposal) -> tuple[str, str] | None:
+    until = review_until(proposal)
+    if until is None or review_refusal(proposal):
+        return None
+    text = _("sampai %(date)s (lima hari kerja sejak hasil diumumkan)")
+    return _("pengusul dapat mengajukan peninjauan ulang"), text % {"date": long_date(until)}
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """How many persons support a proposal, and how many of them belong to an organisation that takes part."""
+
+    people: int
+    from_organizations: int
+
+    @property
+    def words(self) -> str:
+        """`27 warga, 4 dari lembaga`; empty without supporters."""
+        citizens = self.people - self.from_organizations
+        parts = [
+            citizens and ngettext("%(n)d warga", "%(n)d warga", citizens) % {"n": citizens},
+            self.from_organizations and _("%(n)d dari lembaga") % {"n": self.from_organizations},
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+def supporters(proposal: Proposal) -> Supporters:
+    """The supporters of a proposal (of its parent, where it is merged), each person once."""
+    rows = Support.objects.counting_for(proposal.root)
+    members = rows.filter(user__in=Membership.objects.in_force().values("user"))
+    return Supporters(
+        rows.values("user").distinct().count(),
+        members.values("user").distinct().count(),
+    )
+
+
+def lines_of(proposal: Proposal):
+    """The lines of published plans that answer the proposal; nothing before the result is announced."""
+    root = proposal.root
+    return root.fulfilments.published() if root.status in ACCEPTED_STATES else root.fulfilments.none()

@@ -1,0 +1,18 @@
+"""Files of proposals, for those who may read them."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from core.serving import file_response
+from proposals.models import Attachment, Proposal
+
+
+def attachment(request: HttpRequest, key) -> HttpResponseBase:
+    """One file: public ones of readable proposals to all, the others to staff and to the proposer's side."""
+    visible = Proposal.objects.visible_to(request.user)
+    found = get_object_or_404(Attachment.objects.select_related("proposal"), key=key, proposal__in=visible)
+    needed = "proposals.read_content" if found.is_public else "proposals.see_contact"
+    if not request.user.has_perm(needed, found.proposal):
+        raise Http404
+    return file_response(found.file, name=found.original_name, content_type=found.content_type)

@@ -1,0 +1,41 @@
+"""What somebody sends after their session has ended is kept until they have signed in again."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import render
+
+KEY = "kept_text"
+LONGEST = 30_000  # characters of a form as sent; more than any page of a proposal can hold
+
+
+def sign_in_keeping_text(view):
+    """Strangers sign in first and come back to the same page, where `take_kept_text` gives their text back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.htmx:
+            return render(request, "proposals/saved.html", {"signed_out": True})
+        if request.method == "POST":
+            _keep(request)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def _keep(request: HttpRequest) -> None:
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    text = typed.urlencode()
+    if len(text) <= LONGEST:
+        request.session[KEY] = {"path": request.path, "text": text}
+
+
+def take_kept_text(request: HttpRequest) -> QueryDict | None:
+    """What was kept for this page, once; None where nothing was."""
+    if request.session.get(KEY, {}).get("path") != request.path:
+        return None
+    return QueryDict(request.session.pop(KEY)["text"])

@@ -1,0 +1,115 @@
+"""What people do with proposals that were sent: follow their own, withdraw, ask for a review, support others'."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from proposals.choices import Status
+from proposals.drafting import forum_taking_proposals
+from proposals.forms.reasons import ReasonForm
+from proposals.intake import withdraw_proposal
+from proposals.models import Proposal
+from proposals.results import ask_review as ask_for_review
+from proposals.services import carry_over as carry_proposal_over
+from proposals.services import support_proposal, withdraw_support
+from proposals.workflow import StepRefused, refusal, review_until
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """Usulan saya: drafts, those that wait for me, then all others; mine and my organisations'."""
+    rows = list(Proposal.objects.owned_by(request.user).for_listing())
+    drafts = sorted((p for p in rows if p.status == Status.DRAFT), key=lambda p: p.updated_at, reverse=True)
+    returned = [p for p in rows if p.status == Status.RETURNED]
+    sent = [p for p in rows if p.status not in (Status.DRAFT, Status.RETURNED)]
+    context = {"drafts": drafts, "returned": returned, "sent": sent, "forum": forum_taking_proposals()}
+    return render(request, "proposals/mine.html", context)
+
+
+def _own(request: HttpRequest, number: str) -> Proposal:
+    rows = Proposal.objects.owned_by(request.user).select_related("forum", "organization", "parent")
+    return get_object_or_404(rows, number=number)
+
+
+def _step_with_reason(
+    request: HttpRequest, proposal: Proposal, step: str, verb: Callable, page: dict, done: str
+) -> HttpResponse:
+    """A page that asks for a reason and takes one step; where the step cannot be taken, back with the reason why."""
+    problem = refusal(step, proposal, request.user)
+    if problem:
+        messages.error(request, problem)
+        return redirect("proposals:detail", proposal.number)
+    form = ReasonForm(request.POST or None, label=page["label"], help_text=page["help"])
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(proposal, actor=request.user, reason=form.cleaned_data["reason"])
+        except StepRefused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, done)
+            return redirect("proposals:detail", proposal.number)
+    return render(request, "proposals/reason.html", {"proposal": proposal, "form": form, **page})
+
+
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Tarik usulan, with a reason."""
+    page = {
+        "title": _("Tarik usulan"),
+        "lead": _("Usulan yang ditarik tidak diproses lagi. Langkah ini tidak dapat dibatalkan."),
+        "label": _("Mengapa usulan ini ditarik?"),
+        "help": _("Alasan ini ditampilkan pada riwayat usulan."),
+        "button": _("Tarik usulan ini"),
+        "is_final": True,
+    }
+    done = _("Usulan sudah ditarik.")
+    return _step_with_reason(request, _own(request, number), "withdraw", withdraw_proposal, page, done)
+
+
+def ask_review(request: HttpRequest, number: str) -> HttpResponse:
+    """Ajukan peninjauan ulang, with a reason; once."""
+    proposal = _own(request, number)
+    page = {
+        "title": _("Ajukan peninjauan ulang"),
+        "lead": _(
+            "Hasil diputuskan kembali oleh orang lain. Peninjauan ulang hanya dapat diajukan satu kali."
+        ),
+        "label": _("Mengapa hasil ini perlu ditinjau ulang?"),
+        "help": _("Sebutkan hal yang belum dipertimbangkan. Alasan ini ditampilkan pada riwayat usulan."),
+        "button": _("Ajukan peninjauan ulang"),
+        "until": review_until(proposal),
+    }
+    done = _("Peninjauan ulang sudah diajukan.")
+    return _step_with_reason(request, proposal, "ask_review", ask_for_review, page, done)
+
+
+def support(request: HttpRequest, number: str) -> HttpResponse:
+    """Dukung usulan ini, or take the support back (`batal`). After signing in one lands on the proposal."""
+    proposal = get_object_or_404(
+        Proposal.objects.visible_to(request.user).select_related("parent", "organization"), number=number
+    )
+    if request.method == "POST":
+        verb = withdraw_support if "batal" in request.POST else support_proposal
+        try:
+            verb(proposal, actor=request.user)
+        except StepRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("proposals:detail", proposal.number)
+
+
+def carry_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Usulkan kembali: a reserve of an earlier forum becomes a draft of the one that is open now."""
+    proposal = _own(request, number)
+    if request.method != "POST":
+        return redirect("proposals:detail", proposal.number)
+    forum = forum_taking_proposals()
+    if forum is None:
+        messages.error(request, _("Belum ada forum yang menerima usulan."))
+        return redirect("proposals:detail", proposal.number)
+    try:
+        draft = carry_proposal_over(proposal, forum, actor=request.user)
+    except StepRefused as refused:
+        messages.error(request, refused.message)
+        return redirect("proposals:detail", proposal.number)
+    return redirect("proposals:draft", draft.key, "periksa")

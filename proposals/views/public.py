@@ -1,0 +1,71 @@
+"""What everybody may read: the list of proposals and the page of each."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.vary import vary_on_headers
+
+from proposals.drafting import forum_taking_proposals, quantity
+from proposals.forms.filters import FilterForm
+from proposals.models import Proposal, Support
+from proposals.tracking import lines_of, milestones, supporters
+from proposals.workflow import refusal, review_until
+
+PAGE_SIZE = 20
+OWN_STEPS = ("resubmit", "withdraw", "ask_review")
+
+
+@vary_on_headers("HX-Request")
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """All submitted proposals, searched, filtered, in order; the rows alone for search-as-you-type."""
+    filters = FilterForm(request.GET, user=request.user)
+    rows = filters.apply(Proposal.objects.submitted().for_listing())
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
+    context = {"filters": filters, "page": page, "is_taking": forum_taking_proposals() is not None}
+    return render(request, template, context)
+
+
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The tracking page: state, answer, the line of the Renja, history, what comes next. No personal data."""
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user).for_listing(), number=number)
+    context = {"proposal": proposal, "may_read": request.user.has_perm("proposals.read_content", proposal)}
+    if context["may_read"]:
+        context |= _content(proposal, request.user)
+    return render(request, "proposals/detail.html", context | _actions(proposal, request.user))
+
+
+def _content(proposal: Proposal, user) -> dict:
+    root = proposal.root
+    root_is_readable = user.has_perm("proposals.read_content", root)
+    private = user.has_perm("proposals.see_contact", proposal)
+    attachments = proposal.attachments.all()
+    answers = root.answers.select_related("decision__reason_code") if root_is_readable else []
+    return {
+        "answers": list(answers),
+        "fulfilments": lines_of(proposal) if root_is_readable else [],
+        "attachments": attachments if private else attachments.filter(is_public=True),
+        "asked": quantity(proposal.volume, proposal.volume_unit),
+        "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
+        "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
+        "history": milestones(proposal),
+        "supporters": supporters(proposal),
+        "sees_private": private,
+    }
+
+
+def _actions(proposal: Proposal, user) -> dict:
+    """What this person can do here now; strangers can offer support, which asks them to sign in."""
+    mine = user.is_authenticated and user.has_perm("proposals.submit", proposal)
+    steps = [name for name in OWN_STEPS if mine and not refusal(name, proposal, user)]
+    forum = forum_taking_proposals() if mine and proposal.status == "deferred" else None
+    if forum and forum.plan_year > proposal.forum.plan_year:
+        steps.append("carry_over")
+    supports = Support.objects.counting_for(proposal.root)
+    return {
+        "steps": steps,
+        "is_mine": mine,
+        "review_until": review_until(proposal) if "ask_review" in steps else None,
+        "may_support": user.has_perm("proposals.support", proposal.root),
+        "does_support": user.is_authenticated and supports.filter(user=user).exists(),
+    }
