@@ -1,0 +1,240 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from jobs.models import Job, State, WorkerHeartbeat
+from jobs.services import enqueue
+from jobs.worker import Worker, do_chores
+from tests.factories.jobs import JobFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+WITH_A_SLOW_HANDLER = """
+import sys, time, django
+django.setup()
+from django.core.management import call_command
+from jobs.registry import handler
+
+@handler("lambat")
+def work(job, report):
+    report(0, 1, "mulai")
+    time.sleep(float(job.payload["seconds"]))
+    return {"attempt": job.attempts}
+
+call_command("run_worker")
+"""
+
+
+def wait_for(condition, seconds=15):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+
+
+@contextmanager
+def working():
+    """A worker in this process, beside the test."""
+    worker = Worker(poll_seconds=0.05)
+    thread = Thread(target=worker.run)
+    thread.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+@contextmanager
+def worker_process(script=WITH_A_SLOW_HANDLER):
+    """A worker as it really runs, on the test's own database."""
+    parts = connection.settings_dict
+    address = (
+        f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{parts['NAME']}"
+    )
+    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_does_what_is_queued_while_it_runs(handle):
+    handle("uji", lambda job, report: {"key": job.key})
+    with working():
+        job = enqueue("uji", key="a")
+        wait_for(lambda: Job.objects.get(pk=job.pk).state == State.DONE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_says_that_it_lives_and_leaves_nothing_behind(only_chores):
+    only_chores()
+    WorkerHeartbeat.objects.create(name="lama", seen_at=timezone.now() - timedelta(days=2))
+    assert not WorkerHeartbeat.objects.is_alive()
+    with working() as worker:
+        wait_for(WorkerHeartbeat.objects.is_alive)
+        assert WorkerHeartbeat.objects.filter(name=worker.name).exists()
+    assert not WorkerHeartbeat.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chores_go_on_while_a_long_job_runs(handle, only_chores):
+    ticks = []
+    only_chores(tick=lambda: ticks.append(1) or 0)
+
+    def work(job, report):
+        seen = len(ticks)
+        wait_for(lambda: len(ticks) > seen + 2)
+        return {}
+
+    handle("uji", work)
+    job = enqueue("uji", key="a")
+    with working():
+        wait_for(lambda: not Job.objects.get(pk=job.pk).is_active)
+    assert Job.objects.get().state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_survives_the_loss_of_its_connections(handle, only_chores):
+    only_chores()
+    handle("uji", lambda job, report: {})
+    with working():
+        first = enqueue("uji", key="a")
+        wait_for(lambda: Job.objects.get(pk=first.pk).state == State.DONE)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert cursor.fetchone()[0] >= 1
+        second = enqueue("uji", key="b")
+        wait_for(lambda: Job.objects.get(pk=second.pk).state == State.DONE)
+
+
+def test_worker_waits_longer_while_the_database_is_away(caplog):
+    tries = []
+
+    def work():
+        tries.append(time.monotonic())
+        if len(tries) == 4:
+            worker.stop()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    worker = Worker(poll_seconds=0.02)
+    worker._keep_doing(work)
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
+    assert pauses == sorted(pauses)
+    assert "database trouble" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_unforeseen_error_ends_the_whole_worker():
+    worker = Worker(poll_seconds=0.02)
+
+    def work():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        worker._keep_doing(work)
+    assert worker.stopping.is_set()
+
+
+@pytest.mark.django_db
+def test_broken_chore_does_not_hinder_the_others(only_chores, caplog):
+    only_chores(broken=lambda: 1 // 0, good=lambda: 2)
+    assert do_chores() == 2
+    assert "chore broken failed" in caplog.text
+
+
+def test_chore_without_database_is_the_workers_trouble(only_chores):
+    def chore():
+        raise OperationalError
+
+    only_chores(mail=chore)
+    with pytest.raises(OperationalError):
+        do_chores()
+
+
+@pytest.mark.django_db
+def test_run_worker_once_does_all_that_is_due(handle, only_chores):
+    letters = [3, 1, 0]
+    only_chores(mail=lambda: letters.pop(0))
+    handle("uji", lambda job, report: {})
+    for _ in range(2):
+        JobFactory()
+    JobFactory(run_after=timezone.now() + timedelta(hours=1))
+    out = StringIO()
+    call_command("run_worker", "--once", stdout=out)
+    assert out.getvalue() == "2 pekerjaan selesai dikerjakan.\n"
+    assert letters == []
+    assert Job.objects.filter(state=State.DONE).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signalled_worker_finishes_what_it_holds_and_takes_nothing_new(number):
+    held = enqueue("lambat", key="a", payload={"seconds": 1})
+    with worker_process() as process:
+        wait_for(lambda: Job.objects.get(pk=held.pk).progress_text == "mulai")
+        process.send_signal(number)
+        waiting = enqueue("lambat", key="b", payload={"seconds": 0})
+        output, _ = process.communicate(timeout=15)
+    assert process.returncode == 0, output
+    assert "Pekerja berhenti." in output
+    assert Job.objects.get(pk=held.pk).state == State.DONE
+    assert Job.objects.get(pk=waiting.pk).state == State.QUEUED
+    assert not WorkerHeartbeat.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_of_a_killed_worker_is_done_by_the_next_one():
+    job = enqueue("lambat", key="a", payload={"seconds": 0.5})
+    with worker_process() as process:
+        wait_for(lambda: Job.objects.get(pk=job.pk).progress_text == "mulai")
+        process.kill()
+        process.wait()
+    assert Job.objects.get(pk=job.pk).state == State.RUNNING
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    with worker_process():
+        wait_for(lambda: Job.objects.get(pk=job.pk).state == State.DONE)
+    assert Job.objects.get(pk=job.pk).result == {"attempt": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_process_may_ask_longer_than_the_web():
+    script = WITH_A_SLOW_HANDLER.replace(
+        'return {"attempt": job.attempts}',
+        """
+    from django.db import connection
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        return {"limit": cursor.fetchone()[0]}
+""",
+    )
+    job = enqueue("lambat", key="a", payload={"seconds": 0})
+    with worker_process(script):
+        wait_for(lambda: Job.objects.get(pk=job.pk).state == State.DONE)
+    assert Job.objects.get(pk=job.pk).result == {"limit": "10min"}
