@@ -59,7 +59,8 @@ def chain_head() -> tuple[int, str] | None:
 
 def verify_chain(*, anchor: tuple[int, str] | None = None) -> ChainReport:
     """Recompute every hash in order. `anchor` is a head noted earlier, which must still be there."""
-    count, head, breaks = 0, None, []
+    count, head = 0, None
+    breaks: list[Break] = []
     for entry, faults in _walk():
         count += 1
         head = (entry.pk, entry.hash)

@@ -1,6 +1,6 @@
 """Dates in Indonesian words, whatever the active locale, and Indonesia's working days."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -61,22 +61,13 @@ def is_working_day(day: date, extra_holidays: Collection[date] = ()) -> bool:
     return day.weekday() < SATURDAY and day not in holidays_of(day.year) and day not in extra_holidays
 
 
-def _days_from(day: date, step: int) -> Iterator[date]:
-    while True:
-        day += timedelta(days=step)
-        yield day
-
-
 def add_working_days(day: date, count: int, extra_holidays: Collection[date] = ()) -> date:
     """The day `count` working days after `day` (before it, when negative); `day` itself does not count."""
-    left = abs(count)
-    if not left:
-        return day
-    for candidate in _days_from(day, 1 if count > 0 else -1):
-        left -= is_working_day(candidate, extra_holidays)
-        if not left:
-            return candidate
-    raise AssertionError("unreachable")
+    left, step = abs(count), timedelta(days=1 if count > 0 else -1)
+    while left:
+        day += step
+        left -= is_working_day(day, extra_holidays)
+    return day
 
 
 def working_days_between(start: date, end: date, extra_holidays: Collection[date] = ()) -> int:

@@ -1,4 +1,4 @@
-"""The one kind of exception that people cause and people read."""
+"""Exceptions that people cause and people read."""
 
 
 class NotAllowed(Exception):
@@ -11,3 +11,7 @@ class NotAllowed(Exception):
     def message(self) -> str:
         """The sentence to show."""
         return str(self.args[0]) if self.args else ""
+
+
+class ContentRefused(ValueError):
+    """What a file holds cannot be taken; the text is an Indonesian clause that says why."""

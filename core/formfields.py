@@ -13,7 +13,7 @@ class DecimalIdField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value) -> Decimal | None:
+    def to_python(self, value) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
         try:

@@ -6,6 +6,8 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from core.errors import ContentRefused
+
 MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 88
 
@@ -15,14 +17,14 @@ warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 
 def redraw_jpeg(raw: bytes) -> bytes:
-    """A fresh JPEG of the same picture. Raises ValueError with an Indonesian reason."""
+    """A fresh JPEG of the same picture. Raises ContentRefused with an Indonesian reason."""
     picture = _bare(_decode(raw, "JPEG"))
     picture = picture if picture.mode == "L" else picture.convert("RGB")
     return _encode(picture, "JPEG", quality=JPEG_QUALITY, optimize=True)
 
 
 def redraw_png(raw: bytes) -> bytes:
-    """A fresh PNG of the same picture. Raises ValueError with an Indonesian reason."""
+    """A fresh PNG of the same picture. Raises ContentRefused with an Indonesian reason."""
     return _encode(_bare(_decode(raw, "PNG")), "PNG")
 
 
@@ -32,16 +34,12 @@ def _decode(raw: bytes, kind: str) -> Image.Image:
         picture = _opened(raw, kind)
         picture.load()
         return ImageOps.exif_transpose(picture)
+    except ContentRefused:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError) as error:
-        if isinstance(error, _PixelLimit):
-            raise
-        raise ValueError(_("gambar rusak atau tidak lengkap. Simpan ulang lalu unggah lagi.")) from error
-
-
-class _PixelLimit(ValueError):
-    """Told apart from Pillow's own ValueErrors."""
+    except Exception as error:  # a decoder may stumble over hostile bytes in any way
+        raise ContentRefused(_("gambar rusak atau tidak lengkap. Simpan ulang lalu unggah lagi.")) from error
 
 
 def _opened(raw: bytes, kind: str) -> Image.Image:
@@ -51,8 +49,8 @@ def _opened(raw: bytes, kind: str) -> Image.Image:
     return picture
 
 
-def _too_large() -> _PixelLimit:
-    return _PixelLimit(_("gambar melebihi 40 juta piksel. Perkecil ukurannya lalu unggah lagi."))
+def _too_large() -> ContentRefused:
+    return ContentRefused(_("gambar melebihi 40 juta piksel. Perkecil ukurannya lalu unggah lagi."))
 
 
 def _bare(picture: Image.Image) -> Image.Image:

@@ -5,9 +5,14 @@ from io import BytesIO
 
 import pikepdf
 from django.utils.translation import gettext as _
+from pikepdf.settings import set_qpdf_limits
+
+from core.errors import ContentRefused
 
 MAX_PAGES = 300
-MAX_OBJECTS = 300_000
+MAX_OBJECTS = 150_000
+MAX_PARTS = 1_000_000  # dictionaries and arrays, wherever they are
+UNPACKED_BYTES = 32 * 1024 * 1024  # of one packed stream; a small file can hide gigabytes
 ACTIVE_KEYS = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 ACTIVE_ACTIONS = {
     "/JavaScript",
@@ -21,18 +26,29 @@ ACTIVE_ACTIONS = {
 ACTIVE_ANNOTATIONS = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen"}
 QUIET_OPENING = {"/GoTo", None}
 
+# For the whole process, before any thread opens a PDF.
+set_qpdf_limits(
+    flate_max_memory=UNPACKED_BYTES,
+    png_max_memory=UNPACKED_BYTES,
+    tiff_max_memory=UNPACKED_BYTES,
+    run_length_max_memory=UNPACKED_BYTES,
+    parser_max_container_size=MAX_OBJECTS,
+)
+
 
 def read_fully(raw: bytes) -> bytes:
-    """The same bytes, when they are a PDF to be kept. Raises ValueError with an Indonesian reason."""
+    """The same bytes, when they are a PDF to be kept. Raises ContentRefused with an Indonesian reason."""
     try:
         with pikepdf.open(BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as pdf:
             _check(pdf)
+            if pdf.get_warnings():  # a part that we cannot read may act in a more lenient reader
+                raise _broken()
     except pikepdf.PasswordError as error:
         raise _encrypted() from error
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, TypeError, KeyError) as error:
-        raise ValueError(
-            _("PDF rusak atau tidak lengkap. Cetak ulang sebagai PDF lalu unggah lagi.")
-        ) from error
+    except ContentRefused:
+        raise
+    except Exception as error:  # the parser may stumble over hostile bytes in any way
+        raise _broken() from error
     return raw
 
 
@@ -41,30 +57,42 @@ def _check(pdf: pikepdf.Pdf) -> None:
         raise _encrypted()
     pages = len(pdf.pages)
     if not pages:
-        raise ValueError(_("PDF tidak memuat halaman."))
+        raise ContentRefused(_("PDF tidak memuat halaman."))
     if pages > MAX_PAGES:
-        raise ValueError(
+        raise ContentRefused(
             _("PDF memuat %(pages)s halaman, paling banyak %(limit)s. Unggah bagian yang diperlukan saja.")
             % {"pages": pages, "limit": MAX_PAGES}
         )
     if len(pdf.objects) > MAX_OBJECTS:
-        raise ValueError(_("susunan PDF terlalu rumit. Cetak ulang sebagai PDF lalu unggah lagi."))
+        raise _too_complex()
     if any(_acts(dictionary) for dictionary in _dictionaries(pdf)):
-        raise ValueError(
+        raise ContentRefused(
             _(
                 "PDF memuat bagian aktif (skrip, lampiran, atau formulir dinamis). Cetak ulang sebagai PDF biasa."
             )
         )
 
 
-def _encrypted() -> ValueError:
-    return ValueError(_("PDF dilindungi kata sandi atau enkripsi. Buka perlindungannya lalu unggah lagi."))
+def _broken() -> ContentRefused:
+    return ContentRefused(_("PDF rusak atau tidak lengkap. Cetak ulang sebagai PDF lalu unggah lagi."))
+
+
+def _too_complex() -> ContentRefused:
+    return ContentRefused(_("susunan PDF terlalu rumit. Cetak ulang sebagai PDF lalu unggah lagi."))
+
+
+def _encrypted() -> ContentRefused:
+    return ContentRefused(
+        _("PDF dilindungi kata sandi atau enkripsi. Buka perlindungannya lalu unggah lagi.")
+    )
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[dict[str, pikepdf.Object]]:
     """Every dictionary of the file; indirect objects come once each, so cycles cannot hold us."""
     waiting = [pdf.trailer, *pdf.objects]
-    while waiting:
+    for _visited in range(MAX_PARTS):
+        if not waiting:
+            return
         thing = waiting.pop()
         if isinstance(thing, pikepdf.Stream):
             thing = thing.stream_dict
@@ -77,6 +105,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[dict[str, pikepdf.Object]]:
         else:
             continue
         waiting.extend(child for child in children if _is_direct_container(child))
+    raise _too_complex()
 
 
 def _is_direct_container(thing: object) -> bool:

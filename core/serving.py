@@ -16,7 +16,7 @@ def file_response(
 
     Raises Http404 when the row has no file or the file is gone from the storage.
     """
-    if not filefield:
+    if not filefield.name:
         raise Http404(_("Berkas tidak tersedia."))
     try:
         opened = filefield.storage.open(filefield.name, "rb")

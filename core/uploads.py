@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from core import image_check, pdf_check
+from core.errors import ContentRefused
 from core.money import number
 
 LONGEST_NAME = 120  # characters, the extension included
@@ -139,7 +140,7 @@ def _read(raw: bytes, extension: str, name: str) -> bytes:
         )
     try:
         return kind.read_fully(raw)
-    except ValueError as error:
+    except ContentRefused as error:
         raise UploadRefused(
             _("Berkas “%(name)s” tidak dapat diterima: %(why)s") % {"name": name, "why": error},
             code="content",

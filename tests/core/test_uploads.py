@@ -207,10 +207,38 @@ def test_pdf_with_harmless_actions_is_taken(change):
     assert upload("a.pdf", make_pdf(change)).extension == "pdf"
 
 
-def test_pdf_of_absurd_complexity_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf_check, "MAX_OBJECTS", 3)
+@pytest.mark.parametrize("limit", ["MAX_OBJECTS", "MAX_PARTS"])
+def test_pdf_of_absurd_complexity_is_refused(monkeypatch, limit):
+    monkeypatch.setattr(pdf_check, limit, 3)
     with pytest.raises(UploadRefused, match="terlalu rumit"):
         upload("a.pdf", make_pdf(pages=5))
+
+
+def make_pdf_bomb(unpacked: int) -> bytes:
+    """A PDF whose packed objects unpack to far more than the file shows."""
+    packed = zlib.compress(b"5 0 " + b" " * unpacked + b"<<>>", 9)
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R/X 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+        + packed
+        + b"\nendstream",
+    ]
+    raw, rows = b"%PDF-1.5\n", [(0, 0, 255)]
+    for place, body in enumerate(bodies, start=1):
+        rows.append((1, len(raw), 0))
+        raw += b"%d 0 obj\n" % place + body + b"\nendobj\n"
+    rows += [(2, 4, 0), (1, len(raw), 0)]
+    table = b"".join(bytes([kind]) + at.to_bytes(4, "big") + bytes([index]) for kind, at, index in rows)
+    head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    return raw + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(raw)
+
+
+def test_pdf_bomb_is_refused_before_it_fills_the_memory():
+    assert upload("a.pdf", make_pdf_bomb(1000)).extension == "pdf"
+    with pytest.raises(UploadRefused, match="PDF rusak"):
+        upload("a.pdf", make_pdf_bomb(80_000_000))
 
 
 @pytest.mark.parametrize("side", [8000, 14000])

@@ -238,3 +238,33 @@ def test_worker_process_may_ask_longer_than_the_web():
     with worker_process(script):
         wait_for(lambda: Job.objects.get(pk=job.pk).state == State.DONE)
     assert Job.objects.get(pk=job.pk).result == {"limit": "10min"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_interrupted_handler_ends_the_worker_and_keeps_the_lease(handle):
+    """A second signal: the job is taken up again when its lease has run out."""
+
+    def work(job, report):
+        raise KeyboardInterrupt
+
+    handle("uji", work)
+    job = enqueue("uji", key="a")
+    with pytest.raises(KeyboardInterrupt):
+        Worker().run_once()
+    assert Job.objects.get(pk=job.pk).state == State.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handler_that_loses_its_connection_is_tried_again(handle):
+    def work(job, report):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    handle("uji", work)
+    job = enqueue("uji", key="a")
+    assert Worker().run_once() == 1
+    assert (Job.objects.get(pk=job.pk).state, Job.objects.get(pk=job.pk).attempts) == (State.QUEUED, 1)
+
+
+def test_heartbeat_says_its_name():
+    assert str(WorkerHeartbeat(name="host:1")) == "host:1"
