@@ -24,6 +24,7 @@ ACTIVE_ACTIONS = {
     "/RichMediaExecute",
 }
 ACTIVE_ANNOTATIONS = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen"}
+MENDED = "repairing"  # how qpdf's warnings end about a page that merely lacks an entry
 QUIET_OPENING = {"/GoTo", None}
 
 # For the whole process, before any thread opens a PDF.
@@ -41,8 +42,6 @@ def read_fully(raw: bytes) -> bytes:
     try:
         with pikepdf.open(BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as pdf:
             _check(pdf)
-            if pdf.get_warnings():  # a part that we cannot read may act in a more lenient reader
-                raise _broken()
     except pikepdf.PasswordError as error:
         raise _encrypted() from error
     except ContentRefused:
@@ -55,6 +54,7 @@ def read_fully(raw: bytes) -> bytes:
 def _check(pdf: pikepdf.Pdf) -> None:
     if pdf.is_encrypted:
         raise _encrypted()
+    _check_parts(pdf)
     pages = len(pdf.pages)
     if not pages:
         raise ContentRefused(_("PDF tidak memuat halaman."))
@@ -63,6 +63,10 @@ def _check(pdf: pikepdf.Pdf) -> None:
             _("PDF memuat %(pages)s halaman, paling banyak %(limit)s. Unggah bagian yang diperlukan saja.")
             % {"pages": pages, "limit": MAX_PAGES}
         )
+
+
+def _check_parts(pdf: pikepdf.Pdf) -> None:
+    """Look at every object once. One that cannot be read here may act in a more lenient reader."""
     if len(pdf.objects) > MAX_OBJECTS:
         raise _too_complex()
     if any(_acts(dictionary) for dictionary in _dictionaries(pdf)):
@@ -71,6 +75,8 @@ def _check(pdf: pikepdf.Pdf) -> None:
                 "PDF memuat bagian aktif (skrip, lampiran, atau formulir dinamis). Cetak ulang sebagai PDF biasa."
             )
         )
+    if any(not warning.endswith(MENDED) for warning in pdf.get_warnings()):
+        raise _broken()
 
 
 def _broken() -> ContentRefused:
