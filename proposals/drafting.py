@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from audit.services import record
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.services import record
 from core.money import number, rupiah
 from forums.models import Activity, Forum
 from proposals.choices import Status

@@ -13,18 +13,20 @@ from stakeholders.rules import standing_of
 SEARCH_VECTOR = SearchVector("title", weight="A", config="indonesian") + SearchVector(
     "problem", "request", weight="B", config="indonesian"
 )
+PLAIN_VECTOR = SearchVector("title", "problem", "request", config="simple")
 WORD = re.compile(r"\w+")
+WISHES = re.compile(
+    r'"|(?:^|\s)-|\bOR\b'
+)  # "a phrase", -without, this OR that: then only the exact wish counts
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
 WAITING, IN_PLAN = "waiting", "in_plan"
 
 
-def _word_query(text: str) -> SearchQuery:
-    """The words as typed (quotes, minus), or the beginnings of all of them while somebody is still typing."""
-    beginnings = " & ".join(f"'{word}':*" for word in WORD.findall(text))
-    query = SearchQuery(text, config="indonesian", search_type="websearch")
-    if not beginnings or "-" in text:
-        return query
-    return query | SearchQuery(beginnings, config="indonesian", search_type="raw")
+def _beginnings(text: str) -> SearchQuery:
+    """Words that begin like those typed so far; as they stand, since a stem need not begin like its word."""
+    return SearchQuery(
+        " & ".join(f"'{word}':*" for word in WORD.findall(text)), config="simple", search_type="raw"
+    )
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -56,9 +58,9 @@ class ProposalQuerySet(models.QuerySet):
     def with_flags(self):
         """Adds what lists and pages say of a proposal beside its state, in the same query.
 
-        `has_pending`: a result waits for publication. `in_plan`: it (or the proposal that it was merged with) is accepted
-        and a line of a plan that the public may read names it; before publication that would tell. `was_accepted`: it was accepted before it became a reserve.
-        `support_count`: persons who support it or one merged with it, each once.
+        `has_pending`: a result waits for publication. `in_plan`: it (or its parent) is accepted and a line of a plan that
+        the public may read names it; said before the result is published, that would tell. `was_accepted`: it was
+        accepted before it became a reserve. `support_count`: persons who support it or one merged with it, each once.
         """
         related = {f.name: f.related_model.objects for f in self.model._meta.related_objects}
         was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
@@ -96,14 +98,23 @@ class ProposalQuerySet(models.QuerySet):
         )
 
     def search(self, text: str):
-        """Full text over title, problem and request (Indonesian stems), or the number; withheld ones never match words."""
+        """Full text over title, problem and request, by Indonesian stems and by beginnings of words, or the number.
+
+        Withheld proposals never match words.
+        """
         text = " ".join(text.replace("\x00", " ").split())[:200]
         if not text:
             return self
-        query = _word_query(text)
-        words = Q(vector=query, withheld_reason="")
-        rows = self.annotate(vector=SEARCH_VECTOR, rank=SearchRank(F("vector"), query))
-        return rows.filter(words | Q(number__icontains=text)).order_by("-rank", "-submitted_at", "-pk")
+        query = SearchQuery(text, config="indonesian", search_type="websearch")
+        words = Q(vector=query)
+        if WORD.search(text) and not WISHES.search(text):
+            words |= Q(plain_vector=_beginnings(text))
+        rows = self.annotate(
+            vector=SEARCH_VECTOR, plain_vector=PLAIN_VECTOR, rank=SearchRank(F("vector"), query)
+        )
+        return rows.filter(words & Q(withheld_reason="") | Q(number__icontains=text)).order_by(
+            "-rank", "-submitted_at", "-pk"
+        )
 
     def awaiting_verification(self, user):
         """Submitted proposals that this verifikator's bidang handles, or that no bidang has yet; never their own."""

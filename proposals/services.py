@@ -1,12 +1,12 @@
 """What changes a proposal without moving its state: drafts, files, support, disposisi, withholding."""
 
-from audit.services import record
-from core.uploads import check_upload
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from audit.services import record
+from core.uploads import check_upload
 from forums.models import Forum
 from proposals.choices import Source, Status
 from proposals.models import Attachment, Proposal, Support

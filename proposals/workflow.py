@@ -7,10 +7,10 @@ intake.py (submit, record, withdraw), verification.py (return, verify, forward, 
 import datetime
 from dataclasses import dataclass
 
-from audit.services import record
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.services import record
 from core.dates import add_working_days, long_datetime
 from core.errors import NotAllowed
 from forums.models import Activity

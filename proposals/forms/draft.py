@@ -226,6 +226,7 @@ class FilesForm(forms.Form):
     files = ManyFilesField(
         label=_("Tambah berkas"),
         required=False,
+        allow_empty_file=True,  # refused where it is stored, by its name
         help_text=_("PDF, JPG, atau PNG; paling besar 10 MB per berkas, paling banyak 5 berkas."),
     )
 

@@ -25,9 +25,7 @@ class FilterForm(forms.Form):
         label=_("Cari"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": _("Kata atau nomor usulan"), "autocomplete": "off"}
-        ),
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control", "autocomplete": "off"}),
     )
     urusan = forms.ModelChoiceField(
         queryset=Urusan.objects.all(), to_field_name="slug", required=False, empty_label=_("Semua")

@@ -1,0 +1,117 @@
+"""Files of a proposal: taken in with words where refused, given out to those who may read them."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from proposals.models import Attachment, Proposal
+from tests.factories.accounts import UserFactory
+from tests.factories.proposals import AttachmentFactory, ProposalFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(forum, pengusul) -> Proposal:
+    return ProposalFactory(forum=forum, proposer=pengusul, draft=True)
+
+
+def page(draft) -> str:
+    return reverse("proposals:draft", args=[draft.key, "lampiran"])
+
+
+def picture(name="foto.png") -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def test_files_are_stored_under_a_name_of_ours(logged_in, draft, pengusul):
+    answer = logged_in(pengusul).post(
+        page(draft), {"files": [picture("../../etc/peta lokasi.png"), picture()]}
+    )
+    assert answer.url == reverse("proposals:draft", args=[draft.key, "periksa"])
+    stored = draft.attachments.first()
+    assert stored.original_name == "peta lokasi.png"
+    assert str(stored.key) in stored.file.name
+    assert draft.attachments.count() == 2
+
+
+def test_unggah_stays_on_the_page(logged_in, draft, pengusul):
+    answer = logged_in(pengusul).post(page(draft), {"files": [picture()], "unggah": "1"})
+    assert answer.url == page(draft)
+
+
+def test_refused_files_say_why_and_the_others_are_kept(logged_in, draft, pengusul):
+    page_file = SimpleUploadedFile("halaman.html", b"<script>alert(1)</script>", "text/html")
+    false_picture = SimpleUploadedFile("palsu.jpg", b"bukan gambar", "image/jpeg")
+    answer = logged_in(pengusul).post(page(draft), {"files": [page_file, picture(), false_picture]})
+    text = answer.content.decode()
+    assert "Berkas “halaman.html” tidak dapat diterima" in text
+    assert "Isi berkas “palsu.jpg” bukan JPG" in text
+    assert [a.original_name for a in draft.attachments.all()] == ["foto.png"]
+
+
+def test_an_empty_file_is_refused_by_name(logged_in, draft, pengusul):
+    answer = logged_in(pengusul).post(page(draft), {"files": [SimpleUploadedFile("kosong.pdf", b"")]})
+    assert "Berkas “kosong.pdf” kosong" in answer.content.decode()
+
+
+def test_a_sixth_file_is_refused(logged_in, draft, pengusul):
+    AttachmentFactory.create_batch(4, proposal=draft)
+    answer = logged_in(pengusul).post(page(draft), {"files": [picture(), picture()]})
+    assert "Paling banyak 5 lampiran" in answer.content.decode()
+    assert draft.attachments.count() == 5
+    assert "Sudah lima berkas" in logged_in(pengusul).get(page(draft)).content.decode()
+
+
+def test_remove_takes_one_file_off(logged_in, draft, pengusul, django_capture_on_commit_callbacks):
+    gone, kept = AttachmentFactory.create_batch(2, proposal=draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        logged_in(pengusul).post(f"{page(draft)}?hapus={gone.key}")
+    assert list(draft.attachments.all()) == [kept]
+    assert not gone.file.storage.exists(gone.file.name)
+
+
+def test_remove_takes_no_foreign_file(logged_in, draft, pengusul):
+    foreign = AttachmentFactory(proposal__draft=True)
+    logged_in(pengusul).post(f"{page(draft)}?hapus={foreign.key}")
+    assert Attachment.objects.filter(pk=foreign.pk).exists()
+    assert logged_in(pengusul).post(f"{page(draft)}?hapus=bukan-kunci").status_code == 404
+
+
+def status_for(client, attachment) -> int:
+    return client.get(reverse("proposals:attachment", args=[attachment.key])).status_code
+
+
+@pytest.mark.parametrize(
+    ("proposal", "file", "public", "stranger", "owner", "staff"),
+    [
+        ({}, {}, 200, 200, 200, 200),
+        ({}, {"is_public": False}, 404, 404, 200, 200),
+        ({"withheld_reason": "Dikecualikan"}, {}, 404, 404, 200, 200),
+        ({"draft": True}, {}, 404, 404, 200, 404),
+    ],
+)
+def test_who_may_open_a_file(
+    client, logged_in, forum, pengusul, sekretariat, proposal, file, public, stranger, owner, staff
+):
+    attachment = AttachmentFactory(
+        proposal=ProposalFactory(forum=forum, proposer=pengusul, **proposal), **file
+    )
+    assert status_for(client, attachment) == public
+    assert status_for(logged_in(UserFactory()), attachment) == stranger
+    assert status_for(logged_in(pengusul), attachment) == owner
+    assert status_for(logged_in(sekretariat), attachment) == staff
+
+
+def test_files_come_as_harmless_downloads(client, forum):
+    attachment = AttachmentFactory(proposal=ProposalFactory(forum=forum), original_name='a"b; c.jpg')
+    answer = client.get(reverse("proposals:attachment", args=[attachment.key]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    answer.close()

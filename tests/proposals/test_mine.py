@@ -1,0 +1,254 @@
+"""What people do with sent proposals: follow, withdraw, ask for a review, support, propose again."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from core.dates import add_working_days
+from forums.models import Forum
+from proposals.choices import Status
+from proposals.models import Proposal, Support
+from proposals.tracking import next_milestone, supporters
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import ForumFactory
+from tests.factories.proposals import DecisionFactory, EventFactory, ProposalFactory, SupportFactory
+from tests.factories.stakeholders import MembershipFactory
+from tests.proposals.lines import answer_with_line
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, proposal) -> str:
+    return reverse(f"proposals:{name}", args=[proposal.number])
+
+
+# Usulan saya
+
+
+def test_mine_lists_drafts_returned_and_sent_of_me_and_my_organisations(logged_in, forum, pengusul):
+    organization = pengusul.memberships.get().organization
+    draft = ProposalFactory(forum=forum, draft=True, proposer=pengusul)
+    colleagues = ProposalFactory(forum=forum, draft=True, organization=organization)
+    returned = ProposalFactory(forum=forum, returned=True, proposer=pengusul)
+    sent = ProposalFactory(forum=forum, verified=True, organization=organization)
+    ProposalFactory(forum=forum)
+    ProposalFactory(forum=forum, draft=True)
+    context = logged_in(pengusul).get(reverse("proposals:mine")).context
+    assert set(context["drafts"]) == {draft, colleagues}
+    assert context["returned"] == [returned]
+    assert context["sent"] == [sent]
+
+
+def test_mine_is_helpful_when_empty(logged_in, forum):
+    text = logged_in(UserFactory()).get(reverse("proposals:mine")).content.decode()
+    assert "Tulis usulan pertama" in text
+
+
+def test_mine_without_forum_is_no_error(logged_in, db):
+    text = logged_in(UserFactory()).get(reverse("proposals:mine")).content.decode()
+    assert "tidak ada forum yang menerima usulan" in text
+
+
+# Menarik
+
+
+def test_withdraw_needs_a_reason_and_shows_it(logged_in, forum, pengusul):
+    proposal = ProposalFactory(forum=forum, verified=True, proposer=pengusul)
+    pending = DecisionFactory(proposal=proposal)
+    visitor = logged_in(pengusul)
+    empty = visitor.post(address("withdraw", proposal), {"reason": " "})
+    assert "Tuliskan alasannya" in empty.content.decode()
+    answer = visitor.post(address("withdraw", proposal), {"reason": "Sudah terlaksana sendiri."}, follow=True)
+    proposal.refresh_from_db()
+    pending.refresh_from_db()
+    assert (proposal.status, pending.state) == (Status.WITHDRAWN, "superseded")
+    assert "Sudah terlaksana sendiri." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["withdraw", "ask_review", "complete", "submitted", "carry_over"])
+def test_steps_on_foreign_proposals_do_not_exist(logged_in, forum, sekretariat, name):
+    proposal = ProposalFactory(forum=forum)
+    for stranger in (UserFactory(), sekretariat):
+        assert logged_in(stranger).get(address(name, proposal)).status_code == 404
+        assert logged_in(stranger).post(address(name, proposal), {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("status", [Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED])
+def test_withdraw_too_late_says_why(logged_in, forum, pengusul, status):
+    proposal = ProposalFactory(forum=forum, status=status, proposer=pengusul)
+    answer = logged_in(pengusul).get(address("withdraw", proposal), follow=True)
+    assert "sudah berstatus" in answer.content.decode() or "tidak berlaku" in answer.content.decode()
+
+
+# Peninjauan ulang
+
+
+@pytest.fixture
+def rejected(forum, pengusul) -> Proposal:
+    return ProposalFactory(forum=forum, rejected=True, proposer=pengusul)
+
+
+def test_review_is_asked_once(logged_in, rejected, pengusul):
+    visitor = logged_in(pengusul)
+    assert "Ajukan peninjauan ulang" in visitor.get(address("detail", rejected)).content.decode()
+    visitor.post(address("ask_review", rejected), {"reason": "Data terbaru terlampir."})
+    rejected.refresh_from_db()
+    assert rejected.status == Status.VERIFIED
+    Proposal.objects.filter(pk=rejected.pk).update(status=Status.REJECTED)
+    again = visitor.get(address("ask_review", rejected), follow=True).content.decode()
+    assert "hanya dapat diajukan satu kali" in again
+    assert "tinjau-ulang" not in again
+
+
+@pytest.mark.parametrize(("extra_days", "open_still"), [(0, True), (1, False)])
+def test_review_closes_after_five_working_days(logged_in, rejected, pengusul, extra_days, open_still):
+    last = add_working_days(timezone.localdate(rejected.published_at), 5) + datetime.timedelta(
+        days=extra_days
+    )
+    with time_machine.travel(datetime.datetime.combine(last, datetime.time(4), datetime.UTC), tick=False):
+        text = logged_in(pengusul).get(address("detail", rejected)).content.decode()
+    assert ("tinjau-ulang" in text) is open_still
+
+
+# Dukungan
+
+
+def test_support_and_take_back(logged_in, forum):
+    proposal, user = ProposalFactory(forum=forum), UserFactory()
+    visitor = logged_in(user)
+    for _press in range(2):
+        answer = visitor.post(address("support", proposal), follow=True)
+    assert Support.objects.filter(proposal=proposal, user=user).count() == 1
+    assert "termasuk Anda" in answer.content.decode()
+    visitor.post(address("support", proposal), {"batal": "1"})
+    assert not Support.objects.exists()
+
+
+def test_support_of_a_merged_proposal_counts_for_its_parent(logged_in, forum):
+    child = ProposalFactory(forum=forum, merged=True)
+    logged_in(UserFactory()).post(address("support", child))
+    assert Support.objects.get().proposal == child.parent
+
+
+def test_support_given_before_merging_can_be_taken_back(logged_in, forum):
+    child = ProposalFactory(forum=forum, merged=True)
+    user = SupportFactory(proposal=child).user
+    logged_in(user).post(address("support", child.parent), {"batal": "1"})
+    assert not Support.objects.exists()
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.FORWARDED])
+def test_what_ended_here_takes_no_support(logged_in, forum, status):
+    proposal = ProposalFactory(forum=forum, status=status)
+    visitor = logged_in(UserFactory())
+    assert "Dukung usulan ini" not in visitor.get(address("detail", proposal)).content.decode()
+    visitor.post(address("support", proposal))
+    assert not Support.objects.exists()
+
+
+def test_own_proposals_are_not_supported(logged_in, forum, pengusul):
+    own = ProposalFactory(forum=forum, organization=pengusul.memberships.get().organization)
+    child = ProposalFactory(forum=forum, merged=True, parent=own)
+    for proposal in (own, child):
+        logged_in(pengusul).post(address("support", proposal))
+    assert not Support.objects.exists()
+
+
+def test_support_by_get_leads_to_the_page(logged_in, forum):
+    proposal = ProposalFactory(forum=forum)
+    assert logged_in(UserFactory()).get(address("support", proposal)).url == address("detail", proposal)
+    assert not Support.objects.exists()
+
+
+def test_drafts_take_no_support(logged_in, forum):
+    assert logged_in(UserFactory()).post("/aspirasi/None/dukung/").status_code == 404
+
+
+def test_supporters_are_counted_in_words(forum):
+    proposal = ProposalFactory(forum=forum)
+    SupportFactory.create_batch(2, proposal=proposal)
+    SupportFactory(proposal=proposal, user=MembershipFactory().user)
+    assert supporters(proposal).words == "2 warga, 1 dari lembaga"
+
+
+# Usulkan kembali
+
+
+@pytest.fixture
+def reserve(pengusul) -> Proposal:
+    return ProposalFactory(forum=ForumFactory(plan_year=2027), deferred=True, proposer=pengusul)
+
+
+def test_a_reserve_comes_back_once_as_a_draft(logged_in, forum, reserve, pengusul):
+    visitor = logged_in(pengusul)
+    assert "Usulkan kembali" in visitor.get(address("detail", reserve)).content.decode()
+    for _press in range(2):
+        answer = visitor.post(address("carry_over", reserve))
+    draft = Proposal.objects.get(status=Status.DRAFT)
+    assert answer.url == reverse("proposals:draft", args=[draft.key, "periksa"])
+    assert (draft.previous, draft.forum, draft.title) == (reserve, forum, reserve.title)
+
+
+def test_carry_over_without_an_open_forum_says_so(logged_in, reserve, pengusul):
+    answer = logged_in(pengusul).post(address("carry_over", reserve), follow=True)
+    assert "Belum ada forum yang menerima usulan" in answer.content.decode()
+
+
+def test_carry_over_within_the_same_forum_is_refused(logged_in, forum, pengusul):
+    proposal = ProposalFactory(forum=forum, deferred=True, proposer=pengusul)
+    visitor = logged_in(pengusul)
+    assert "Usulkan kembali" not in visitor.get(address("detail", proposal)).content.decode()
+    assert "forum sebelumnya" in visitor.post(address("carry_over", proposal), follow=True).content.decode()
+
+
+# Selanjutnya
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.SUBMITTED, "pemeriksaan oleh verifikator"),
+        (Status.RETURNED, "dilengkapi oleh pengusul"),
+        (Status.VERIFIED, "dibahas dalam forum"),
+        (Status.ACCEPTED, "dimuat dalam rancangan Renja"),
+        (Status.DEFERRED, "dibahas kembali pada forum Renja 2029"),
+        (Status.REJECTED, "peninjauan ulang"),
+        (Status.MERGED, "dibahas dalam forum"),
+    ],
+)
+def test_next_step_is_named(forum, status, words):
+    Forum.objects.update(held_on=timezone.localdate() + datetime.timedelta(days=3))
+    proposal = Proposal.objects.get(pk=ProposalFactory(forum=forum, status=status).pk)
+    assert words in next_milestone(proposal).title
+
+
+def test_next_step_follows_what_happened(forum):
+    verified = ProposalFactory(forum=forum, verified=True)
+    DecisionFactory(proposal=verified)
+    assert "pengesahan dan pengumuman hasil" in next_milestone(verified).title
+    accepted = ProposalFactory(forum=forum, accepted=True)
+    answer_with_line(accepted)
+    assert "penetapan Renja, lalu APBD" in next_milestone(accepted).title
+
+
+@pytest.mark.parametrize("status", [Status.FORWARDED, Status.WITHDRAWN])
+def test_after_the_end_nothing_comes(forum, status):
+    assert next_milestone(ProposalFactory(forum=forum, status=status)) is None
+
+
+def test_overdue_check_says_by_how_much(forum):
+    proposal = ProposalFactory(forum=forum)
+    proposal.verify_due_on = add_working_days(timezone.localdate(), -2)
+    assert "lewat tenggat" in next_milestone(proposal).when
+
+
+def test_accepted_then_reserve_reads_as_accepted_without_room(client, forum):
+    proposal = ProposalFactory(forum=forum, deferred=True)
+    EventFactory(
+        proposal=proposal, step="publish_correction", from_status=Status.ACCEPTED, to_status=Status.DEFERRED
+    )
+    text = client.get(address("detail", proposal)).content.decode()
+    assert "Diterima, belum tertampung dalam Renja" in text
