@@ -64,6 +64,7 @@ def _do(job: Job, keeper: "LeaseKeeper") -> None:
         if handle is None:
             raise JobFailed(_("Jenis pekerjaan “%(kind)s” tidak dikenal.") % {"kind": job.kind})
         result = handle(job, Reporter(job, keeper))
+        _finish(job, state=State.DONE, result=result or {})
     except LeaseLost:
         logger.warning("job %s (%s): lease lost, left to its new worker", job.pk, job.kind)
     except NotAllowed as refusal:
@@ -72,8 +73,6 @@ def _do(job: Job, keeper: "LeaseKeeper") -> None:
         raise
     except BaseException as error:  # some libraries raise bare BaseExceptions; the worker outlives them
         _fail(job, error)
-    else:
-        _finish(job, state=State.DONE, result=result or {})
 
 
 def _fail(job: Job, error: BaseException) -> None:

@@ -50,6 +50,12 @@ def test_handler_may_return_nothing(handle):
     assert run_due_job().result == {}
 
 
+def test_result_that_cannot_be_kept_fails_the_job_not_the_worker(handle):
+    handle("uji", lambda job, report: {"pdf": b"%PDF"})
+    JobFactory()
+    assert run_due_job().error.startswith("Terjadi kesalahan yang tidak terduga.")
+
+
 def test_jobs_run_oldest_first_and_not_before_their_time(handle):
     order = []
     handle("uji", lambda job, report: order.append(job.key))
