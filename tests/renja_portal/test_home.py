@@ -1,0 +1,133 @@
+"""The home page: true numbers, nothing unpublished, and something to read from the first day on."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from forums.models import Activity, Phase
+from meetings.models import Agreement
+from proposals.choices import Outcome, Status
+from renja_portal import home
+from tests.factories.forums import ForumFactory
+from tests.factories.proposals import DecisionFactory, ProposalFactory
+from tests.factories.urusan import UrusanFactory
+from tests.proposals.lines import answer_with_line
+
+pytestmark = pytest.mark.django_db
+
+
+def phase(forum, name, start, end, *activities) -> Phase:
+    now = timezone.now()
+    return Phase.objects.create(
+        forum=forum,
+        name=name,
+        activities=list(activities),
+        opens_at=now + datetime.timedelta(days=start),
+        closes_at=now + datetime.timedelta(days=end),
+    )
+
+
+def test_home_of_a_fresh_installation_says_what_to_do_first(client):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "Portal ini baru dipasang" in answer.content.decode()
+
+
+def test_home_shows_forum_phase_and_newest_proposals(client):
+    forum = ForumFactory(plan_year=2028)
+    forum.phases.all().delete()
+    phase(forum, "Penjaringan aspirasi", -1, 5, Activity.SUBMIT)
+    proposal = ProposalFactory(forum=forum)
+    withheld = ProposalFactory(forum=forum, withheld=True, title="Judul rahasia")
+    text = client.get("/").content.decode()
+    for words in (
+        "Penjaringan aspirasi",
+        "5 hari lagi",
+        proposal.title,
+        withheld.number,
+        "Sampaikan aspirasi",
+    ):
+        assert words in text
+    assert "Judul rahasia" not in text
+
+
+def test_stations_tell_done_now_and_next():
+    forum = ForumFactory(plan_year=2028)
+    forum.phases.all().delete()
+    rows = [phase(forum, "A", -9, -2), phase(forum, "B", -1, 1), phase(forum, "C", 2, 3)]
+    assert [(s.name, s.state) for s in home.stations(rows)] == [("A", "done"), ("B", "now"), ("C", "next")]
+
+
+def test_the_window_of_today_is_the_one_that_takes_proposals():
+    forum = ForumFactory(plan_year=2028)
+    forum.phases.all().delete()
+    rows = [
+        phase(forum, "Verifikasi", -1, 2, Activity.VERIFY),
+        phase(forum, "Penjaringan", -1, 5, Activity.SUBMIT),
+    ]
+    assert home.window_of_today(rows).name == "Penjaringan"
+    assert home.window_of_today([phase(forum, "Nanti", 2, 3)]).is_open is False
+    assert home.window_of_today([phase(forum, "Lewat", -3, -2)]) is None
+
+
+def test_flow_counts_published_states_only():
+    forum = ForumFactory(plan_year=2028)
+    accepted = ProposalFactory(forum=forum, accepted=True)
+    answer_with_line(accepted)
+    ProposalFactory(forum=forum, rejected=True)
+    ProposalFactory(forum=forum)
+    ProposalFactory(forum=forum, draft=True)
+    waiting = ProposalFactory(forum=forum, verified=True)
+    DecisionFactory(proposal=waiting, outcome=Outcome.ACCEPTED)
+    answer_with_line(waiting, code="2.16.9")
+    assert [f.value for f in home.flow(forum)] == ["4", "3", "1", "1", "Rp84 juta"]
+
+
+def test_urusan_count_proposals_of_the_forum():
+    forum, urusan = ForumFactory(plan_year=2028), UrusanFactory()
+    ProposalFactory(forum=forum, urusan=urusan, from_organization=True)
+    ProposalFactory(forum=forum, urusan=urusan)
+    ProposalFactory(forum=forum, urusan=urusan, status=Status.DRAFT)
+    ProposalFactory(forum=ForumFactory(plan_year=2027), urusan=urusan)
+    row = home.urusan_of(forum).get(pk=urusan.pk)
+    assert (row.proposal_count, row.organization_count, row.citizen_count) == (2, 1, 1)
+
+
+def test_agreements_are_those_of_the_last_forum_held(client):
+    urusan = UrusanFactory()
+    for year, held in ((2020, datetime.date(2019, 2, 27)), (2019, datetime.date(2018, 2, 27))):
+        forum = ForumFactory(plan_year=year, held_on=held)
+        Agreement.objects.create(forum=forum, urusan=urusan, text=f"Kesepakatan tahun {year}")
+    text = client.get("/").content.decode()
+    assert "Kesepakatan forum 27 Februari 2019" in text
+    assert "Kesepakatan tahun 2020" in text
+    assert "Kesepakatan tahun 2019" not in text
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "text"),
+    [
+        ("2026-11-16", "2026-12-18", "16 Nov – 17 Des 2026"),
+        ("2026-12-18", "2027-01-30", "18 Des 2026 – 29 Jan 2027"),
+        ("2027-02-18", "2027-02-19", "18 Feb 2027"),
+    ],
+)
+def test_day_range_names_first_and_last_day(opens, closes, text):
+    opens, closes = (timezone.make_aware(datetime.datetime.fromisoformat(day)) for day in (opens, closes))
+    assert home.day_range(opens, closes) == text
+
+
+def test_home_asks_as_much_for_many_as_for_few(client, django_assert_max_num_queries):
+    forum = ForumFactory(plan_year=2028)
+
+    def asked() -> int:
+        with django_assert_max_num_queries(30) as queries:
+            client.get("/")
+        return len(queries)
+
+    answer_with_line(ProposalFactory(forum=forum, accepted=True))
+    one = asked()
+    for status in (Status.ACCEPTED, Status.VERIFIED, Status.FORWARDED, Status.MERGED):
+        ProposalFactory(forum=forum, status=status, from_organization=True)
+    assert asked() == one
