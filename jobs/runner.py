@@ -4,12 +4,14 @@ A worker that stopped renewing loses the job to another one. `attempts` tells th
 write names the attempt it belongs to, so that a late one changes nothing.
 """
 
+import json
 import logging
 import time
 from datetime import timedelta
 from threading import Event, Thread
 from uuid import uuid4
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,7 +66,7 @@ def _do(job: Job, keeper: "LeaseKeeper") -> None:
         if handle is None:
             raise JobFailed(_("Jenis pekerjaan “%(kind)s” tidak dikenal.") % {"kind": job.kind})
         result = handle(job, Reporter(job, keeper))
-        _finish(job, state=State.DONE, result=result or {})
+        _finish(job, state=State.DONE, result=_as_json(result or {}))
     except LeaseLost:
         logger.warning("job %s (%s): lease lost, left to its new worker", job.pk, job.kind)
     except NotAllowed as refusal:
@@ -73,6 +75,11 @@ def _do(job: Job, keeper: "LeaseKeeper") -> None:
         raise
     except BaseException as error:  # some libraries raise bare BaseExceptions; the worker outlives them
         _fail(job, error)
+
+
+def _as_json(result: dict) -> dict:
+    """The result as the database will give it back; TypeError before it is asked to keep anything else."""
+    return json.loads(json.dumps(result, cls=DjangoJSONEncoder))
 
 
 def _fail(job: Job, error: BaseException) -> None:
