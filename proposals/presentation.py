@@ -16,7 +16,7 @@ NOTES = {
     Status.DRAFT: _("Belum dikirim; hanya Anda yang dapat membacanya."),
     Status.SUBMITTED: _("Sedang diperiksa kelengkapan dan kewenangannya."),
     Status.RETURNED: _("Menunggu dilengkapi oleh pengusul."),
-    Status.VERIFIED: _("Lengkap dan sesuai kewenangan; akan dibahas dalam forum."),
+    Status.VERIFIED: _("Lengkap dan sesuai kewenangan."),
     Status.ACCEPTED: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),
     Status.ACCEPTED_WITH_CHANGES: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),
     Status.DEFERRED: _(

@@ -1,6 +1,6 @@
 """What the tracking page tells: what happened, what comes next and when, who supports it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,9 @@ def milestones(proposal: Proposal) -> list[Milestone]:
     """Riwayat usulan for the public, oldest first, with what comes next as the last entry."""
     rows = [_milestone(event) for event in proposal.events.public()]
     coming = next_milestone(proposal)
-    return [*rows, coming] if coming else rows
+    if coming is None:
+        return rows
+    return [*rows, replace(coming, title=_("Selanjutnya: %(what)s") % {"what": coming.title})]
 
 
 def _milestone(event) -> Milestone:
@@ -39,7 +41,7 @@ def _milestone(event) -> Milestone:
 
 
 def next_milestone(proposal: Proposal) -> Milestone | None:
-    """What happens next and when; None where nothing more happens here."""
+    """What happens next (in words that begin small) and when; None where nothing more happens here."""
     root = proposal.root
     words = {
         Status.SUBMITTED: _after_submitting,
@@ -51,7 +53,7 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
         Status.REJECTED: _after_rejecting,
     }.get(root.status)
     told = words(root) if words else None
-    return Milestone(_("Selanjutnya: %(what)s") % {"what": told[0]}, told[1], tone="next") if told else None
+    return Milestone(told[0], told[1], tone="next") if told else None
 
 
 def _after_submitting(proposal) -> tuple[str, str]:

@@ -15,15 +15,16 @@ from stakeholders.rules import standing_of
 KNOW_IT_OR_NOT = _("Bila Anda tahu. Tidak tahu? Kosongkan saja, kami bantu melengkapi.")
 
 
-class BeginForm(forms.Form):
-    """Who proposes: the person as a citizen, or an organisation that they belong to."""
+CITIZEN = "warga"
 
-    organization = forms.ModelChoiceField(
-        queryset=Organization.objects.none(),
-        required=False,
+
+class BeginForm(forms.Form):
+    """Who proposes: the person as a citizen, or an organisation that they belong to. Cleans to it, or to None."""
+
+    organization = forms.ChoiceField(
         label=_("Siapa yang mengusulkan?"),
-        empty_label=_("Saya, sebagai warga"),
         widget=forms.RadioSelect,
+        initial=CITIZEN,
         help_text=_(
             "Usulan atas nama lembaga dapat dibaca dan dilanjutkan oleh semua anggota lembaga itu di portal ini."
         ),
@@ -32,11 +33,20 @@ class BeginForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Organization.objects.proposers().filter(pk__in=standing_of(user).organization_ids)
-        self.fields["organization"].queryset = mine
-        self.has_choice = user.is_authenticated and mine.exists()
+        self.organizations = {str(row.pk): row for row in mine}
+        named = [(key, row.name) for key, row in self.organizations.items()]
+        self.fields["organization"].choices = [(CITIZEN, _("Saya, sebagai warga")), *named]
+        self.fields["organization"].required = self.has_choice
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("organization")
+
+    @property
+    def has_choice(self) -> bool:
+        return bool(self.organizations)
+
+    def clean_organization(self) -> Organization | None:
+        return self.organizations.get(self.cleaned_data["organization"])
 
 
 class PageForm(forms.ModelForm):
@@ -141,7 +151,7 @@ class RequestForm(PageForm):
                 KNOW_IT_OR_NOT,
                 "urusan",
                 "kind",
-                Div(Field("volume", wrapper_class="w-code"), "volume_unit", css_class="grid2"),
+                Div(Field("volume", wrapper_class="w-code"), "volume_unit", css_class="field grid2"),
                 Field("estimated_cost", wrapper_class="w-money"),
                 "contribution",
             ),
@@ -173,9 +183,17 @@ class PlaceForm(PageForm):
     beneficiary_count = DecimalIdField(
         label=_("Kira-kira berapa orang"), required=False, min_value=0, max_digits=9, decimal_places=0
     )
-    contact_name = OneLineField(label=_("Nama kontak"), max_length=120)
+    contact_name = OneLineField(
+        label=_("Nama kontak"),
+        max_length=120,
+        help_text=_("Kepada siapa petugas bertanya bila ada yang kurang jelas."),
+    )
     contact_phone = OneLineField(
-        label=_("Nomor telepon"), required=False, max_length=30, validators=[phone_number]
+        label=_("Nomor telepon"),
+        required=False,
+        max_length=30,
+        validators=[phone_number],
+        help_text=_("Isi nomor telepon atau surel; salah satu cukup."),
     )
     contact_email = forms.EmailField(label=_("Surel"), required=False, max_length=254)
 
@@ -192,7 +210,7 @@ class PlaceForm(PageForm):
                 _("Penerima manfaat"), "beneficiaries", Field("beneficiary_count", wrapper_class="w-code")
             ),
             Fieldset(
-                _("Siapa yang dapat kami hubungi? Tidak ditampilkan kepada publik"),
+                _("Siapa yang dapat kami hubungi? (tidak ditampilkan kepada publik)"),
                 "contact_name",
                 "contact_phone",
                 "contact_email",

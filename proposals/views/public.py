@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal, Support
-from proposals.tracking import lines_of, milestones, supporters
+from proposals.tracking import lines_of, milestones, next_milestone, supporters
 from proposals.workflow import refusal, review_until
 
 PAGE_SIZE = 20
@@ -49,6 +49,7 @@ def _content(proposal: Proposal, user) -> dict:
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
         "history": milestones(proposal),
+        "coming": next_milestone(proposal),
         "supporters": supporters(proposal),
         "sees_private": private,
     }

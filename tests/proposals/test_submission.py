@@ -56,7 +56,7 @@ def test_pressing_begin_asks_strangers_to_sign_in(client, forum):
 def test_begin_makes_one_draft_with_the_contact_of_the_account(logged_in, forum):
     user = UserFactory(name="Siti", phone="081234567890")
     for _press in range(2):
-        answer = logged_in(user).post(NEW, {"organization": ""})
+        answer = logged_in(user).post(NEW, {"organization": "warga"})
     draft = Proposal.objects.get()
     assert answer.url == page(draft, "masalah")
     assert (draft.status, draft.proposer, draft.organization) == (Status.DRAFT, user, None)
@@ -81,7 +81,7 @@ def test_begin_after_closing_says_when_it_closed(logged_in, forum, pengusul):
         opens_at=timezone.now() - datetime.timedelta(days=9),
         closes_at=timezone.now() - datetime.timedelta(days=1),
     )
-    answer = logged_in(pengusul).post(NEW, {"organization": ""})
+    answer = logged_in(pengusul).post(NEW, {"organization": "warga"})
     assert "Penjaringan aspirasi ditutup" in answer.content.decode()
     assert not Proposal.objects.exists()
 
