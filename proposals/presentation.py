@@ -14,8 +14,8 @@ ACCEPTED_WITHOUT_ROOM = _("Diterima, belum tertampung dalam Renja")
 
 NOTES = {
     Status.DRAFT: _("Belum dikirim; hanya Anda yang dapat membacanya."),
-    Status.SUBMITTED: _("Sedang diperiksa kelengkapan dan kewenangannya."),
-    Status.RETURNED: _("Menunggu dilengkapi oleh pengusul."),
+    Status.SUBMITTED: _("Sudah kami terima dan menunggu diperiksa."),
+    Status.RETURNED: _("Ada yang perlu dilengkapi sebelum dapat diverifikasi."),
     Status.VERIFIED: _("Lengkap dan sesuai kewenangan."),
     Status.ACCEPTED: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),
     Status.ACCEPTED_WITH_CHANGES: _("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."),

@@ -99,10 +99,8 @@ def _on_opening(proposal, activity: str) -> str:
 
 
 def _after_deferring(proposal) -> tuple[str, str]:
-    year = proposal.forum.plan_year + 1
-    return _("dilaksanakan apabila pagu tersedia; bila tidak, dibahas kembali pada forum Renja %(year)d") % {
-        "year": year
-    }, ""
+    year = {"year": proposal.forum.plan_year + 1}
+    return _("dibahas kembali pada forum Renja %(year)d, bila tahun ini tidak tertampung") % year, ""
 
 
 def _after_rejecting(proposal) -> tuple[str, str] | None:

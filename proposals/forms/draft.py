@@ -39,6 +39,7 @@ class BeginForm(forms.Form):
         self.fields["organization"].required = self.has_choice
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout("organization")
 
     @property
@@ -58,6 +59,7 @@ class PageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = self.get_layout()
 
     def get_layout(self) -> Layout:
@@ -253,6 +255,7 @@ class FilesForm(forms.Form):
         self.fields["files"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout("files")
 
 

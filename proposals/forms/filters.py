@@ -57,6 +57,7 @@ class FilterForm(forms.Form):
         self.fields["tahun"].choices = [("", _("Semua")), *((year, str(year)) for year in years)]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.form_show_errors = False
         self.helper.layout = Layout("urusan", "status", "kecamatan", "pengusul", "tahun", "urut")
         self.full_clean()

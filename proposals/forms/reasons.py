@@ -24,4 +24,5 @@ class ReasonForm(forms.Form):
             self.fields["reason"].help_text = help_text
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout("reason")

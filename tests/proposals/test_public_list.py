@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from proposals.choices import Status
-from tests.factories.proposals import ProposalFactory, SupportFactory
+from tests.factories.proposals import (
+    AttachmentFactory,
+    EventFactory,
+    OfficialAnswerFactory,
+    ProposalFactory,
+    SupportFactory,
+)
 from tests.factories.stakeholders import OrganizationFactory
 from tests.factories.urusan import UrusanFactory
 from tests.proposals.lines import answer_with_line
@@ -184,3 +190,30 @@ def test_detail_keeps_a_withheld_line_closed(client, forum):
     page = client.get(reverse("proposals:detail", args=[proposal.number])).content.decode()
     assert "Nama rahasia" not in page
     assert "Dikecualikan." in page
+
+
+def test_search_form_puts_no_token_into_addresses(client, forum):
+    assert "csrfmiddlewaretoken" not in client.get(LIST).content.decode()
+
+
+def test_detail_asks_as_much_with_more_rows(client, forum, django_assert_max_num_queries):
+    proposal = ProposalFactory(forum=forum, accepted=True)
+    address = reverse("proposals:detail", args=[proposal.number])
+
+    def asked() -> int:
+        with django_assert_max_num_queries(30) as queries:
+            client.get(address)
+        return len(queries)
+
+    def add(n: int) -> None:
+        OfficialAnswerFactory(proposal=proposal)
+        AttachmentFactory(proposal=proposal)
+        EventFactory(proposal=proposal)
+        ProposalFactory(forum=forum, status=Status.MERGED, parent=proposal)
+        answer_with_line(proposal, code=f"2.16.{n}")
+
+    add(1)
+    one = asked()
+    add(2)
+    add(3)
+    assert asked() == one
