@@ -6,6 +6,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import render
 
+from proposals.models import Proposal
+
 KEY = "kept_text"
 LONGEST = 30_000  # characters of a form as sent; more than any page of a proposal can hold
 
@@ -14,12 +16,12 @@ def sign_in_keeping_text(view):
     """Strangers sign in first and come back to the same page, where `take_kept_text` gives their text back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs):
+    def guarded(request: HttpRequest, key, **kwargs):
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            return view(request, key, **kwargs)
         if request.htmx:
             return render(request, "proposals/saved.html", {"signed_out": True})
-        if request.method == "POST":
+        if request.method == "POST" and Proposal.objects.filter(key=key).exists():
             _keep(request)
         return redirect_to_login(request.get_full_path())
 

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal, Support
+from proposals.rules import takes_support
 from proposals.tracking import lines_of, milestones, next_milestone, supporters
 from proposals.workflow import refusal, review_until
 
@@ -67,6 +68,13 @@ def _actions(proposal: Proposal, user) -> dict:
         "steps": steps,
         "is_mine": mine,
         "review_until": review_until(proposal) if "ask_review" in steps else None,
-        "may_support": user.has_perm("proposals.support", proposal.root),
+        "may_support": _may_support(proposal.root, user),
         "does_support": user.is_authenticated and supports.filter(user=user).exists(),
     }
+
+
+def _may_support(proposal: Proposal, user) -> bool:
+    """Strangers are offered it too: pressing asks them to sign in."""
+    if user.is_authenticated:
+        return user.has_perm("proposals.support", proposal)
+    return takes_support(user, proposal)

@@ -167,6 +167,13 @@ def test_drafts_take_no_support(logged_in, forum):
     assert logged_in(UserFactory()).post("/aspirasi/None/dukung/").status_code == 404
 
 
+def test_strangers_are_offered_support_but_cannot_give_it(client, forum):
+    proposal = ProposalFactory(forum=forum)
+    assert "Dukung usulan ini" in client.get(address("detail", proposal)).content.decode()
+    client.post(address("support", proposal))
+    assert not Support.objects.exists()
+
+
 def test_supporters_are_counted_in_words(forum):
     proposal = ProposalFactory(forum=forum)
     SupportFactory.create_batch(2, proposal=proposal)

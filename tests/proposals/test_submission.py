@@ -176,6 +176,12 @@ def test_text_sent_after_the_session_ended_comes_back(client, draft, pengusul):
     assert "Ditulis saat sesi berakhir" not in client.get(page(draft, "masalah")).content.decode()
 
 
+def test_text_for_no_proposal_is_not_kept(client, db):
+    answer = client.post(reverse("proposals:draft", args=[uuid.uuid4(), "masalah"]), {"title": "x"})
+    assert answer.status_code == 302
+    assert "kept_text" not in client.session
+
+
 def test_autosave_without_session_says_how_to_go_on(client, draft):
     answer = client.post(page(draft, "masalah"), {"title": "x"}, headers={"HX-Request": "true"})
     assert "masuk kembali" in answer.content.decode()
