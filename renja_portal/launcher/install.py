@@ -1,0 +1,145 @@
+"""Bring .venv, packages and system libraries up to date: `python3 -m renja_portal.launcher.install run`.
+
+Runs on the machine's own python3 before anything is installed: standard library only, and syntax
+that an older python3 still reads, so that it can say which version is needed.
+"""
+
+import hashlib
+import os
+import pathlib
+import subprocess
+import sys
+
+from renja_portal.launcher import system
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+REQUIREMENTS = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
+NEEDS = {"run": ["pango"], "dev": ["pango", "chromium"]}
+
+
+class InstallError(Exception):
+    """One line: what is missing and what to type."""
+
+
+def check_python():
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        raise InstallError(
+            "Perlu Python 3.11 atau lebih baru, yang ada {}. Ketik: make run PYTHON=python3.11".format(found)
+        )
+
+
+def check_folder():
+    if not os.access(str(ROOT), os.W_OK):
+        raise InstallError(
+            'Folder {0} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{0}"'.format(ROOT)
+        )
+
+
+def venv_python():
+    return VENV / "bin" / "python"
+
+
+def venv_works():
+    """A folder left behind by an interrupted or outdated installation does not count."""
+    if not venv_python().exists():
+        return False
+    probe = "import sys, pip; sys.exit(sys.version_info < {!r})".format(OLDEST_PYTHON)
+    return subprocess.run([str(venv_python()), "-c", probe], capture_output=True).returncode == 0
+
+
+def has_ensurepip():
+    return (
+        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    )
+
+
+def ensure_venv():
+    if venv_works():
+        return
+    check_folder()
+    if not has_ensurepip() and not (system.install_with_apt("venv") and has_ensurepip()):
+        raise InstallError("Modul venv belum terpasang. Ketik: " + system.command_to_type("venv"))
+    print("Membuat .venv …", flush=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+    )
+    if made.returncode != 0:
+        reason = (made.stdout + made.stderr).strip().splitlines() or ["sebab tidak diketahui"]
+        raise InstallError("Membuat .venv gagal: " + reason[-1])
+
+
+def wanted_stamp(kind):
+    """Changes with the python and with the content of the requirement files."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in REQUIREMENTS[kind]:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def stamp_file(kind):
+    return VENV / "renja-packages-{}".format(kind)
+
+
+def is_current(kind):
+    return stamp_file(kind).exists() and stamp_file(kind).read_text() == wanted_stamp(kind)
+
+
+def ensure_packages(kind):
+    if is_current(kind):
+        return
+    source = REQUIREMENTS[kind][-1]
+    print("Memasang paket Python dari {} (sekali saja, beberapa menit) …".format(source), flush=True)
+    pip = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if subprocess.run([*pip, "--requirement", str(ROOT / source)]).returncode != 0:
+        raise InstallError(
+            "Paket Python belum lengkap terpasang: periksa sambungan jaringan dan ruang disk, lalu ulangi."
+        )
+    stamp_file(kind).write_text(wanted_stamp(kind))
+
+
+def is_missing(need):
+    return system.missing_libraries() if need == "pango" else not system.find_chromium()
+
+
+MISSING_TEXT = {
+    "pango": "Pustaka Pango (untuk membuat PDF) belum terpasang.",
+    "chromium": "Peramban Chromium (untuk uji peramban) belum terpasang.",
+}
+
+
+def ensure_system(need):
+    if not is_missing(need):
+        return
+    if system.install_with_apt(need) and not is_missing(need):
+        return
+    raise InstallError("{} Ketik: {}".format(MISSING_TEXT[need], system.command_to_type(need)))
+
+
+def install(kind):
+    """Everything of `kind` ("run" or "dev") is there afterwards, or InstallError says what is not."""
+    check_python()
+    ensure_venv()
+    for need in NEEDS[kind]:
+        ensure_system(need)
+    ensure_packages(kind)
+
+
+def main(arguments):
+    try:
+        install(arguments[0] if arguments else "run")
+    except InstallError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print("Tidak dapat menulis {}: {}".format(error.filename, error.strerror), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
