@@ -131,9 +131,9 @@ def _step_text(number: int, detail: str) -> str:
     page = PAGE.search(detail)
     if page:
         return _("Menata halaman %(page)s") % {"page": page[1]}
-    if number <= 3:  # noqa: PLR2004 (as the library counts)
+    if number <= 3:
         return _("Membaca naskah dan gaya cetak")
-    return _("Menata halaman") if number <= 5 else _("Menulis berkas PDF")  # noqa: PLR2004
+    return _("Menata halaman") if number <= 5 else _("Menulis berkas PDF")
 
 
 def _check(code: int, *, timed_out: bool, complaints: str) -> None:

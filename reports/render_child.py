@@ -26,6 +26,10 @@ def main(argv: list[str] | None = None) -> int:
         pages = _render(options)
     except MemoryError:
         return TOO_LARGE
+    except ImportError as error:
+        if "failed to map segment" not in str(error):
+            raise
+        return TOO_LARGE  # not even the libraries fit
     print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
     return 0
 

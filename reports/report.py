@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+KEPT_TOGETHER = 6  # indicators of one line that are not parted by the end of a page
+LONG_REASON = 1200  # characters
+
 
 @dataclass(frozen=True)
 class Letterhead:
@@ -74,6 +77,23 @@ class PlanRow:
     withheld: str = ""
 
     @property
+    def is_heading(self) -> bool:
+        """Urusan and bidang urusan: a name without money."""
+        return self.level in ("urusan", "bidang_urusan")
+
+    @property
+    def is_bare(self) -> bool:
+        """A sum without a line of its own."""
+        return not (
+            self.is_leaf or self.withheld or any((self.location, self.source, self.note, self.answers))
+        ) and (self.targets == (Target(),))
+
+    @property
+    def is_long(self) -> bool:
+        """Too many indicators to stay on one page."""
+        return len(self.targets) > KEPT_TOGETHER
+
+    @property
     def first_target(self) -> Target:
         return self.targets[0]
 
@@ -92,6 +112,7 @@ class ProposalRow:
     place: str
     became: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    more_indicators: int = 0
     volume: str = ""
     agreed: str = ""
     proposer: str = ""
@@ -99,6 +120,11 @@ class ProposalRow:
     outcome: str = ""
     reason: str = ""
     withheld: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stay on one page."""
+        return len(self.reason) > LONG_REASON
 
 
 @dataclass(frozen=True)
@@ -155,7 +181,7 @@ class Part:
     @property
     def is_missing(self) -> bool:
         """Nothing is written here, and nothing below or after the heading fills it."""
-        return not (self.html or self.parts)
+        return not (self.html or self.parts or self.blocks)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,6 @@ def proposals_sentence(*, year: int, total: int, by_outcome: list[tuple[str, int
 
 
 def _joined(parts: list[str]) -> str:
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + (_(" dan ") if len(parts) == 2 else _(", dan ")) + parts[-1]  # noqa: PLR2004
+    return ", ".join(parts[:-1]) + (_(" dan ") if len(parts) == 2 else _(", dan ")) + parts[-1]

@@ -1,0 +1,102 @@
+"""What is still missing before a Renja is exported. Nothing here forbids the export: a draft may have gaps."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from proposals.models import Decision, Proposal
+from renja.models import Indicator, Renja
+from reports.parts import empty_parts
+from stakeholders.models import Official
+from urusan.codes import display_code
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One kind of thing that is missing: what, how many, which (the first few), where to mend it."""
+
+    label: str
+    count: int
+    examples: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def examples_text(self) -> str:
+        """`2.16.03.2.01.0004, 2.16.03.2.01.0005, …`"""
+        more = ["…"] if self.count > len(self.examples) else []
+        return ", ".join([*self.examples, *more]) if self.examples else ""
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """All checks of a plan; `gaps` are those that found something."""
+
+    checked: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def passed(self) -> int:
+        return self.checked - len(self.gaps)
+
+
+SHOWN = 5  # codes named beside a count
+
+
+def read_completeness(renja: Renja) -> Completeness:
+    """Every check with its count, in a handful of queries whatever the size of the plan."""
+    address = reverse("renja:edit", args=[renja.year])
+    checks = (_part_gap(renja, address), *_line_gaps(renja, address), *_other_gaps(renja, address))
+    return Completeness(checked=len(checks), gaps=tuple(gap for gap in checks if gap.count))
+
+
+def _part_gap(renja: Renja, address: str) -> Gap:
+    missing = [part.label for part in empty_parts(renja)]
+    return Gap(_("Bagian naskah yang belum diisi"), len(missing), tuple(missing[:SHOWN]), address)
+
+
+def _line_gaps(renja: Renja, address: str) -> list[Gap]:
+    """Lines of the lowest level that Bappeda would send back (consistency of the matrix)."""
+    indicators = Indicator.objects.filter(line=OuterRef("pk"))
+    no_target = indicators.filter(target__isnull=True, target_label="")
+    no_forward = indicators.filter(forward_target__isnull=True, target_label="")
+    checks = {
+        _("Baris tanpa indikator"): ~Exists(indicators),
+        _("Baris dengan indikator tanpa target"): Exists(no_target),
+        _("Baris tanpa lokasi"): Q(location=""),
+        _("Baris tanpa pagu indikatif"): Q(pagu__isnull=True),
+        _("Baris tanpa sumber dana"): Q(source_of_funds=""),
+        _("Baris tanpa kelompok sasaran"): Q(target_group=""),
+        _("Baris tanpa pagu prakiraan maju"): Q(forward_pagu__isnull=True),
+        _("Baris dengan indikator tanpa target prakiraan maju"): Exists(no_forward),
+    }
+    lines = renja.lines.filter(node__level=renja.edition.leaf_level).order_by("node__code")
+    return [_line_gap(label, lines.filter(check), renja, address) for label, check in checks.items()]
+
+
+def _line_gap(label: str, lines, renja: Renja, address: str) -> Gap:
+    found = lines.values_list("node__code", flat=True)
+    codes = [display_code(code, renja.bidang_code) for code in found]
+    return Gap(label, len(codes), tuple(codes[:SHOWN]), address)
+
+
+def _other_gaps(renja: Renja, address: str) -> list[Gap]:
+    proposals = Proposal.objects.filter(forum=renja.forum_id)
+    counts = proposals.aggregate(
+        pending=Count("pk", filter=Exists(Decision.objects.pending().filter(proposal=OuterRef("pk")))),
+    )
+    homeless = list(proposals.homeless().order_by("number").values_list("number", flat=True))
+    signer = Official.objects.signer_on(renja.dated or timezone.localdate())
+    return [
+        Gap(
+            _("Usulan diterima yang belum dimuat dalam Renja"),
+            len(homeless),
+            tuple(homeless[:SHOWN]),
+            address,
+        ),
+        Gap(_("Hasil usulan yang menunggu pengesahan"), counts["pending"]),
+        Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(signer is None)),
+        Gap(_("Tanggal dokumen"), int(renja.dated is None), (), address),
+    ]

@@ -1,0 +1,56 @@
+"""Everything that a printed Renja shows, read once; what a number in the PDF means is written here and below."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from core.dates import local_date, long_date
+from forums.models import Forum
+from renja.models import Renja, Stage
+from reports.letterhead import read_letterhead, read_signature
+from reports.parts import read_parts
+from reports.plan_table import read_plan
+from reports.proposal_table import read_proposals
+from reports.report import RenjaReport
+from reports.tables import plan_table, proposal_table
+
+
+def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
+    """The plan as the public may read it at this moment, whatever its stage.
+
+    The signer is the official of the document's date, or of today while it has none. Raises ReportRefused when the
+    host is not set up.
+    """
+    host = read_letterhead()
+    preface, chapters = read_parts(renja)
+    plan, masked_lines = read_plan(renja, office=host.organization)
+    proposals, masked_proposals = read_proposals(renja)
+    return RenjaReport(
+        year=renja.year,
+        stage=renja.stage,
+        is_draft=renja.stage != Stage.DITETAPKAN,
+        read_at=at,
+        host=host,
+        signature=read_signature(host.city, renja.dated or local_date(at)),
+        preface=preface,
+        chapters=chapters,
+        plan=plan,
+        proposals=proposals,
+        plan_table=plan_table(renja),
+        proposal_table=proposal_table(renja),
+        masked_lines=masked_lines,
+        masked_proposals=masked_proposals,
+        forum_facts=_forum_facts(renja.forum),
+    )
+
+
+def _forum_facts(forum: Forum) -> str:
+    """When and where the forum sat, under which theme; "" as long as no date is known."""
+    if not forum.held_on:
+        return ""
+    facts = _("Forum Perangkat Daerah diselenggarakan pada %(day)s") % {"day": long_date(forum.held_on)}
+    if forum.place:
+        facts += _(" di %(place)s") % {"place": forum.place}
+    if forum.theme:
+        facts += _(" dengan tema “%(theme)s”") % {"theme": forum.theme}
+    return facts + "."

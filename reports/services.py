@@ -1,0 +1,97 @@
+"""Asking for a document, making it, and keeping it."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from jobs.models import Job
+from jobs.services import enqueue
+from renja.models import Renja
+from reports.data import read_renja
+from reports.document import renja_html
+from reports.errors import ReportRefused
+from reports.models import SHORT_STAGES, GeneratedDocument
+from reports.pdf import STEPS, PdfFacts, Report, write_pdf
+from reports.report import RenjaReport
+from stakeholders.models import Organization
+
+RENJA_PDF = "renja_pdf"
+FOLDER = "reports"
+PARTS = STEPS + 2  # reading the data before, keeping the file after
+
+
+@transaction.atomic
+def request_renja_pdf(renja: Renja, *, actor) -> Job:
+    """The job that makes the official PDF of this plan: the one already under way, or a new one.
+
+    Raises ReportRefused when the person may not export plans.
+    """
+    if not actor.has_perm("renja.export"):
+        raise ReportRefused(_("Anda tidak berwenang mengunduh dokumen Renja."))
+    job = enqueue(RENJA_PDF, key=str(renja.pk), payload={"renja": renja.pk, "year": renja.year}, actor=actor)
+    record("renja.request_pdf", renja, actor=actor, data={"job": str(job.pk)})
+    return job
+
+
+def typeset_renja(renja: Renja, target: Path, *, key, report: Report) -> tuple[RenjaReport, PdfFacts]:
+    """Read the plan as it is now and write its PDF to `target`, whole or not at all.
+
+    `key` is the document's identity, printed in its footer. Raises ReportRefused with the reason for people.
+    """
+    report(0, PARTS, _("Membaca data Renja"))
+    content = read_renja(renja, timezone.now())
+    html = renja_html(content, key=key)
+    facts = write_pdf(html, target, report=lambda done, _total, text: report(done + 1, PARTS, text))
+    return content, facts
+
+
+def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
+    """The document of this job; done a second time, it gives the first one's document or mends a half-made one."""
+    made = GeneratedDocument.objects.filter(key=job.pk).first()
+    if made and made.file.storage.exists(made.file.name):
+        return made
+    renja = Renja.objects.select_related("forum", "edition").get(pk=job.payload["renja"])
+    name = f"{FOLDER}/{job.pk}.pdf"
+    content, facts = typeset_renja(renja, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
+    report(PARTS, PARTS, _("Selesai"))
+    return _keep(job, renja, name, content, facts)
+
+
+@transaction.atomic
+def _keep(job: Job, renja: Renja, name: str, content: RenjaReport, facts: PdfFacts) -> GeneratedDocument:
+    document, _created = GeneratedDocument.objects.update_or_create(
+        key=job.pk,
+        defaults={
+            "renja": renja,
+            "stage": content.stage,
+            "file": name,
+            "file_name": file_name_of(renja, content.stage),
+            "sha256": facts.sha256,
+            "size": facts.size,
+            "pages": facts.pages,
+            "read_at": content.read_at,
+            "masked_lines": list(content.masked_lines),
+            "masked_proposals": list(content.masked_proposals),
+            "job": job,
+            "created_by": job.created_by,
+        },
+    )
+    record(
+        "renja.make_pdf",
+        document,
+        actor=job.created_by,
+        data={"sha256": facts.sha256, "pages": facts.pages, "year": renja.year},
+    )
+    return document
+
+
+def file_name_of(renja: Renja, stage: str) -> str:
+    """`Renja-2028-Diskominfo-rancangan.pdf`: letters, digits and hyphens alone."""
+    host = Organization.objects.host()
+    office = re.sub(r"[^A-Za-z0-9]+", "-", host.label if host else "").strip("-")[:60]
+    return "-".join(part for part in ("Renja", str(renja.year), office, SHORT_STAGES[stage]) if part) + ".pdf"

@@ -1,0 +1,27 @@
+"""What pages of lower apps show of documents: a template may look up, Python may not."""
+
+from django import template
+
+from jobs.models import Job
+from renja.models import Renja
+from reports.completeness import read_completeness
+from reports.models import GeneratedDocument
+from reports.services import RENJA_PDF
+
+register = template.Library()
+
+
+@register.simple_tag
+def read_export_panel(renja: Renja) -> dict:
+    """The newest documents of a plan, the job under way, and what is still missing."""
+    return {
+        "documents": GeneratedDocument.objects.newest_of(renja),
+        "job": Job.objects.active().filter(kind=RENJA_PDF, key=str(renja.pk)).first(),
+        "completeness": read_completeness(renja),
+    }
+
+
+@register.simple_tag
+def public_document(renja: Renja) -> GeneratedDocument | None:
+    """The document that the public page of a plan offers, if there is one."""
+    return GeneratedDocument.objects.for_public(renja).first()

@@ -1,0 +1,88 @@
+"""Two plans, built and typeset once for all tests of this folder that read them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from renja.models import Renja
+from reports.data import read_renja
+from reports.document import renja_html
+from reports.pdf import PdfFacts, write_pdf
+from reports.report import RenjaReport
+from tests.reports import build
+
+KEY = UUID("12345678-1234-5678-1234-567812345678")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A plan's document: what was read, its HTML, the PDF and the text of its pages."""
+
+    content: RenjaReport
+    html: str
+    path: Path
+    facts: PdfFacts
+    pages: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.pages)
+
+    @property
+    def squeezed(self) -> str:
+        """Without any white space and hyphenation, so that breaks of lines do not matter."""
+        return squeeze(self.text)
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.replace("\u2010\n", "").replace("\u00ad", "").split())
+
+
+def printed(renja: Renja, folder: Path) -> Printed:
+    content = read_renja(renja, timezone.now())
+    html = renja_html(content, key=KEY)
+    path = folder / f"{renja.year}.pdf"
+    facts = write_pdf(html, path)
+    pages = tuple(page.extract_text() for page in PdfReader(path).pages)
+    return Printed(content, html, path, facts, pages)
+
+
+@pytest.fixture(scope="session")
+def plans(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Renja 2028 (three levels, 48 lines, 60 proposals, unruly texts) and Renja 2020 (two levels), with documents.
+
+    Built in one transaction that is rolled back: later tests find the database as it was.
+    """
+    from django.db import transaction
+
+    folder = tmp_path_factory.mktemp("renja")
+    made = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        large = build.new_plan(build.three_level_tree(), 2028, bidang="2.16")
+        build.make_unruly(large, build.add_proposals(large, 60))
+        small = build.new_plan(build.two_level_tree(), 2020, bidang="1.25", stage="ditetapkan")
+        for renja in (large, small):
+            made[renja.year] = (printed(renja, folder), facts_of(renja))
+        transaction.set_rollback(True)
+    return made
+
+
+def facts_of(renja: Renja) -> dict:
+    """What the database says, to compare with what is printed."""
+    lines = list(renja.lines.select_related("node").order_by("node__code"))
+    return {
+        "codes": [line.node.code for line in lines],
+        "names": [line.node.name for line in lines if not line.is_withheld],
+        "amounts": [(line.pagu, line.forward_pagu) for line in lines],
+        "by_node": {
+            node.code: renja.lines.sums_by_node()[node.pk]
+            for node in renja.edition.nodes.filter(level__in=["program", "kegiatan"])
+        },
+        "total": renja.lines.totals(),
+        "numbers": list(renja.forum.proposals.exclude(status="withdrawn").values_list("number", flat=True)),
+        "withdrawn": list(renja.forum.proposals.filter(status="withdrawn").values_list("number", flat=True)),
+    }
