@@ -27,15 +27,13 @@ def check_python():
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])
         raise InstallError(
-            "Perlu Python 3.11 atau lebih baru, yang ada {}. Ketik: make run PYTHON=python3.11".format(found)
+            f"Perlu Python 3.11 atau lebih baru, yang ada {found}. Ketik: make run PYTHON=python3.11"
         )
 
 
 def check_folder():
     if not os.access(str(ROOT), os.W_OK):
-        raise InstallError(
-            'Folder {0} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{0}"'.format(ROOT)
-        )
+        raise InstallError(f'Folder {ROOT} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{ROOT}"')
 
 
 def venv_python():
@@ -46,7 +44,7 @@ def venv_works():
     """A folder left behind by an interrupted or outdated installation does not count."""
     if not venv_python().exists():
         return False
-    probe = "import sys, pip; sys.exit(sys.version_info < {!r})".format(OLDEST_PYTHON)
+    probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON!r})"
     return subprocess.run([str(venv_python()), "-c", probe], capture_output=True).returncode == 0
 
 
@@ -80,7 +78,7 @@ def wanted_stamp(kind):
 
 
 def stamp_file(kind):
-    return VENV / "renja-packages-{}".format(kind)
+    return VENV / f"renja-packages-{kind}"
 
 
 def is_current(kind):
@@ -91,7 +89,7 @@ def ensure_packages(kind):
     if is_current(kind):
         return
     source = REQUIREMENTS[kind][-1]
-    print("Memasang paket Python dari {} (sekali saja, beberapa menit) …".format(source), flush=True)
+    print(f"Memasang paket Python dari {source} (sekali saja, beberapa menit) …", flush=True)
     pip = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--requirement", str(ROOT / source)]).returncode != 0:
         raise InstallError(
@@ -115,7 +113,7 @@ def ensure_system(need):
         return
     if system.install_with_apt(need) and not is_missing(need):
         return
-    raise InstallError("{} Ketik: {}".format(MISSING_TEXT[need], system.command_to_type(need)))
+    raise InstallError(f"{MISSING_TEXT[need]} Ketik: {system.command_to_type(need)}")
 
 
 def install(kind):
@@ -134,7 +132,7 @@ def main(arguments):
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print("Tidak dapat menulis {}: {}".format(error.filename, error.strerror), file=sys.stderr)
+        print(f"Tidak dapat menulis {error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -96,7 +96,7 @@ class Cluster:
                 self.ensure_database(port)
                 return self.url(port)
             time.sleep(1)
-        raise LaunchError(f"PostgreSQL tidak dapat dimulai. Sebabnya ada di .data/log/postgres.log")
+        raise LaunchError("PostgreSQL tidak dapat dimulai. Sebabnya ada di .data/log/postgres.log")
 
     def start_on(self, port: int) -> bool:
         settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", *self.tuning]

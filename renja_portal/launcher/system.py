@@ -5,6 +5,7 @@ Only the standard library, and syntax that an old python3 still reads: this runs
 
 import ctypes
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,7 @@ APT_PACKAGES = {"pango": PANGO_APT, "chromium": ["chromium"], "venv": ["python3-
 def can_load(library):
     """Really load it: a file of the right name may still be broken."""
     folders = MAC_LIBRARY_FOLDERS if sys.platform == "darwin" else ()
-    for candidate in [library] + [os.path.join(folder, library) for folder in folders]:
+    for candidate in [library] + [f"{folder}/{library}" for folder in folders]:
         try:
             ctypes.CDLL(candidate)
             return True
@@ -68,7 +69,7 @@ def missing_libraries():
 def find_chromium():
     """Path of a Chromium or Chrome, or None."""
     found = [shutil.which(name) for name in CHROMIUM_NAMES]
-    if os.path.exists(CHROMIUM_MAC):
+    if pathlib.Path(CHROMIUM_MAC).exists():
         found.append(CHROMIUM_MAC)
     return next((path for path in found if path), None)
 

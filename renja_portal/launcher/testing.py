@@ -10,7 +10,7 @@ from renja_portal.launcher.embedded import throwaway_database
 from renja_portal.launcher.folders import ROOT, Folders
 
 
-def test_environment(database_url: str) -> dict[str, str]:
+def environment_for_tests(database_url: str) -> dict[str, str]:
     """Settings for tests; what is set already stays."""
     return {
         "SECRET_KEY": "only-for-tests-" + "0" * 50,
@@ -28,9 +28,9 @@ def run_with_database(command: list[str], *, lossy: bool = True) -> int:
     """
     given = os.environ.get("DATABASE_URL")
     if given:
-        return run_command(command, test_environment(given))
+        return run_command(command, environment_for_tests(given))
     with throwaway_database(Folders().prepare(), lossy=lossy) as database_url:
-        return run_command(command, test_environment(database_url))
+        return run_command(command, environment_for_tests(database_url))
 
 
 def run_command(command: list[str], environment: dict[str, str]) -> int:
