@@ -1,27 +1,26 @@
-"""Addresses of proposals."""
+"""Addresses of proposals. Drafts ask strangers to sign in by themselves, so that what was typed is kept."""
 
-from django.urls import path
-
+from core.pages import FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import files, mine, public, submission
 
 app_name = "proposals"
 
 urlpatterns = [
-    path("aspirasi/", public.proposal_list, name="list"),
-    path("aspirasi/baru/", submission.new_proposal, name="new"),
-    path("aspirasi/saya/", mine.mine, name="mine"),
-    path("aspirasi/draf/<uuid:key>/lampiran/", submission.draft_files, name="draft_files"),
-    path("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, name="draft_check"),
-    path("aspirasi/draf/<uuid:key>/kirim/", submission.submit, name="submit"),
-    path("aspirasi/draf/<uuid:key>/hapus/", submission.delete, name="delete"),
-    path("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, name="draft"),
-    path("aspirasi/<nomor:number>/", public.detail, name="detail"),
-    path("aspirasi/<nomor:number>/terkirim/", submission.submitted, name="submitted"),
-    path("aspirasi/<nomor:number>/lengkapi/", submission.complete, name="complete"),
-    path("aspirasi/<nomor:number>/tarik/", mine.withdraw, name="withdraw"),
-    path("aspirasi/<nomor:number>/tinjau-ulang/", mine.ask_review, name="ask_review"),
-    path("aspirasi/<nomor:number>/dukung/", mine.support, name="support"),
-    path("aspirasi/<nomor:number>/usulkan-kembali/", mine.carry_over, name="carry_over"),
-    path("lampiran/<uuid:key>/", files.attachment, name="attachment"),
-]
+    page("aspirasi/", public.proposal_list, "list"),
+    page("aspirasi/baru/", submission.new_proposal, "new", methods=FORM),
+    page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
+    page("aspirasi/draf/<uuid:key>/lampiran/", submission.draft_files, "draft_files", methods=FORM),
+    page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
+    page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),
+    page("aspirasi/<nomor:number>/", public.detail, "detail"),
+    page("aspirasi/<nomor:number>/terkirim/", submission.submitted, "submitted", may=SIGNED_IN),
+    page("aspirasi/<nomor:number>/lengkapi/", submission.complete, "complete", may=SIGNED_IN),
+    page("aspirasi/<nomor:number>/tarik/", mine.withdraw, "withdraw", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/tinjau-ulang/", mine.ask_review, "ask_review", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/dukung/", mine.support, "support", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/usulkan-kembali/", mine.carry_over, "carry_over", may=SIGNED_IN, methods=FORM),
+    page("lampiran/<uuid:key>/", files.attachment, "attachment"),
+]  # fmt: skip

@@ -1,10 +1,12 @@
-"""The pages that belong to no app: home."""
+"""The pages that belong to no app: home, the workspace, health."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from forums.models import Forum
+from renja_portal import health
 from renja_portal import home as reads
+from renja_portal.workspace import waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,3 +25,26 @@ def home(request: HttpRequest) -> HttpResponse:
         "agreements": reads.last_agreements(),
     }
     return render(request, "home.html", context)
+
+
+def workspace(request: HttpRequest) -> HttpResponse:
+    """Pekerjaan saya: one list of what waits for this person, whatever the number of their roles."""
+    return render(request, "workspace.html", {"sections": waiting_for(request.user)})
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether requests can be served: 200, or 503 with the names of what is not ready (details only for staff)."""
+    problems = health.problems()
+    shown = problems if request.user.has_perm("stakeholders.work") else {name: "" for name in problems}
+    return JsonResponse({"ready": not problems, "problems": shown}, status=503 if problems else 200)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    lines = ["User-agent: *", "Disallow: /kerja/", "Disallow: /admin/", "Disallow: /akun/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

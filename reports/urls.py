@@ -1,13 +1,12 @@
 """Addresses of documents: staff make them under /kerja/laporan/, everybody reads the published one."""
 
-from django.urls import path
-
+from core.pages import ACTION, page
 from reports import views
 
 app_name = "reports"
 urlpatterns = [
-    path("renja/<int:year>/renja.pdf", views.public_pdf, name="public_pdf"),
-    path("kerja/laporan/renja/<int:year>/pdf/", views.request_pdf, name="request_pdf"),
-    path("kerja/laporan/<uuid:job>/", views.job, name="job"),
-    path("kerja/laporan/dokumen/<uuid:key>/", views.document, name="document"),
-]
+    page("renja/<int:year>/renja.pdf", views.public_pdf, "public_pdf"),
+    page("kerja/laporan/renja/<int:year>/pdf/", views.request_pdf, "request_pdf", may="renja.export", methods=ACTION),
+    page("kerja/laporan/<uuid:job>/", views.job, "job", may="renja.export"),
+    page("kerja/laporan/dokumen/<uuid:key>/", views.document, "document", may="renja.export"),
+]  # fmt: skip

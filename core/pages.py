@@ -1,0 +1,38 @@
+"""An address, its page and who may open it: one line in an app's urls.py.
+
+`renja_portal.middleware.PolicyMiddleware` enforces what is declared here; a view without a policy is never reached.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.urls import URLPattern, path
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+READ = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+ACTION = ("POST",)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who may open a page (PUBLIC, SIGNED_IN or the name of a permission) and with which methods."""
+
+    may: str = PUBLIC
+    methods: tuple[str, ...] = READ
+
+
+def page(
+    route: str, view: Callable, name: str, *, may: str = PUBLIC, methods: tuple[str, ...] = READ
+) -> URLPattern:
+    """A `path()` whose view carries its policy. The permission is asked without an object; the view asks again with one."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    guarded.policy = Policy(may, methods)  # type: ignore[attr-defined]
+    return path(route, guarded, name=name)

@@ -1,0 +1,64 @@
+"""The one door: who may open which page, with which method, and with a second factor where staff work."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from accounts.second_factor import redirect_without_second_factor
+from core.pages import FORM, PUBLIC, SIGNED_IN, Policy
+
+logger = logging.getLogger("renja.policy")
+
+ADMIN_SITE = Policy("stakeholders.manage_people", FORM)
+GUARDED = ("/kerja/", "/admin/")
+
+
+def policy_of(view, app_names: list[str]) -> Policy | None:
+    """What was declared for a view; None means that nobody may open it."""
+    if "admin" in app_names:
+        return ADMIN_SITE
+    return getattr(view, "policy", None)
+
+
+class PolicyMiddleware:
+    """Default deny: a view without a policy is refused to everybody."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        policy = policy_of(view, request.resolver_match.app_names)
+        if policy is None:
+            logger.error("no policy: %s", request.resolver_match.view_name)
+            raise PermissionDenied
+        if request.method not in policy.methods:
+            return HttpResponseNotAllowed(policy.methods)
+        return self._ask(request, policy)
+
+    def _ask(self, request: HttpRequest, policy: Policy) -> HttpResponse | None:
+        if policy.may == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        if policy.may != SIGNED_IN and not request.user.has_perm(policy.may):
+            raise PermissionDenied
+        if settings.SECOND_FACTOR_REQUIRED and request.path.startswith(GUARDED):
+            return redirect_without_second_factor(request)
+        return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back to where a person can go on: a form that was sent cannot be sent by a link."""
+    target = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    response = redirect_to_login(target)
+    if getattr(request, "htmx", False):
+        whole_page = HttpResponse(status=204)
+        whole_page["HX-Redirect"] = response["Location"]
+        return whole_page
+    return response

@@ -1,0 +1,29 @@
+"""All addresses of the portal. Who may open each stands in the line that declares it (core/pages.py)."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from core.pages import page
+from renja_portal import views
+from renja_portal.style_guide import style_guide
+
+urlpatterns = [
+    page("", views.home, "home"),
+    page("healthz", views.healthz, "healthz"),
+    page("readyz", views.readyz, "readyz"),
+    page("robots.txt", views.robots, "robots"),
+    page("gaya/", style_guide, "style_guide"),
+    page("kerja/", views.workspace, "workspace", may="stakeholders.work"),
+    path("", include("accounts.urls")),
+    path("", include("urusan.urls")),
+    path("", include("stakeholders.urls")),
+    path("", include("forums.urls")),
+    path("", include("proposals.urls")),
+    path("", include("meetings.urls")),
+    path("", include("renja.urls")),
+    path("", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("", include("demo.urls")))
