@@ -1,0 +1,77 @@
+# Run, test and measure the portal. `make` alone lists what there is.
+# Another Python: make run PYTHON=python3.12 (3.11 or newer).
+
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+endif
+
+LAUNCHER := -m renja_portal.launcher
+VENV_PYTHON := .venv/bin/python
+WITH_DATABASE := $(VENV_PYTHON) $(LAUNCHER) with-database --
+TEMPLATES := find templates -name '*.html'
+
+define stage
+	@printf '\n\033[1m── %s ──\033[0m\n' '$(1)'
+endef
+
+.NOTPARALLEL:
+.PHONY: help run stop test lint types checks unit e2e bench fmt python install-run install-dev
+
+help: ## Daftar perintah / this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
+
+run: install-run ## Mulai portal contoh di http://127.0.0.1:8000 / start the demo (PORT=9000 make run)
+	@$(VENV_PYTHON) $(LAUNCHER) run
+
+stop: ## Hentikan portal contoh / stop the demo
+	@if [ -x $(VENV_PYTHON) ]; then $(VENV_PYTHON) $(LAUNCHER) stop; else echo 'Portal tidak sedang berjalan.'; fi
+
+test: install-dev lint types checks unit ## Semua pemeriksaan dan uji / every check and test
+
+lint:
+	$(call stage,Format: ruff and djade)
+	@.venv/bin/ruff format --check .
+	@$(TEMPLATES) | xargs .venv/bin/djade --target-version 5.2 --check
+	$(call stage,Lint: ruff)
+	@.venv/bin/ruff check .
+	$(call stage,Lint: templates)
+	@.venv/bin/djlint --lint --quiet templates
+	$(call stage,Layers: imports go downwards)
+	@.venv/bin/lint-imports
+
+types:
+	$(call stage,Types: mypy)
+	@$(WITH_DATABASE) .venv/bin/mypy .
+
+checks:
+	$(call stage,Migrations complete; production settings sound)
+	@$(WITH_DATABASE) $(VENV_PYTHON) manage.py makemigrations --check --dry-run
+	@env DEMO=0 DEBUG=0 PUBLIC_URL=https://renja.example.go.id \
+		$(WITH_DATABASE) $(VENV_PYTHON) manage.py check --deploy --fail-level WARNING
+
+unit:
+	$(call stage,Tests: pytest)
+	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 -m 'not e2e' --cov --cov-report=term:skip-covered
+
+e2e: install-dev ## Uji peramban, dan uji penjalan yang lama / browser journeys and the slow launcher tests
+	$(call stage,Tests: browser and launcher)
+	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 -m 'e2e or journey'
+
+bench: install-dev ## Ukur kecepatan, tulis bench/results.md / measure
+	$(call stage,Measure)
+	@$(VENV_PYTHON) $(LAUNCHER) with-database --durable -- $(VENV_PYTHON) -m bench
+
+fmt: install-dev ## Rapikan kode dan templat / format code and templates
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+	@$(TEMPLATES) | xargs .venv/bin/djade --target-version 5.2
+
+install-run: python
+	@$(PYTHON) $(LAUNCHER).install run
+
+install-dev: python
+	@$(PYTHON) $(LAUNCHER).install dev
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo 'Perlu Python 3.11 atau lebih baru. Ketik: sudo apt-get install python3 python3-venv' >&2; exit 1; }
