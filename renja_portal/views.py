@@ -6,7 +6,7 @@ from django.shortcuts import render
 from forums.models import Forum
 from renja_portal import health
 from renja_portal import home as reads
-from renja_portal.workspace import waiting_for
+from renja_portal.workspace import nearest_deadlines, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def workspace(request: HttpRequest) -> HttpResponse:
     """Pekerjaan saya: one list of what waits for this person, whatever the number of their roles."""
-    return render(request, "workspace.html", {"sections": waiting_for(request.user)})
+    context = {"tasks": waiting_for(request.user), "nearest": nearest_deadlines(request.user)}
+    return render(request, "workspace.html", context)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,121 @@
-"""Pekerjaan saya: what waits for a person, section by section, from all their roles."""
+"""Pekerjaan saya: one list of what waits for a person, from all their roles; the most pressing first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-def waiting_for(user) -> list:
-    return []
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forums.models import Activity, Forum
+from proposals.choices import Status
+from proposals.models import Decision, Proposal
+from renja_portal.navigation import address_of
+from reports.completeness import read_completeness
+from stakeholders.models import Official, Role
+from stakeholders.rules import standing_of
+
+NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """One kind of work that waits: how much, what, what about it, where to do it."""
+
+    amount: int
+    label: str
+    note: str
+    url: str
+    is_late: bool = False
+
+
+def waiting_for(user) -> list[Task]:
+    """What waits for this person; kinds of work of which nothing waits are left out, what is late comes first."""
+    tasks = [
+        *_verification(user),
+        *_disposition(user),
+        *_results(user),
+        *_publication(user),
+        *_plan(user),
+        *_setup(user),
+    ]
+    return sorted((task for task in tasks if task.amount), key=lambda task: not task.is_late)
+
+
+def nearest_deadlines(user):
+    """The submitted proposals of this verifikator whose deadline comes first."""
+    if Role.VERIFIKATOR not in standing_of(user).roles:
+        return Proposal.objects.none()
+    rows = Proposal.objects.awaiting_verification(user).values("pk")
+    return Proposal.objects.filter(pk__in=rows).for_listing().order_by("verify_due_on", "pk")[:NEAREST]
+
+
+def _verification(user) -> Iterator[Task]:
+    if Role.VERIFIKATOR not in standing_of(user).roles:
+        return
+    rows = Proposal.objects.awaiting_verification(user)
+    today = timezone.localdate()
+    late, due = rows.filter(verify_due_on__lt=today).count(), rows.filter(verify_due_on=today).count()
+    parts = [
+        late and ngettext("%(n)d lewat tenggat", "%(n)d lewat tenggat", late) % {"n": late},
+        due and ngettext("%(n)d jatuh tempo hari ini", "%(n)d jatuh tempo hari ini", due) % {"n": due},
+    ]
+    note = ", ".join(part for part in parts if part) or _("Semua masih dalam tenggat")
+    url = address_of("proposals:verification_queue")
+    yield Task(rows.count(), _("Usulan menunggu verifikasi"), note, url, bool(late))
+
+
+def _disposition(user) -> Iterator[Task]:
+    if Role.SEKRETARIAT not in standing_of(user).roles:
+        return
+    rows = Proposal.objects.filter(status=Status.SUBMITTED, unit__isnull=True)
+    note = _("Pilih bidang yang memeriksanya")
+    yield Task(
+        rows.count(), _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue")
+    )
+
+
+def _results(user) -> Iterator[Task]:
+    if not user.has_perm("proposals.record_result"):
+        return
+    standing = standing_of(user)
+    rows = Proposal.objects.awaiting_result()
+    if Role.SEKRETARIAT not in standing.roles:
+        rows = rows.filter(Q(unit__in=standing.unit_ids) | Q(unit__isnull=True))
+    note = _("Isi setelah dibahas dalam sidang")
+    yield Task(rows.count(), _("Usulan menunggu hasil pembahasan"), note, address_of("proposals:results"))
+
+
+def _publication(user) -> Iterator[Task]:
+    if not user.has_perm("proposals.publish"):
+        return
+    rows = Decision.objects.pending().exclude(decided_by=user)
+    note = _("Diumumkan kepada pengusul setelah disahkan")
+    yield Task(rows.count(), _("Hasil menunggu pengesahan"), note, address_of("proposals:approval"))
+
+
+def _plan(user) -> Iterator[Task]:
+    if not user.has_perm("renja.edit"):
+        return
+    for forum in Forum.objects.filter(renja__isnull=False).select_related("renja__edition"):
+        if not forum.is_open(Activity.EDIT_PLAN) or forum.is_open(Activity.LOCK):
+            continue
+        homeless = Proposal.objects.filter(forum=forum).homeless().count()
+        year = {"year": forum.plan_year}
+        note = _("Tautkan ke sub kegiatan dalam Renja %(year)d") % year
+        url = address_of("renja:homeless", forum.plan_year)
+        yield Task(homeless, _("Usulan diterima yang belum dimuat dalam Renja"), note, url)
+        forum.renja.forum = forum
+        gaps = len(read_completeness(forum.renja).gaps)
+        note = _("Periksa sebelum dokumen diunduh")
+        url = address_of("renja:edit", forum.plan_year)
+        yield Task(gaps, _("Hal yang perlu dilengkapi pada Renja %(year)d") % year, note, url)
+
+
+def _setup(user) -> Iterator[Task]:
+    if not user.has_perm("stakeholders.change_host"):
+        return
+    missing = int(Official.objects.signer_on(timezone.localdate()) is None)
+    note = _("Dokumen belum dapat ditandatangani")
+    yield Task(missing, _("Pejabat penanda tangan belum diisi"), note, address_of("stakeholders:officials"))

@@ -1,0 +1,195 @@
+"""Every address × every role × every method: what the door lets through, and what it does not."""
+
+from uuid import UUID
+
+import pytest
+import rules.permissions
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core.pages import PUBLIC, SIGNED_IN, Policy
+from renja_portal.middleware import GUARDED, policy_of
+from tests.factories.accounts import UserFactory
+
+STAFF = {"sekretariat", "verifikator", "perencana", "pimpinan", "admin_user"}
+# Who holds each permission when it is asked without an object; product.md's table of roles in code.
+HOLDERS = {
+    "stakeholders.work": STAFF,
+    "stakeholders.change_host": {"admin_user"},
+    "stakeholders.manage_people": {"admin_user"},
+    "forums.manage": {"sekretariat"},
+    "meetings.manage_agreements": {"sekretariat"},
+    "proposals.view": set(),
+    "proposals.read_content": STAFF,
+    "proposals.edit": set(),
+    "proposals.submit": set(),
+    "proposals.withdraw": set(),
+    "proposals.ask_review": set(),
+    "proposals.support": set(),
+    "proposals.see_contact": STAFF,
+    "proposals.record_for_others": {"sekretariat"},
+    "proposals.open_queue": {"sekretariat", "verifikator"},
+    "proposals.assign": {"sekretariat", "verifikator"},
+    "proposals.verify": {"verifikator"},
+    "proposals.record_result": {"sekretariat", "verifikator"},
+    "proposals.correct_result": {"sekretariat", "perencana"},
+    "proposals.publish": {"pimpinan"},
+    "proposals.withhold": {"sekretariat"},
+    "renja.edit": {"perencana"},
+    "renja.read_drafts": STAFF,
+    "renja.export": STAFF,
+}
+ROLES = [
+    "pengusul", "sekretariat", "verifikator", "perencana", "pimpinan", "admin_user", "pemeriksa",
+]  # fmt: skip
+METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "GET", "POST")
+SAMPLES = {
+    "year": "2028", "number": "ASP-2028-0001", "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
+    "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1",
+}  # fmt: skip
+
+
+def walk(patterns, prefix="", namespaces=()):
+    """(full name, route, view, namespaces) of every address."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from walk(pattern.url_patterns, prefix + str(pattern.pattern), inside)
+        elif isinstance(pattern, URLPattern):
+            name = ":".join([*namespaces, pattern.name or ""])
+            yield name, prefix + str(pattern.pattern), pattern, namespaces
+
+
+ADDRESSES = {name: row for name, *row in walk(get_resolver().url_patterns)}
+OWN = {name: row for name, row in ADDRESSES.items() if not name.startswith("admin:")}
+
+
+def path_of(name: str) -> str:
+    """The address with plausible values in its places."""
+    route, pattern, _namespaces = OWN[name]
+    for place, converter in pattern.pattern.converters.items():
+        kind = type(converter).__name__
+        sample = {"IntConverter": "1", "UUIDConverter": str(UUID(int=1))}.get(kind, "contoh")
+        value = SAMPLES.get(place, sample)
+        route = route.replace(_place(route, place), value)
+    return "/" + route
+
+
+def _place(route: str, name: str) -> str:
+    """`<int:year>` as it stands in the route."""
+    start = route.rindex("<", 0, route.index(f"{name}>"))
+    return route[start : route.index(">", start) + 1]
+
+
+def declared(name: str) -> Policy | None:
+    _route, pattern, namespaces = ADDRESSES[name]
+    return policy_of(pattern.callback, list(namespaces))
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_address_has_a_policy(name):
+    assert declared(name) is not None, f"{name} is declared without page()"
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_staff_address_asks_a_permission_that_is_known(name):
+    policy, path = declared(name), path_of(name)
+    if path.startswith(GUARDED):
+        assert policy.may not in (PUBLIC, SIGNED_IN)
+    if policy.may not in (PUBLIC, SIGNED_IN):
+        assert policy.may in HOLDERS
+
+
+def test_every_permission_has_its_holders():
+    assert set(rules.permissions.permissions) == set(HOLDERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_permission_is_held_by_its_roles_alone(request, role):
+    user = request.getfixturevalue(role)
+    held = {permission for permission in HOLDERS if user.has_perm(permission)}
+    assert held == {permission for permission, holders in HOLDERS.items() if role in holders}
+
+
+def test_three_roles_add_up(three_roles):
+    held = {permission for permission in HOLDERS if three_roles.has_perm(permission)}
+    roles = {"sekretariat", "verifikator", "perencana"}
+    assert held == {permission for permission, holders in HOLDERS.items() if holders & roles}
+
+
+def may_open(policy: Policy, role: str) -> bool:
+    if policy.may == PUBLIC:
+        return True
+    if role == "stranger":
+        return False
+    return policy.may == SIGNED_IN or role in HOLDERS[policy.may]
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+@pytest.mark.parametrize("role", ["stranger", *ROLES])
+@pytest.mark.django_db
+def test_door_lets_through_whom_the_policy_names(request, settings, name, role):
+    settings.SECOND_FACTOR_REQUIRED = False
+    policy, path = declared(name), path_of(name)
+    client = Client()
+    if role != "stranger":
+        client.force_login(request.getfixturevalue(role))
+    for method in METHODS:
+        answer = client.generic(method, path)
+        if method not in policy.methods:
+            assert answer.status_code == 405, (method, path)
+        elif may_open(policy, role):
+            assert answer.status_code < 500 or name == "readyz", (method, path)
+            assert answer.status_code not in (403, 405) or name.startswith("demo:"), (method, path)
+        elif role == "stranger":
+            assert answer.status_code == 302, (method, path)
+            assert answer.headers["Location"].startswith("/akun/masuk/"), (method, path)
+        else:
+            assert answer.status_code == 403, (method, path)
+
+
+@pytest.mark.parametrize("role", ["stranger", *ROLES])
+@pytest.mark.django_db
+def test_data_admin_opens_for_admins_alone(request, settings, role):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client = Client()
+    if role != "stranger":
+        client.force_login(request.getfixturevalue(role))
+    expected = {"admin_user": 200, "stranger": 302}.get(role, 403)
+    assert client.get("/admin/").status_code == expected
+
+
+def test_deactivated_person_is_a_stranger(client, sekretariat):
+    client.force_login(sekretariat)
+    sekretariat.is_active = False
+    sekretariat.save()
+    assert client.get("/kerja/").status_code == 302
+
+
+def test_sent_form_of_a_stranger_comes_back_to_the_page_not_to_the_deed(client, db):
+    answer = client.post("/aspirasi/saya/?x=1")
+    assert answer.status_code == 405
+    answer = client.post("/kerja/verifikasi/")
+    assert answer.status_code in (302, 404, 405)
+
+
+def test_htmx_request_of_a_stranger_moves_the_whole_page(client, db):
+    answer = client.get("/kerja/", headers={"HX-Request": "true"})
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"].startswith("/akun/masuk/")
+
+
+@pytest.mark.django_db
+def test_staff_page_needs_a_second_factor(client, settings, sekretariat):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(sekretariat)
+    answer = client.get("/kerja/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/akun/keamanan/")
+
+
+@pytest.mark.django_db
+def test_public_page_needs_none(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(UserFactory())
+    assert client.get("/aspirasi/saya/").status_code == 200
