@@ -1,0 +1,107 @@
+"""Browser fixtures: pages of a real server in the system's Chromium, watched for complaints."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Page
+
+from accounts.models import User
+from renja_portal.launcher import system
+from tests.e2e import browser
+
+# Playwright runs an event loop in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    chromium = system.find_chromium()
+    assert chromium, system.command_to_type("chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": browser.CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    """Where `page.goto("/…")` goes."""
+    return live_server.url
+
+
+@pytest.fixture
+def complaints() -> Iterator[browser.Complaints]:
+    """Fails the test for every script error, refused content or failed load that it did not expect."""
+    watched = browser.Complaints()
+    yield watched
+    assert watched.unexpected() == []
+
+
+@pytest.fixture
+def open_page(new_context, complaints, sign_in) -> Iterator[Callable[..., Page]]:
+    """`open_page("/aspirasi/", user=…, width=browser.PHONE, dark=True, javascript=False)`, each in a context of its own."""
+    cache.clear()  # what limits counted in an earlier test
+
+    def open_new(
+        path: str = "/",
+        *,
+        user: User | None = None,
+        width: int = browser.DESKTOP,
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Page:
+        context = new_context(
+            viewport={"width": width, "height": browser.HEIGHTS.get(width, 850)},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            locale="id-ID",
+            timezone_id=settings.TIME_ZONE,
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        complaints.watch(page)
+        if user:
+            sign_in(page, user)
+        page.goto(path)
+        return page
+
+    yield open_new
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, User], None]:
+    """`sign_in(page, user)`: a session with second factor, without typing a password."""
+
+    def sign(page: Page, user: User) -> None:
+        if not is_mfa_enabled(user):
+            TOTP.activate(user, generate_totp_secret())
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return sign
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)`: no accessibility violation on it."""
+    return browser.assert_accessible
+
+
+@pytest.fixture
+def picture(output_path) -> Callable[[Page, str], Path]:
+    """`picture(page, "beranda")` keeps a screenshot of the whole page under test-results/."""
+
+    def take(page: Page, name: str) -> Path:
+        path = Path(output_path) / f"{name}-{page.viewport_size['width']}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take
