@@ -90,7 +90,7 @@ def ensure_packages(kind):
         return
     source = REQUIREMENTS[kind][-1]
     print(f"Memasang paket Python dari {source} (sekali saja, beberapa menit) …", flush=True)
-    pip = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(venv_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--requirement", str(ROOT / source)]).returncode != 0:
         raise InstallError(
             "Paket Python belum lengkap terpasang: periksa sambungan jaringan dan ruang disk, lalu ulangi."

@@ -42,7 +42,7 @@ def complaints() -> Iterator[browser.Complaints]:
 
 
 @pytest.fixture
-def open_page(new_context, complaints, sign_in) -> Iterator[Callable[..., Page]]:
+def open_page(new_context, complaints, sign_in) -> Callable[..., Page]:
     """`open_page("/aspirasi/", user=…, width=browser.PHONE, dark=True, javascript=False)`, each in a context of its own."""
     cache.clear()  # what limits counted in an earlier test
 
@@ -70,7 +70,7 @@ def open_page(new_context, complaints, sign_in) -> Iterator[Callable[..., Page]]
         page.goto(path)
         return page
 
-    yield open_new
+    return open_new
 
 
 @pytest.fixture
