@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.money import number
+from proposals.choices import ACCEPTED_STATES
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet
 
 
@@ -129,6 +131,16 @@ class RenjaLine(models.Model):
     def is_withheld(self) -> bool:
         return bool(self.withheld_reason)
 
+    @property
+    def carries_money(self) -> bool:
+        """Whether it is of the lowest level; the sums of the levels above are always computed."""
+        return self.node.level == self.renja.edition.leaf_level
+
+    @property
+    def answers(self) -> list["Fulfilment"]:
+        """What it answers, without proposals that were accepted once and no longer are."""
+        return [row for row in self.fulfilments.all() if row.proposal.status in ACCEPTED_STATES]
+
 
 class Indicator(models.Model):
     """What a line promises: a measure, its target this year and next, its unit."""
@@ -159,6 +171,18 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def target_text(self) -> str:
+        """`12 Dokumen`, or the word that stands for a number; empty where nothing is set."""
+        return self.target_label or self._with_unit(self.target)
+
+    @property
+    def forward_text(self) -> str:
+        return self._with_unit(self.forward_target)
+
+    def _with_unit(self, target) -> str:
+        return "" if target is None else f"{number(target)} {self.satuan}".strip()
 
 
 class Fulfilment(models.Model):

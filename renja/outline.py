@@ -1,0 +1,98 @@
+"""The plan as a tree of official codes with its lines and the database's sums: read once for page and paper."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from renja.models import Renja, RenjaLine
+from urusan.codes import display_code, is_placeholder
+from urusan.models import Level, Nomenclature
+
+WITHOUT_MONEY = (Level.URUSAN, Level.BIDANG_URUSAN)
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """One code of the plan. Rupiah are the sums of everything under it, None for urusan and bidang urusan."""
+
+    node: Nomenclature
+    code: str
+    is_leaf: bool
+    line: RenjaLine | None = None
+    pagu: Decimal | None = None
+    forward: Decimal | None = None
+
+    @property
+    def level(self) -> str:
+        return str(self.node.level)
+
+    @property
+    def is_heading(self) -> bool:
+        """Urusan and bidang urusan: a name without money."""
+        return self.level in WITHOUT_MONEY
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All rows in the order of the printed codes, the totals, and how many rows there are of each level."""
+
+    rows: tuple[OutlineRow, ...]
+    pagu: Decimal
+    forward: Decimal
+    counts: dict[str, int]
+
+    @property
+    def lines(self) -> list[RenjaLine]:
+        return [row.line for row in self.rows if row.line]
+
+    @property
+    def leaves(self) -> list[RenjaLine]:
+        """The lines that carry money."""
+        return [row.line for row in self.rows if row.line and row.is_leaf]
+
+
+def read_outline(renja: Renja) -> Outline:
+    """The whole plan in seven queries, whatever its size."""
+    lines = {line.node_id: line for line in renja.lines.for_table()}
+    sums, totals = renja.lines.sums_by_node(), renja.lines.totals()
+    nodes = _nodes(renja, lines.values())
+    return Outline(
+        rows=tuple(_row(node, lines.get(node.pk), sums, renja) for node in nodes),
+        pagu=totals["pagu"] or Decimal(0),
+        forward=totals["forward"] or Decimal(0),
+        counts=dict(Counter(str(node.level) for node in nodes)),
+    )
+
+
+def _nodes(renja: Renja, lines: Iterable[RenjaLine]) -> list[Nomenclature]:
+    """Every code of the lines and above them, in the order of the printed codes.
+
+    The placeholder of the support programme gives way to the plan's own bidang urusan.
+    """
+    ids = {node for line in lines for node in line.node.lineage}
+    if not ids:
+        return []
+    own = Q(edition=renja.edition_id, code__in=[renja.bidang_code, renja.bidang_code.split(".")[0]])
+    found = Nomenclature.objects.filter(Q(pk__in=ids) | own)
+    supported = any(is_placeholder(node.code) for node in found if node.pk in ids)
+    shown = [node for node in found if not is_placeholder(node.code) and (node.pk in ids or supported)]
+    return sorted(shown, key=lambda node: _order(display_code(node.code, renja.bidang_code)))
+
+
+def _order(code: str) -> list[tuple[int, str]]:
+    return [(int(part) if part.isdigit() else 0, part) for part in code.split(".")]
+
+
+def _row(node: Nomenclature, line: RenjaLine | None, sums: dict, renja: Renja) -> OutlineRow:
+    pagu, forward = (None, None) if node.level in WITHOUT_MONEY else sums.get(node.pk, (None, None))
+    return OutlineRow(
+        node=node,
+        code=display_code(node.code, renja.bidang_code),
+        is_leaf=node.level == renja.edition.leaf_level,
+        line=line,
+        pagu=pagu,
+        forward=forward,
+    )
