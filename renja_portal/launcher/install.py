@@ -82,7 +82,11 @@ def stamp_file(kind):
 
 
 def is_current(kind):
-    return stamp_file(kind).exists() and stamp_file(kind).read_text() == wanted_stamp(kind)
+    """What was installed for "dev" serves "run" too."""
+    kinds = [each for each in REQUIREMENTS if set(REQUIREMENTS[kind]) <= set(REQUIREMENTS[each])]
+    return any(
+        stamp_file(each).exists() and stamp_file(each).read_text() == wanted_stamp(each) for each in kinds
+    )
 
 
 def ensure_packages(kind):

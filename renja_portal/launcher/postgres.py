@@ -12,13 +12,15 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import psutil
 import psycopg2
 
 from renja_portal.launcher import LaunchError, processes
-from renja_portal.launcher.accounts import ServerAccount
+from renja_portal.launcher.accounts import ServerAccount, make_private
+from renja_portal.launcher.binaries import find_binaries
 
 ROLE = DATABASE = "renja"
 START_SECONDS = 90  # recovery after a crash takes a while
@@ -29,10 +31,9 @@ FAST_AND_LOSSY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 @dataclass
 class Cluster:
-    """A server with its data; start() twice or stop() twice does no harm."""
+    """A server with its data; start() twice or stop() twice does no harm. Nothing is made before start()."""
 
     folder: Path
-    binaries: Path
     account: ServerAccount
     password: str
     log: int | None = None
@@ -43,11 +44,16 @@ class Cluster:
     def data(self) -> Path:
         return self.folder / "data"
 
+    @cached_property
+    def binaries(self) -> Path:
+        return find_binaries(self.folder.parent, self.account)
+
     def create(self) -> None:
         """Make the data folder when there is none. Killed half-way it leaves nothing that counts."""
         if (self.data / "PG_VERSION").exists():
             self.check_version()
             return
+        make_private(self.folder, self.account)
         new = self.folder / "data.new"
         shutil.rmtree(new, ignore_errors=True)
         password_file = self.folder / f"password-{secrets.token_hex(4)}"

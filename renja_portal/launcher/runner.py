@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from renja_portal.launcher import LaunchError, processes, system
-from renja_portal.launcher.embedded import open_cluster
+from renja_portal.launcher.embedded import find_cluster, open_cluster
 from renja_portal.launcher.folders import ROOT, Folders, hold_lock, load_secrets, read_json, write_private
 from renja_portal.launcher.postgres import Cluster
 from renja_portal.launcher.services import (
@@ -242,7 +242,7 @@ def ask_launcher_to_stop(folders: Folders) -> bool:
 
 
 def stop_left_database(folders: Folders) -> int:
-    cluster = open_cluster(folders)
+    cluster = find_cluster(folders)
     left = cluster.find_postmaster() is not None
     cluster.stop()
     return int(left)
