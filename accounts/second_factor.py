@@ -1,14 +1,50 @@
-"""The second factor that staff pages demand."""
+"""The second factor that staff pages demand: there must be one, and this session must have used it."""
 
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+WAITING = "after_second_factor"  # in the session: where the person was going
 
 
-def redirect_without_second_factor(request: HttpRequest) -> HttpResponseRedirect | None:
-    """None for people who have a second factor, else the way to the page where they set one up."""
-    if is_mfa_enabled(request.user):
+def redirect_without_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """None for whoever used their second factor in this session, else the way to do so, and back."""
+    has_one = is_mfa_enabled(request.user)
+    if has_one and used_second_factor(request):
         return None
-    return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.get_full_path()})}")
+    page = "mfa_reauthenticate" if has_one else "account_second_factor"
+    address = f"{reverse(page)}?{urlencode({'next': _way_back(request)})}"
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = address
+        return response
+    return HttpResponseRedirect(address)
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether a code of the app or a recovery code was given in this session."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def remember_destination(request: HttpRequest) -> None:
+    """Keep `next` until the second factor is set up; that takes several pages."""
+    wanted = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        request.session[WAITING] = wanted
+
+
+def destination(request: HttpRequest) -> str:
+    """Where to go on after the set-up."""
+    return request.session.get(WAITING) or reverse("mfa_index")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """A page that can be opened by a link: a form that was sent cannot, nor a part of a page."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or reverse("workspace")
+    return request.get_full_path() if request.method in ("GET", "HEAD") else reverse("workspace")

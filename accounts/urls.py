@@ -1,32 +1,60 @@
 """Addresses of accounts: sign in, sign up, security. allauth's views under Indonesian addresses."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 
+from accounts import views
 from core.pages import FORM, SIGNED_IN, page
 
+
+def ours(view: Callable) -> Callable:
+    """allauth puts its own `site` before the templates; ours (renja_portal.context) must stay."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if getattr(response, "context_data", None):
+            response.context_data.pop("site", None)
+        return response
+
+    return shown
+
+
+set_password = reauthentication_required(account.password_set, app="allauth.account")
+
 urlpatterns = [
-    page("akun/masuk/", account.login, "account_login", methods=FORM),
+    page("akun/masuk/", ours(account.login), "account_login", methods=FORM),
     page("akun/keluar/", account.logout, "account_logout", methods=FORM),
-    page("akun/daftar/", account.signup, "account_signup", methods=FORM),
-    page("akun/tidak-aktif/", account.account_inactive, "account_inactive"),
-    page("akun/kode/", account.request_login_code, "account_request_login_code", methods=FORM),
-    page("akun/kode/konfirmasi/", account.confirm_login_code, "account_confirm_login_code", methods=FORM),
+    page("akun/daftar/", ours(account.signup), "account_signup", methods=FORM),
+    page("akun/tidak-aktif/", ours(account.account_inactive), "account_inactive"),
+    page("akun/kode/", ours(account.request_login_code), "account_request_login_code", methods=FORM),
+    page("akun/kode/konfirmasi/", ours(account.confirm_login_code), "account_confirm_login_code", methods=FORM),
+    page("akun/undangan/<str:token>/", views.invitation, "account_invitation", methods=FORM),
+    page("akun/data-diri/", views.profile, "account_profile", may=SIGNED_IN, methods=FORM),
+    page("akun/privasi/", views.privacy, "account_privacy"),
     page("akun/surel/", account.email, "account_email", may=SIGNED_IN, methods=FORM),
-    page("akun/surel/konfirmasi/", account.email_verification_sent, "account_email_verification_sent", methods=FORM),
+    page("akun/surel/konfirmasi/", ours(account.email_verification_sent), "account_email_verification_sent", methods=FORM),
     page("akun/kata-sandi/ubah/", account.password_change, "account_change_password", may=SIGNED_IN, methods=FORM),
-    page("akun/kata-sandi/buat/", account.password_set, "account_set_password", may=SIGNED_IN, methods=FORM),
-    page("akun/kata-sandi/lupa/", account.password_reset, "account_reset_password", methods=FORM),
-    page("akun/kata-sandi/lupa/terkirim/", account.password_reset_done, "account_reset_password_done"),
+    page("akun/kata-sandi/buat/", set_password, "account_set_password", may=SIGNED_IN, methods=FORM),
+    page("akun/kata-sandi/lupa/", ours(account.password_reset), "account_reset_password", methods=FORM),
+    page("akun/kata-sandi/lupa/kode/", ours(account.confirm_password_reset_code), "account_confirm_password_reset_code", methods=FORM),
+    page("akun/kata-sandi/lupa/baru/", ours(account.complete_password_reset), "account_complete_password_reset", methods=FORM),
+    page("akun/kata-sandi/lupa/selesai/", ours(account.password_reset_from_key_done), "account_password_reset_completed"),
     page("akun/konfirmasi-ulang/", account.reauthenticate, "account_reauthenticate", may=SIGNED_IN, methods=FORM),
+    page("akun/konfirmasi-ulang/kode/", views.confirm_by_code, "account_confirm_by_code", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/", mfa.index, "mfa_index", may=SIGNED_IN),
-    page("akun/keamanan/periksa/", mfa.authenticate, "mfa_authenticate", methods=FORM),
+    page("akun/keamanan/petugas/", views.second_factor, "account_second_factor", may=SIGNED_IN),
+    page("akun/keamanan/periksa/", ours(mfa.authenticate), "mfa_authenticate", methods=FORM),
     page("akun/keamanan/konfirmasi-ulang/", mfa.reauthenticate, "mfa_reauthenticate", may=SIGNED_IN, methods=FORM),
-    page("akun/keamanan/aplikasi/aktifkan/", totp.activate_totp, "mfa_activate_totp", may=SIGNED_IN, methods=FORM),
+    page("akun/keamanan/aplikasi/aktifkan/", views.activate_app, "mfa_activate_totp", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/aplikasi/matikan/", totp.deactivate_totp, "mfa_deactivate_totp", may=SIGNED_IN, methods=FORM),
-    page("akun/keamanan/kode-cadangan/", recovery.view_recovery_codes, "mfa_view_recovery_codes", may=SIGNED_IN),
+    page("akun/keamanan/kode-cadangan/", views.recovery_codes, "mfa_view_recovery_codes", may=SIGNED_IN),
     page("akun/keamanan/kode-cadangan/buat/", recovery.generate_recovery_codes, "mfa_generate_recovery_codes", may=SIGNED_IN, methods=FORM),
-    page("akun/keamanan/kode-cadangan/unduh/", recovery.download_recovery_codes, "mfa_download_recovery_codes", may=SIGNED_IN),
+    page("akun/keamanan/kode-cadangan/unduh/", views.download_recovery_codes, "mfa_download_recovery_codes", may=SIGNED_IN),
 ]  # fmt: skip

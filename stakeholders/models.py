@@ -58,6 +58,7 @@ class Organization(models.Model):
     is_host = models.BooleanField(_("Penyelenggara forum"), default=False)
     is_planning_agency = models.BooleanField(_("Badan perencanaan (Bappeda)"), default=False)
     is_active = models.BooleanField(_("Aktif"), default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -94,6 +95,7 @@ class Host(models.Model):
         blank=True,
         help_text=_("Satu baris per baris kop, di bawah nama instansi: alamat, telepon, laman, pos-el."),
     )
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("penyelenggara")
@@ -112,6 +114,7 @@ class Unit(models.Model):
         "urusan.Urusan", verbose_name=_("Urusan"), blank=True, related_name="units"
     )
     order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         ordering = ["order", "name"]
@@ -145,6 +148,7 @@ class Membership(models.Model):
     position = models.CharField(_("Jabatan"), max_length=120, blank=True)
     valid_from = models.DateField(_("Mulai"), default=timezone.localdate)
     valid_until = models.DateField(_("Sampai"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -160,6 +164,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}, {self.organization.label}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.valid_from > timezone.localdate()
 
     def clean(self) -> None:
         if self.role in HOST_ROLES and not self.organization.is_host:
@@ -184,6 +196,7 @@ class Official(models.Model):
     valid_from = models.DateField(_("Mulai"))
     valid_until = models.DateField(_("Sampai"), null=True, blank=True)
     decree = models.CharField(_("Surat perintah"), max_length=160, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = OfficialQuerySet.as_manager()
 

@@ -29,6 +29,10 @@ class MembershipQuerySet(models.QuerySet):
         """Memberships that count on that day (today, in WITA, if none is named)."""
         return self.filter(_valid_on(day or timezone.localdate()), organization__is_active=True)
 
+    def lasting_admins(self):
+        """Admins of today whose role has no end and whose account is open."""
+        return self.in_force().filter(role="admin", valid_until=None, user__is_active=True)
+
 
 class OfficialQuerySet(models.QuerySet):
     def signer_on(self, day: datetime.date):

@@ -28,3 +28,5 @@ STORAGES = {
 }
 # Hashing on purpose slowly is for real passwords.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# `force_login` gives no code of an app; tests/accounts prove the second factor with this turned on.
+SECOND_FACTOR_REQUIRED = False

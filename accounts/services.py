@@ -1,0 +1,44 @@
+"""What makes, opens and closes accounts."""
+
+from allauth.account.models import EmailAddress
+from django.core.validators import validate_email
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+
+
+@transaction.atomic
+def open_account(email: str, *, name: str = "", actor=None, is_verified: bool = False) -> tuple[User, bool]:
+    """The account of this address, made if there is none, and whether it is new.
+
+    A new one has no password: its owner signs in by an e-mailed code, which also proves the address.
+    `is_verified` says that somebody vouches for the address. Raises ValidationError for what is no address.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    user = User.objects.filter(email__iexact=address).first()
+    is_new = user is None
+    if is_new:
+        user = User.objects.create_user(address, name=name)
+    known, _made = EmailAddress.objects.get_or_create(
+        user=user, email=address, defaults={"primary": True, "verified": is_verified}
+    )
+    if is_verified and not known.verified:
+        known.set_verified()
+    if is_new:
+        record("account.open", user, actor=actor)
+    return user, is_new
+
+
+@transaction.atomic
+def change_profile(user: User, *, name: str, phone: str) -> User:
+    """Data diri: what the person is called, and a number to reach them."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    changed = [
+        field for field, value in {"name": name, "phone": phone}.items() if getattr(locked, field) != value
+    ]
+    locked.name, locked.phone = name, phone
+    locked.save(update_fields=["name", "phone"])
+    record("account.change_profile", locked, actor=user, changed=changed)
+    return locked

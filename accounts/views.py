@@ -1,0 +1,122 @@
+"""Pages of accounts that allauth does not have, and the few of its own that go another way here."""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.adapter import note_confirmation
+from accounts.email_codes import CodeRefused, check_code, is_code_awaited, send_code
+from accounts.forms import ConfirmationCodeForm, ProfileForm, SetPasswordForm
+from accounts.invitations import accept_invitation, invited_user
+from accounts.second_factor import destination, remember_destination
+from accounts.services import change_profile
+
+
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why staff need a second factor, and what will happen; from here to the set-up."""
+    remember_destination(request)
+    return render(request, "account/second_factor.html")
+
+
+class ActivateApp(ActivateTOTPView):
+    """Having just set up the app counts as having used it."""
+
+    def form_valid(self, form) -> HttpResponse:
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp", reauthenticated=True)
+        return response
+
+    def get_success_url(self) -> str:
+        new_codes = reverse("mfa_view_recovery_codes")
+        return new_codes if self.did_generate_recovery_codes else destination(self.request)
+
+
+class RecoveryCodes(ViewRecoveryCodesView):
+    """The codes, and the way on to where the person was going."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"destination": destination(self.request)}
+
+
+class DownloadRecoveryCodes(DownloadRecoveryCodesView):
+    def render_to_response(self, context, **kwargs) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        response["Content-Disposition"] = 'attachment; filename="kode-cadangan.txt"'
+        return response
+
+
+activate_app = ActivateApp.as_view()
+recovery_codes = RecoveryCodes.as_view()
+download_recovery_codes = DownloadRecoveryCodes.as_view()
+
+
+def confirm_by_code(request: HttpRequest) -> HttpResponse:
+    """Before a sensitive change, for those who have only their mailbox: a fresh code, then on."""
+    if get_reauthentication_flows(request.user):
+        return redirect(passthrough_next_redirect_url(request, reverse("account_reauthenticate"), "next"))
+    if "kirim" in request.POST:
+        return _send_confirmation_code(request)
+    form = ConfirmationCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_code(request, form.cleaned_data["code"])
+        except CodeRefused as refused:
+            form.add_error("code", refused.message)
+        else:
+            return _confirmed(request)
+    context = {"form": form, "is_sent": is_code_awaited(request), "next": get_next_redirect_url(request)}
+    return render(request, "account/confirm_by_code.html", context)
+
+
+def _send_confirmation_code(request: HttpRequest) -> HttpResponse:
+    try:
+        send_code(request)
+    except CodeRefused as refused:
+        messages.error(request, refused.message)
+    return redirect(passthrough_next_redirect_url(request, request.path, "next"))
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    note_confirmation(request)
+    record_authentication(request, request.user, "code", reauthenticated=True)
+    return resume_request(request) or redirect("mfa_index")
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link: set a password and be signed in (a second factor is still asked for)."""
+    user = invited_user(token)
+    if user is None:
+        return render(request, "account/invitation_over.html", status=410)
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        accept_invitation(user, form.cleaned_data["password1"])
+        record_authentication(request, user, "password")
+        return perform_login(request, Login(user=user))
+    return render(request, "account/invitation.html", {"form": form, "invited": user})
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Data diri: name and phone number."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        change_profile(request.user, **form.cleaned_data)
+        messages.success(request, _("Data diri Anda sudah disimpan."))
+        return redirect("account_profile")
+    return render(request, "account/profile.html", {"form": form})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, for what, and for how long."""
+    return render(request, "account/privacy.html")
