@@ -24,7 +24,7 @@ from renja_portal.launcher.binaries import find_binaries
 
 ROLE = DATABASE = "renja"
 START_SECONDS = 90  # recovery after a crash takes a while
-STOP_SECONDS = 30
+STOP_SECONDS, QUIT_SECONDS = 30, 5
 DURABLE: tuple[str, ...] = ()
 FAST_AND_LOSSY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -190,7 +190,7 @@ class Cluster:
 
 def end_postmaster(postmaster: psutil.Process) -> None:
     """Fast shutdown, then immediate, then by force."""
-    for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5)):
+    for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, QUIT_SECONDS)):
         processes.signal_process(postmaster, number)
         if processes.wait_gone(postmaster, seconds):
             return
