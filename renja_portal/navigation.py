@@ -36,8 +36,8 @@ PUBLIC = (
 WORK = (
     Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others", "plus"),
-    Place(_("Verifikasi"), "proposals:verification_queue", "proposals.verify", "check"),
-    Place(_("Hasil"), "proposals:results", "proposals.record_result", "scale"),
+    Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
+    Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
     Place(_("Kelola forum"), "forums:manage", "forums.manage", "calendar", by_year=True),
