@@ -20,6 +20,7 @@ class Status(models.TextChoices):
 
 ACCEPTED_STATES = (Status.ACCEPTED, Status.ACCEPTED_WITH_CHANGES)
 DECIDED_STATES = (*ACCEPTED_STATES, Status.DEFERRED, Status.REJECTED, Status.FORWARDED, Status.MERGED)
+CORRECTABLE_STATES = (*ACCEPTED_STATES, Status.DEFERRED)  # until the Renja is locked
 EDITABLE_STATES = (Status.DRAFT, Status.RETURNED)
 
 WAITING_FOR_PUBLICATION = _("Menunggu pengesahan hasil")

@@ -70,6 +70,17 @@ class Answer:
 def missing_answers(proposal: Proposal) -> list[Answer]:
     """What must still be answered before the proposal can be sent; everything else may stay open."""
     needed = [
+        Answer(str(_("Nama yang dapat dihubungi")), proposal.contact_name, "lokasi"),
+        Answer(
+            str(_("Nomor telepon atau surel")), proposal.contact_phone or proposal.contact_email, "lokasi"
+        ),
+    ]
+    return [*missing_content(proposal), *_empty(needed)]
+
+
+def missing_content(proposal: Proposal) -> list[Answer]:
+    """What no proposal can do without, whichever way it comes in."""
+    needed = [
         Answer(str(_("Judul usulan")), proposal.title, "masalah"),
         Answer(str(_("Permasalahan")), proposal.problem, "masalah"),
         Answer(str(_("Yang diusulkan")), proposal.request, "usulan"),
@@ -78,11 +89,11 @@ def missing_answers(proposal: Proposal) -> list[Answer]:
             "ada" if proposal.kelurahan_id or proposal.is_citywide else "",
             "lokasi",
         ),
-        Answer(str(_("Nama yang dapat dihubungi")), proposal.contact_name, "lokasi"),
-        Answer(
-            str(_("Nomor telepon atau surel")), proposal.contact_phone or proposal.contact_email, "lokasi"
-        ),
     ]
+    return _empty(needed)
+
+
+def _empty(needed: list[Answer]) -> list[Answer]:
     return [answer for answer in needed if not answer.value.strip()]
 
 
@@ -132,7 +143,9 @@ def save_answers(proposal: Proposal, *, actor, values: dict) -> Proposal:
     changed = [field for field, value in values.items() if getattr(locked, field) != value]
     for field in changed:
         setattr(locked, field, values[field])
-    locked.save(update_fields=[*changed, "updated_at"])
+    if changed:
+        locked.version += 1
+    locked.save(update_fields=[*changed, "version", "updated_at"])
     if locked.status != Status.DRAFT and changed:
         record("proposal.edit", locked, actor=actor, changed=changed)
     return locked

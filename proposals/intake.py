@@ -1,18 +1,34 @@
 """How a proposal comes in, and goes out again by its proposer's will."""
 
-from django.db import transaction
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import add_working_days
-from forums.models import Activity
+from core.uploads import CheckedFile, check_upload
+from forums.models import Activity, Forum
 from proposals import messages
 from proposals.choices import Status
-from proposals.drafting import missing_answers
+from proposals.drafting import Answer, missing_answers, missing_content
 from proposals.models import Proposal
-from proposals.workflow import StepRefused, handling_unit, lock, next_number, refusal, take_step
+from proposals.services import keep_file
+from proposals.windows import verify_due_on
+from proposals.workflow import StepRefused, check_seen, handling_unit, lock, next_number, refusal, take_step
 
-VERIFY_WORKING_DAYS = 5
+
+def forum_taking_records() -> Forum | None:
+    """The newest forum for which the secretariat may still record proposals: until its Renja is locked."""
+    now = timezone.now()
+    locked = Forum.objects.filter(phases__activities__contains=[Activity.LOCK], phases__opens_at__lte=now)
+    return (
+        Forum.objects.filter(is_published=True)
+        .exclude(pk__in=locked.values("pk"))
+        .order_by("-plan_year")
+        .first()
+    )
 
 
 @transaction.atomic
@@ -24,11 +40,14 @@ def submit_proposal(draft: Proposal, *, actor) -> Proposal:
     locked = lock(draft)
     if locked.number and actor.has_perm("proposals.submit", locked) and locked.status == Status.SUBMITTED:
         return locked
-    missing = missing_answers(locked)
+    _check_nothing_missing(missing_answers(locked))
+    return _enter(locked, "resubmit" if locked.status == Status.RETURNED else "submit", actor=actor)
+
+
+def _check_nothing_missing(missing: list[Answer]) -> None:
     if missing:
         names = ", ".join(answer.label for answer in missing)
         raise StepRefused(_("Usulan belum dapat dikirim. Masih perlu diisi: %(names)s.") % {"names": names})
-    return _enter(locked, "resubmit" if locked.status == Status.RETURNED else "submit", actor=actor)
 
 
 def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
@@ -36,13 +55,9 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
     problem = refusal(step, locked, actor, reason)
     if problem:  # asked before a number is taken, so that the counter has no gap
         raise StepRefused(problem)
-    now = timezone.now()
-    changes = {
-        "verify_due_on": add_working_days(timezone.localdate(now), VERIFY_WORKING_DAYS),
-        "unit": handling_unit(locked),
-    }
+    changes = {"verify_due_on": verify_due_on(locked.forum), "unit": handling_unit(locked)}
     if not locked.number:
-        changes |= {"number": next_number(locked.forum), "submitted_at": now}
+        changes |= {"number": next_number(locked.forum), "submitted_at": timezone.now()}
     take_step(locked, step, actor=actor, reason=reason, **changes)
     messages.tell_received(locked)
     return locked
@@ -50,11 +65,55 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
 
 @transaction.atomic
 def record_proposal(draft: Proposal, *, actor, reason: str) -> Proposal:
-    """Enter a proposal that came on paper or in speech; `reason` names its basis. Open until the Renja is locked."""
+    """Enter a draft that came on paper or in speech; `reason` names its basis. Open until the Renja is locked."""
     locked = lock(draft)
-    if locked.forum.is_open(Activity.LOCK):
-        raise StepRefused(_("Renja tahun ini sudah dikunci; usulan baru masuk ke forum tahun berikutnya."))
+    _check_nothing_missing(missing_content(locked))
     return _enter(locked, "record", actor=actor, reason=reason)
+
+
+def record_for_others(
+    forum: Forum, *, actor, submit_key: UUID, files: Iterable[UploadedFile] = (), **answers
+) -> Proposal:
+    """Write down what came on paper or in speech, with its scans, and enter it. One key makes one proposal.
+
+    `answers` are fields of the proposal; its basis is the reason that the history shows. The same key sent again, also
+    at the same moment, gives the proposal that is there already. Raises UploadRefused or StepRefused, and keeps nothing.
+    """
+    already = Proposal.objects.filter(recorded_by=actor, submit_key=submit_key)
+    if first := already.first():
+        return first
+    checked = [check_upload(file) for file in files]
+    draft = Proposal(forum=forum, recorded_by=actor, submit_key=submit_key, **answers)
+    try:
+        return _record_with_files(draft, checked, actor=actor)
+    except IntegrityError:
+        if first := already.first():
+            return first
+        raise
+
+
+@transaction.atomic
+def _record_with_files(draft: Proposal, files: list[CheckedFile], *, actor) -> Proposal:
+    draft.save()
+    entered = record_proposal(draft, actor=actor, reason=draft.source_basis)
+    for file in files:
+        keep_file(entered, file, actor=actor, is_public=False)
+    return entered
+
+
+@transaction.atomic
+def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Proposal:
+    """Fill in for its proposer what was asked for, and send it to the verifiers again."""
+    locked = lock(proposal)
+    check_seen(locked, seen)
+    problem = refusal("complete_recorded", locked, actor)
+    if problem:
+        raise StepRefused(problem)
+    for field, value in answers.items():
+        setattr(locked, field, value)
+    _check_nothing_missing(missing_content(locked))
+    locked.save(update_fields=[*answers, "updated_at"])
+    return _enter(locked, "complete_recorded", actor=actor)
 
 
 @transaction.atomic
@@ -62,11 +121,10 @@ def withdraw_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
     """The proposer takes the proposal back; a result that waits for publication falls away."""
     locked = lock(proposal)
     if locked.merged_proposals.exists():
-        raise StepRefused(
-            _(
-                "Usulan lain sudah digabungkan dengan usulan ini, sehingga tidak dapat ditarik. Hubungi sekretariat."
-            )
+        words = _(
+            "Usulan lain sudah digabungkan dengan usulan ini, sehingga tidak dapat ditarik. Hubungi sekretariat."
         )
+        raise StepRefused(words)
     take_step(locked, "withdraw", actor=actor, reason=reason)
     locked.decisions.pending().update(state="superseded")
     return locked

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from notifications.services import notify
 
 from core.dates import long_date
+from notifications.services import cancel_unsent, notify
+from proposals.choices import ACCEPTED_STATES, Outcome
+from proposals.presentation import ACCEPTED_WITHOUT_ROOM
 
 
 def public_address(proposal) -> str:
@@ -13,14 +15,21 @@ def public_address(proposal) -> str:
     return settings.PUBLIC_URL + reverse("proposals:detail", args=[proposal.number])
 
 
-def _tell(proposal, kind: str, subject: str, body: str) -> None:
-    """One message to the proposer's account, or to the e-mail address that was given for them; else none."""
-    to = proposal.proposer or proposal.contact_email
+def addressee(proposal):
+    """Whom to write to: the account, or the address that was left, or the organisation's; empty where there is none."""
+    organization = proposal.organization
+    return proposal.proposer or proposal.contact_email or (organization.email if organization else "")
+
+
+def _tell(proposal, kind: str, subject: str, body: str, *, about: str = "") -> None:
+    """One message to the proposer's side, once for each version of the proposal; `about` tells several apart."""
+    to = addressee(proposal)
     if not to:
         return
+    key = ":".join(filter(None, ["proposal", str(proposal.pk), kind, about, str(proposal.version)]))
     notify(
         to=to, kind=f"proposal.{kind}", subject=f"{proposal.number}: {subject}", body=body,
-        key=f"proposal:{proposal.pk}:{kind}:{proposal.version}", url=public_address(proposal),
+        key=key, url=public_address(proposal),
     )  # fmt: skip
 
 
@@ -34,10 +43,15 @@ def tell_received(proposal) -> None:
 
 
 def tell_returned(proposal, reason: str) -> None:
+    how = (
+        _("Masuk ke portal, lengkapi, lalu kirim kembali:")
+        if proposal.proposer
+        else _("Sampaikan kelengkapannya kepada sekretariat, yang mencatatnya untuk Anda. Usulan Anda:")
+    )
     body = _(
-        "Usulan “%(title)s” perlu dilengkapi sebelum dapat diverifikasi.\n\nYang perlu dilengkapi:\n%(reason)s\n\n"
-        "Masuk ke portal, lengkapi, lalu kirim kembali:"
-    ) % {"title": proposal.title, "reason": reason}
+        "Usulan “%(title)s” perlu dilengkapi sebelum dapat diverifikasi.\n\n"
+        "Yang perlu dilengkapi:\n%(reason)s\n\n%(how)s"
+    ) % {"title": proposal.title, "reason": reason, "how": how}
     _tell(proposal, "returned", _("usulan perlu dilengkapi"), body)
 
 
@@ -49,8 +63,9 @@ def tell_verified(proposal) -> None:
 
 
 def tell_forwarded(proposal, reason: str) -> None:
+    """Also to those whose proposal was merged into the one that is forwarded."""
     body = _("Usulan “%(title)s” diteruskan kepada %(office)s.\n\nAlasan:\n%(reason)s") % {
-        "title": proposal.title, "office": proposal.forwarded_to, "reason": reason,
+        "title": proposal.title, "office": proposal.root.forwarded_to, "reason": reason,
     }  # fmt: skip
     _tell(proposal, "forwarded", _("usulan diteruskan"), body)
 
@@ -63,9 +78,30 @@ def tell_merged(proposal, reason: str) -> None:
 
 
 def tell_result(proposal, answer) -> None:
-    """The published result, to the proposer of the proposal and of each one merged into it."""
-    body = _(
-        "Hasil forum untuk usulan “%(title)s” sudah disahkan: %(state)s.\n\nTanggapan resmi:\n%(answer)s\n\n"
-        "Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."
-    ) % {"title": proposal.title, "state": proposal.root.get_status_display(), "answer": answer.text}
-    _tell(proposal, f"result:{answer.pk}", _("hasil forum diumumkan"), body)
+    """The published result, to the proposer of the proposal and of each one merged into it.
+
+    It takes the place of an earlier result that has not left yet.
+    """
+    cancel_unsent(f"proposal:{proposal.pk}:result:")
+    parts = [
+        _("Hasil forum untuk usulan “%(title)s” sudah disahkan: %(state)s.")
+        % {"title": proposal.title, "state": _outcome_words(answer.decision)}
+    ]
+    if answer.decision.is_correction:
+        words = _("Hasil ini berbeda dari kesepakatan forum. Alasan:\n%(reason)s")
+        parts.append(words % {"reason": answer.decision.reason})
+    parts.append(_("Tanggapan resmi:\n%(answer)s") % {"answer": answer.text})
+    if answer.proposal.status in ACCEPTED_STATES:
+        parts.append(_("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."))
+    _tell(proposal, "result", _("hasil forum diumumkan"), "\n\n".join(parts), about=str(answer.pk))
+
+
+def _outcome_words(decision) -> str:
+    """The outcome with the office or the parent that it names."""
+    if decision.outcome == Outcome.FORWARDED:
+        return _("Diteruskan kepada %(office)s") % {"office": decision.office}
+    if decision.outcome == Outcome.MERGED:
+        return _("Digabungkan dengan %(number)s") % {"number": decision.parent.number}
+    if decision.outcome == Outcome.DEFERRED and decision.is_correction:
+        return str(ACCEPTED_WITHOUT_ROOM)
+    return decision.get_outcome_display()

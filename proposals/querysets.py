@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from proposals.choices import ACCEPTED_STATES, Status
+from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
+from stakeholders.models import Role
 from stakeholders.rules import standing_of
 
 SEARCH_VECTOR = SearchVector("title", weight="A", config="indonesian") + SearchVector(
@@ -15,9 +16,14 @@ SEARCH_VECTOR = SearchVector("title", weight="A", config="indonesian") + SearchV
 )
 PLAIN_VECTOR = SearchVector("title", "problem", "request", config="simple")
 WORD = re.compile(r"\w+")
-WISHES = re.compile(
-    r'"|(?:^|\s)-|\bOR\b'
-)  # "a phrase", -without, this OR that: then only the exact wish counts
+WISHES = re.compile(r'"|(?:^|\s)-|\bOR\b')  # "a phrase", -without, this OR that: only the exact wish counts
+# Words that every other title holds; the Indonesian configuration leaves none out by itself.
+COMMON = frozenset((
+    "yang", "untuk", "bagi", "pada", "dalam", "dari", "dengan", "atau", "oleh", "agar", "serta", "para",
+    "usulan", "kota", "kelurahan", "kecamatan", "warga",
+))  # fmt: skip
+SHORTEST = 4  # letters of a word that counts
+NEAR = 0.15  # about a third of the title's words are shared
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
 WAITING, IN_PLAN = "waiting", "in_plan"
 
@@ -116,20 +122,63 @@ class ProposalQuerySet(models.QuerySet):
             "-rank", "-submitted_at", "-pk"
         )
 
-    def awaiting_verification(self, user):
-        """Submitted proposals that this verifikator's bidang handles, or that no bidang has yet; never their own."""
-        standing = standing_of(user)
+    def similar_to(self, proposal):
+        """Other proposals of the same forum that share a good part of this one's title, the nearest first.
+
+        For staff: withheld ones are among them.
+        """
+        words = {word for word in WORD.findall(proposal.title.lower()) if len(word) >= SHORTEST} - COMMON
+        if not words:
+            return self.none()
+        any_word = " | ".join(f"'{word}'" for word in sorted(words))
+        query = SearchQuery(any_word, config="indonesian", search_type="raw")
+        rows = self.submitted().filter(forum=proposal.forum_id).exclude(pk=proposal.pk)
         return (
-            self.filter(Q(unit__in=standing.unit_ids) | Q(unit__isnull=True), status=Status.SUBMITTED)
-            .exclude(self._own_side(user))
-            .order_by("verify_due_on", "pk")
+            rows.annotate(nearness=SearchRank(SEARCH_VECTOR, query))
+            .filter(nearness__gte=NEAR)
+            .order_by("-nearness", "number")
         )
 
     @staticmethod
     def _own_side(user) -> Q:
-        return Q(proposer=user) & Q(proposer__isnull=False) | Q(
-            organization__in=standing_of(user).organization_ids, organization__isnull=False
-        )
+        """Proposals that the person stands behind: nobody handles their own."""
+        return Q(proposer=user) | Q(organization__in=standing_of(user).organization_ids)
+
+    @staticmethod
+    def _of_my_units(user) -> Q:
+        return Q(unit__in=standing_of(user).unit_ids) | Q(unit__isnull=True)
+
+    def handled_by(self, user):
+        """What this person works on: everything for the secretariat, their bidang's (and nobody's) for verifiers.
+
+        Never a draft, never their own. The same truth as the permission `proposals.open_queue`.
+        """
+        roles = standing_of(user).roles
+        if not roles & {Role.SEKRETARIAT, Role.VERIFIKATOR}:
+            return self.none()
+        rows = self.submitted().exclude(self._own_side(user))
+        return rows if Role.SEKRETARIAT in roles else rows.filter(self._of_my_units(user))
+
+    def awaiting_verification(self, user):
+        """Submitted proposals that this verifikator may verify, the nearest deadline first.
+
+        The same truth as the permission `proposals.verify`.
+        """
+        if Role.VERIFIKATOR not in standing_of(user).roles:
+            return self.none()
+        rows = self.filter(self._of_my_units(user), status=Status.SUBMITTED).exclude(self._own_side(user))
+        return rows.order_by("verify_due_on", "pk")
+
+    def with_results_of(self, user):
+        """Whose result this person may record, or correct after it was published.
+
+        The same truth as the permission `proposals.open_results` for proposals in these states.
+        """
+        recorded = self.handled_by(user).filter(status=Status.VERIFIED)
+        if not standing_of(user).roles & {Role.SEKRETARIAT, Role.PERENCANA}:
+            return recorded
+        published = self.filter(status__in=CORRECTABLE_STATES).exclude(self._own_side(user))
+        return self.filter(Q(pk__in=recorded.values("pk")) | Q(pk__in=published.values("pk")))
 
     def awaiting_result(self):
         """Verified proposals whose result nobody has recorded yet."""
@@ -151,10 +200,11 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(state="published")
 
     def awaiting_publication(self):
-        """Pending results as the head reads them, by urusan and number."""
+        """Pending results as the head reads them, by forum, urusan and number."""
         return (
             self.pending()
             .select_related(
+                "proposal__forum",
                 "proposal__urusan",
                 "proposal__organization",
                 "proposal__kelurahan__kecamatan",
@@ -163,7 +213,12 @@ class DecisionQuerySet(models.QuerySet):
                 "parent",
                 "decided_by",
             )
-            .order_by("proposal__urusan__order", "proposal__number")
+            .order_by(
+                "-proposal__forum__plan_year",
+                "proposal__urusan__order",
+                "proposal__urusan__name",
+                "proposal__number",
+            )
         )
 
 

@@ -6,18 +6,30 @@ publishes. Publishing alone moves the state, writes the official answer and tell
 
 from dataclasses import dataclass
 
-from audit.services import record
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.services import record
 from core.dates import long_datetime
 from forums.models import Activity
 from proposals import messages
 from proposals.choices import Outcome, Status
 from proposals.models import Decision, OfficialAnswer, Proposal
-from proposals.verification import adopt_children, check_parent, lock_pair
-from proposals.workflow import StepRefused, lock, office_of, take_step, write_event
+from proposals.rules import is_own
+from proposals.verification import adopt_children, check_parent
+from proposals.windows import closed_words, is_locked, is_open, is_reviewed
+from proposals.workflow import (
+    Overtaken,
+    StepRefused,
+    check_seen,
+    lock,
+    lock_with_children,
+    not_permitted,
+    office_of,
+    take_step,
+    write_event,
+)
 
 # What a published result may still become, until the Renja is locked (penetapan).
 CORRECTIONS = {
@@ -36,16 +48,20 @@ def possible_outcomes(proposal: Proposal) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def record_result(proposal: Proposal, *, actor, seen: int = 0, **result) -> Decision:
+def record_result(
+    proposal: Proposal, *, actor, seen: int = 0, seen_proposal: int | None = None, **result
+) -> Decision:
     """Write down the forum's result as a pending decision, or change the pending one.
 
     `result` holds RESULT_FIELDS; `seen` is the version of the pending decision that the actor had before their eyes
-    (0: none). Raises StepRefused, and changes nothing, when somebody else was quicker or the result is not allowed.
+    (0: none), `seen_proposal` that of the proposal. Raises Overtaken where somebody else was quicker, StepRefused where
+    the result is not allowed, and changes nothing.
     """
     locked = lock(proposal)
     pending = locked.decisions.pending().select_related("decided_by").first()
-    _check_may_decide(locked, actor)
     _check_not_overtaken(pending, seen)
+    check_seen(locked, seen_proposal)
+    _check_may_decide(locked, actor)
     result = _completed(locked, result)
     _check_result(locked, result)
     decision = pending or Decision(proposal=locked, is_correction=locked.status != Status.VERIFIED, version=0)
@@ -76,12 +92,12 @@ def result_refusal(proposal: Proposal, actor) -> str:
         state = proposal.get_status_display()
         return str(_("Usulan berstatus “%(state)s” tidak menunggu hasil pembahasan.") % {"state": state})
     if not actor.has_perm(permission, proposal):
-        return str(_("Anda tidak berwenang mencatat hasil untuk usulan ini."))
+        return not_permitted(proposal, actor)
     if correction:
-        locked = proposal.forum.is_open(Activity.LOCK)
+        locked = is_locked(proposal.forum)
         return str(_("Renja sudah dikunci; hasil tidak dapat diubah lagi.")) if locked else ""
-    if not proposal.forum.is_open(Activity.DECIDE):
-        return str(_("Tahapan pencatatan hasil tidak sedang dibuka."))
+    if not is_open(proposal, Activity.DECIDE):
+        return closed_words(proposal.forum, Activity.DECIDE)
     return _second_judge_refusal(proposal, actor)
 
 
@@ -103,11 +119,12 @@ def _check_not_overtaken(pending: Decision | None, seen: int) -> None:
     if (pending.version if pending else 0) == seen:
         return
     if pending is None:
-        raise StepRefused(_("Hasil yang Anda buka sudah disahkan atau dibatalkan. Muat ulang halaman ini."))
-    raise StepRefused(
-        _(
-            "Hasil usulan ini sudah dicatat oleh %(who)s pada %(when)s: %(outcome)s. Isian Anda belum disimpan."
-        )
+        raise Overtaken(_("Hasil yang Anda buka sudah disahkan atau dibatalkan. Isian Anda belum disimpan."))
+    words = _(
+        "Hasil usulan ini sudah dicatat oleh %(who)s pada %(when)s: %(outcome)s. Isian Anda belum disimpan."
+    )
+    raise Overtaken(
+        words
         % {
             "who": pending.decided_by or _("petugas lain"),
             "when": long_datetime(pending.decided_at),
@@ -153,37 +170,35 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
     `seen` is the version that the head read. Raises StepRefused when the result was changed meanwhile, was
     published already, or when the head may not publish it (own proposal, or recorded by themselves).
     """
-    locked = _lock_for_publishing(decision)
-    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    involved = [decision.proposal, *([decision.parent] if decision.parent_id else [])]
+    rows = lock_with_children(*involved)
+    locked = rows[decision.proposal_id]
+    current = Decision.objects.select_for_update(of=("self",)).select_related("office").get(pk=decision.pk)
+    current.proposal = locked
     _check_publishable(current, actor, seen)
     now = timezone.now()
-    step = "publish_correction" if current.is_correction else "publish"
+    called = str(_("Catatan penyempurnaan, hasil peninjauan ulang")) if is_reviewed(locked) else ""
     if current.parent_id:
-        check_parent(locked, lock(current.parent))
-        adopt_children(locked, current.parent)
+        current.parent = rows[current.parent_id]
+        check_parent(locked, current.parent)
+        adopt_children(locked, current.parent, actor=actor)
     take_step(
-        locked, step, actor=actor, reason=current.reason, target=current.outcome, published_at=now,
-        agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
+        locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
+        published_at=now, agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
     )  # fmt: skip
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.save(update_fields=["state", "published_by", "published_at"])
     answer = OfficialAnswer.objects.create(
-        proposal=locked,
-        decision=current,
-        text=current.response,
-        office=office_of(actor, locked),
-        published_at=now,
-    )
+        proposal=locked, decision=current, text=current.response, office=office_of(actor, locked), published_at=now
+    )  # fmt: skip
     _tell_everybody(locked, answer, actor)
     return locked
 
 
-def _lock_for_publishing(decision: Decision) -> Proposal:
-    """The proposal, locked; together with its future parent in the order of ids where it is to be merged."""
-    if decision.parent_id:
-        return lock_pair(decision.proposal, decision.parent)[0]
-    return lock(decision.proposal)
+def step_of(decision: Decision) -> str:
+    """The step that publishing this result takes."""
+    return "publish_correction" if decision.is_correction else "publish"
 
 
 def _check_publishable(decision: Decision, actor, seen: int) -> None:
@@ -191,18 +206,27 @@ def _check_publishable(decision: Decision, actor, seen: int) -> None:
         raise StepRefused(_("Hasil ini sudah %(state)s.") % {"state": decision.get_state_display().lower()})
     if decision.version != seen:
         raise StepRefused(_("Hasil ini diubah setelah Anda membacanya. Baca kembali sebelum mengesahkan."))
+    problem = publisher_refusal(decision, actor)
+    if problem:
+        raise StepRefused(problem)
+
+
+def publisher_refusal(decision: Decision, actor) -> str:
+    """Why this result is for another person to publish; empty where it is not."""
+    if is_own(actor, decision.proposal):
+        return str(_("Anda atau lembaga Anda mengusulkannya; hasilnya disahkan oleh pejabat lain."))
     if decision.decided_by_id == actor.pk:
-        raise StepRefused(_("Hasil disahkan oleh orang lain daripada pencatatnya (prinsip empat mata)."))
+        return str(_("Hasil disahkan oleh orang lain daripada pencatatnya (prinsip empat mata)."))
+    return ""
 
 
 def _tell_everybody(proposal: Proposal, answer: OfficialAnswer, actor) -> None:
     messages.tell_result(proposal, answer)
-    for child in proposal.merged_proposals.select_related("forum", "organization", "proposer", "kelurahan"):
-        title = _("Usulan induk %(number)s: %(state)s") % {
-            "number": proposal.number, "state": proposal.get_status_display(),
-        }  # fmt: skip
+    words = _("Usulan induk %(number)s: %(state)s")
+    title = str(words % {"number": proposal.number, "state": proposal.get_status_display()})
+    for child in proposal.merged_proposals.select_related("organization", "proposer", "kelurahan"):
         write_event(
-            child, "parent_published", actor=actor, title=str(title), reason=answer.text, before=child.status
+            child, "parent_published", actor=actor, title=title, reason=answer.text, before=child.status
         )
         messages.tell_result(child, answer)
 
@@ -216,16 +240,22 @@ class PublishRow:
 
 
 def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
-    """Publish many pending results (id → version that was read), each in its own transaction, with a result per row."""
+    """Publish many results (id → version that was read), each in its own transaction, with what became of each.
+
+    What joins a proposal to another goes first: afterwards that other may have no place for it any more.
+    """
     rows = []
-    for decision in Decision.objects.awaiting_publication().filter(pk__in=seen):
+    found = Decision.objects.filter(pk__in=seen).select_related(
+        "proposal__forum", "proposal__urusan", "parent"
+    )
+    for decision in sorted(found, key=lambda one: (one.parent_id is None, one.proposal.number)):
         try:
             publish_result(decision, actor=actor, seen=seen[decision.pk])
         except StepRefused as refused:
-            rows.append(PublishRow(decision, str(refused)))
+            rows.append(PublishRow(decision, refused.message))
         else:
             rows.append(PublishRow(decision))
-    return rows
+    return sorted(rows, key=lambda row: row.decision.proposal.number)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import rules
 
-from proposals.choices import EDITABLE_STATES, Status
+from proposals.choices import EDITABLE_STATES, Source, Status
 from stakeholders.rules import (
     is_host_staff,
     is_perencana,
@@ -28,6 +28,17 @@ def is_submitted(user, proposal) -> bool:
 
 
 @rules.predicate
+def is_draft(user, proposal) -> bool:
+    return proposal is not None and proposal.status == Status.DRAFT
+
+
+@rules.predicate
+def is_recorded_for_others(user, proposal) -> bool:
+    """The secretariat typed it in: it came on paper or in speech."""
+    return proposal is not None and proposal.source != Source.PORTAL
+
+
+@rules.predicate
 def is_editable(user, proposal) -> bool:
     return proposal is not None and proposal.status in EDITABLE_STATES
 
@@ -50,6 +61,9 @@ def takes_support(user, proposal) -> bool:
 
 
 verifies = is_verifikator & handles_it & ~is_own
+# Who works on it. The same truth as `ProposalQuerySet.handled_by`; asked without a proposal: whose pages these are.
+handles = ((is_sekretariat & ~is_own) | verifies) & ~is_draft
+corrects = (is_sekretariat | is_perencana) & ~is_own
 
 rules.add_perm("proposals.view", is_submitted | is_own)
 rules.add_perm("proposals.read_content", is_open_to_all | is_host_staff | is_own)
@@ -60,9 +74,11 @@ rules.add_perm("proposals.ask_review", is_own)
 rules.add_perm("proposals.support", rules.is_authenticated & is_submitted & takes_support & ~is_own)
 rules.add_perm("proposals.see_contact", is_host_staff | is_own)
 rules.add_perm("proposals.record_for_others", is_sekretariat)
-rules.add_perm("proposals.assign", is_sekretariat | verifies)
+rules.add_perm("proposals.open_queue", handles)
+rules.add_perm("proposals.assign", handles)
 rules.add_perm("proposals.verify", verifies)
-rules.add_perm("proposals.record_result", (is_sekretariat & ~is_own) | verifies)
-rules.add_perm("proposals.correct_result", (is_sekretariat | is_perencana) & ~is_own)
+rules.add_perm("proposals.record_result", handles)
+rules.add_perm("proposals.correct_result", corrects)
+rules.add_perm("proposals.open_results", handles | corrects)
 rules.add_perm("proposals.publish", is_pimpinan & ~is_own)
-rules.add_perm("proposals.withhold", is_sekretariat)
+rules.add_perm("proposals.withhold", is_sekretariat & ~is_own)

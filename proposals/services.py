@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
-from core.uploads import check_upload
+from core.uploads import CheckedFile, check_upload
 from forums.models import Forum
 from proposals.choices import Source, Status
 from proposals.models import Attachment, Proposal, Support
-from proposals.workflow import StepRefused, lock, write_event
+from proposals.workflow import StepRefused, check_seen, lock, not_permitted, write_event
 from stakeholders.models import Organization, Unit
 
 COPIED_ON_CARRY_OVER = (
@@ -43,7 +43,11 @@ def store_attachment(
     proposal: Proposal, upload: UploadedFile, *, actor, is_public: bool = True
 ) -> Attachment:
     """Check a file (UploadRefused) and store it under a name of ours."""
-    checked = check_upload(upload)
+    return keep_file(proposal, check_upload(upload), actor=actor, is_public=is_public)
+
+
+def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: bool = True) -> Attachment:
+    """Store a file that was checked under a name of ours."""
     attachment = Attachment(
         proposal=proposal, original_name=checked.original_name, content_type=checked.content_type,
         size=checked.size, sha256=checked.sha256, is_public=is_public, uploaded_by=actor,
@@ -99,13 +103,13 @@ def withdraw_support(proposal: Proposal, *, actor) -> None:
 
 
 @transaction.atomic
-def assign_unit(proposal: Proposal, *, actor, unit: Unit) -> Proposal:
+def assign_unit(proposal: Proposal, *, actor, unit: Unit, seen: int | None = None) -> Proposal:
     """Disposisi: name the bidang that handles it."""
     locked = lock(proposal)
-    if not actor.has_perm("proposals.assign", locked):
-        raise StepRefused(_("Anda tidak berwenang mendisposisikan usulan ini."))
-    if locked.status not in (Status.SUBMITTED, Status.VERIFIED):
-        raise StepRefused(_("Hanya usulan yang sedang diperiksa atau dibahas yang dapat didisposisikan."))
+    check_seen(locked, seen)
+    problem = assign_refusal(locked, actor)
+    if problem:
+        raise StepRefused(problem)
     locked.unit = unit
     locked.version += 1
     locked.save(update_fields=["unit", "version", "updated_at"])
@@ -115,15 +119,33 @@ def assign_unit(proposal: Proposal, *, actor, unit: Unit) -> Proposal:
     return locked
 
 
+def assign_refusal(proposal: Proposal, actor) -> str:
+    """Why this person cannot name the bidang now; empty when they can."""
+    if not actor.has_perm("proposals.assign", proposal):
+        return not_permitted(proposal, actor)
+    if proposal.status not in (Status.SUBMITTED, Status.VERIFIED):
+        return str(_("Hanya usulan yang sedang diperiksa atau dibahas yang dapat didisposisikan."))
+    return ""
+
+
 @transaction.atomic
-def withhold_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
+def withhold_proposal(proposal: Proposal, *, actor, reason: str, seen: int | None = None) -> Proposal:
     """Close the content to the public with a reason (UU 14/2008 Pasal 17), or open it again with an empty one."""
     locked = lock(proposal)
+    check_seen(locked, seen)
     if not actor.has_perm("proposals.withhold", locked):
         raise StepRefused(_("Hanya sekretariat yang dapat mengecualikan informasi."))
     locked.withheld_reason = reason.strip()
-    locked.save(update_fields=["withheld_reason", "updated_at"])
-    record("proposal.withhold", locked, actor=actor, reason=reason, changed=["withheld_reason"])
+    locked.version += 1
+    locked.save(update_fields=["withheld_reason", "version", "updated_at"])
+    title = _("Dikecualikan dari publik") if locked.is_withheld else _("Dibuka kembali untuk publik")
+    write_event(
+        locked, "withhold", actor=actor, title=str(title), reason=locked.withheld_reason, before=locked.status,
+        is_public=False,
+    )  # fmt: skip
+    record(
+        "proposal.withhold", locked, actor=actor, reason=locked.withheld_reason, changed=["withheld_reason"]
+    )
     return locked
 
 

@@ -10,7 +10,7 @@ from core.dates import long_date, plain_date, working_days_between
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
-from proposals.workflow import review_refusal, review_until
+from proposals.windows import review_refusal, review_until
 from stakeholders.models import Membership
 
 
@@ -64,7 +64,7 @@ def _after_submitting(proposal) -> tuple[str, str]:
     if late > 0:
         text = _("seharusnya selesai %(date)s; lewat tenggat %(days)d hari kerja")
         return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due), "days": late}
-    text = _("paling lambat %(date)s (lima hari kerja sejak diajukan)")
+    text = _("paling lambat %(date)s (lima hari kerja sejak dapat diperiksa)")
     return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due)}
 
 

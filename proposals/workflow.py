@@ -4,32 +4,40 @@
 intake.py (submit, record, withdraw), verification.py (return, verify, forward, merge), results.py (record, publish, review).
 """
 
-import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
-from core.dates import add_working_days, long_datetime
+from core.dates import long_datetime
 from core.errors import NotAllowed
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
 from proposals.models import Counter, Event, Proposal
+from proposals.rules import handles_it, is_own, is_recorded_for_others
+from proposals.windows import closed_words, is_locked, is_open, review_refusal
 from stakeholders.models import Organization, Unit
 from stakeholders.rules import standing_of
 
-SUBMIT_GRACE = datetime.timedelta(minutes=30)  # a draft begun before closing may be sent that much later
-REVIEW_WORKING_DAYS = 5
+TITLE_LENGTH = Event._meta.get_field("title").max_length
 
 
 class StepRefused(NotAllowed):
     """A step that cannot be taken; the text says why, for people."""
 
 
+class Overtaken(StepRefused):
+    """Somebody else acted after the page was read. Views answer 409 and keep what was typed."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """One move: from where, to where (None: as the result says), who may, when, and how the history calls it."""
+    """One move: from where, to where (None: as the result says), who may, when, and how the history calls it.
+
+    It is open while any of `windows` is (always, without one) and, with `until_lock`, as long as the Renja is not locked.
+    """
 
     label: str
     title: str
@@ -38,111 +46,91 @@ class Step:
     permission: str
     windows: tuple[str, ...] = ()
     needs_reason: bool = False
+    until_lock: bool = False
 
 
 STEPS: dict[str, Step] = {
     "submit": Step(
-        _("Kirim usulan"),
-        _("Diajukan"),
-        (Status.DRAFT,),
-        Status.SUBMITTED,
-        "proposals.submit",
-        (Activity.SUBMIT,),
+        _("Kirim usulan"), _("Diajukan"),
+        (Status.DRAFT,), Status.SUBMITTED, "proposals.submit", (Activity.SUBMIT,),
     ),
     "record": Step(
-        _("Catat usulan"),
-        _("Dicatat oleh sekretariat"),
-        (Status.DRAFT,),
-        Status.SUBMITTED,
-        "proposals.record_for_others",
+        _("Catat usulan"), _("Dicatat oleh sekretariat"),
+        (Status.DRAFT,), Status.SUBMITTED, "proposals.record_for_others", needs_reason=True, until_lock=True,
     ),
     "resubmit": Step(
-        _("Kirim kembali"),
-        _("Dilengkapi dan diajukan kembali"),
-        (Status.RETURNED,),
-        Status.SUBMITTED,
-        "proposals.submit",
-        (Activity.SUBMIT, Activity.VERIFY),
+        _("Kirim kembali"), _("Dilengkapi dan diajukan kembali"),
+        (Status.RETURNED,), Status.SUBMITTED, "proposals.submit", (Activity.SUBMIT, Activity.VERIFY),
+    ),
+    "complete_recorded": Step(
+        _("Lengkapi atas nama pengusul"), _("Dilengkapi oleh sekretariat atas nama pengusul"),
+        (Status.RETURNED,), Status.SUBMITTED, "proposals.record_for_others", until_lock=True,
     ),
     "withdraw": Step(
-        _("Tarik usulan"),
-        _("Ditarik pengusul"),
-        (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED),
-        Status.WITHDRAWN,
-        "proposals.withdraw",
-        needs_reason=True,
+        _("Tarik usulan"), _("Ditarik pengusul"),
+        (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED), Status.WITHDRAWN, "proposals.withdraw", needs_reason=True,
     ),
     "verify": Step(
-        _("Nyatakan terverifikasi"),
-        _("Terverifikasi"),
-        (Status.SUBMITTED,),
-        Status.VERIFIED,
-        "proposals.verify",
-        (Activity.VERIFY,),
+        _("Nyatakan terverifikasi"), _("Terverifikasi"),
+        (Status.SUBMITTED,), Status.VERIFIED, "proposals.verify", (Activity.VERIFY,),
     ),
     "return": Step(
-        _("Minta dilengkapi"),
-        _("Dikembalikan untuk dilengkapi"),
-        (Status.SUBMITTED,),
-        Status.RETURNED,
-        "proposals.verify",
-        (Activity.VERIFY,),
-        needs_reason=True,
+        _("Minta dilengkapi"), _("Dikembalikan untuk dilengkapi"),
+        (Status.SUBMITTED,), Status.RETURNED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "forward": Step(
-        _("Teruskan"),
-        _("Diteruskan ke instansi yang berwenang"),
-        (Status.SUBMITTED,),
-        Status.FORWARDED,
-        "proposals.verify",
-        (Activity.VERIFY,),
-        needs_reason=True,
+        _("Teruskan"), _("Diteruskan ke instansi yang berwenang"),
+        (Status.SUBMITTED,), Status.FORWARDED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "merge": Step(
-        _("Gabungkan"),
-        _("Digabungkan dengan usulan lain"),
-        (Status.SUBMITTED,),
-        Status.MERGED,
-        "proposals.verify",
-        (Activity.VERIFY,),
-        needs_reason=True,
+        _("Gabungkan"), _("Digabungkan dengan usulan lain"),
+        (Status.SUBMITTED,), Status.MERGED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "publish": Step(
-        _("Sahkan dan umumkan"),
-        _("Hasil forum disahkan"),
-        (Status.VERIFIED,),
-        None,
-        "proposals.publish",
-        (Activity.DECIDE,),
-        needs_reason=True,
+        _("Sahkan dan umumkan"), _("Hasil forum disahkan"),
+        (Status.VERIFIED,), None, "proposals.publish", (Activity.DECIDE,), needs_reason=True,
     ),
     "publish_correction": Step(
-        _("Sahkan perubahan hasil"),
-        _("Berbeda dari kesepakatan forum"),
-        (*ACCEPTED_STATES, Status.DEFERRED),
-        None,
-        "proposals.publish",
-        needs_reason=True,
+        _("Sahkan perubahan hasil"), _("Berbeda dari kesepakatan forum"),
+        (*ACCEPTED_STATES, Status.DEFERRED), None, "proposals.publish", needs_reason=True, until_lock=True,
     ),
     "ask_review": Step(
-        _("Ajukan peninjauan ulang"),
-        _("Peninjauan ulang diajukan"),
-        (Status.REJECTED,),
-        Status.VERIFIED,
-        "proposals.ask_review",
-        (Activity.REVIEW,),
-        needs_reason=True,
+        _("Ajukan peninjauan ulang"), _("Peninjauan ulang diajukan"),
+        (Status.REJECTED,), Status.VERIFIED, "proposals.ask_review", (Activity.REVIEW,), needs_reason=True,
     ),
-}
+}  # fmt: skip
 
 
 def lock(proposal: Proposal) -> Proposal:
-    """The same proposal, fresh and locked until the transaction ends: who comes second sees what the first did."""
-    return (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("forum", "organization", "unit", "kelurahan__kecamatan", "urusan", "proposer")
-        .get(pk=proposal.pk)
+    """The same proposal, fresh and locked until the transaction ends: who comes second sees what the first did.
+
+    Only what never changes is read along: what a waiting row joins is older than the row itself.
+    """
+    return Proposal.objects.select_for_update(of=("self",)).select_related("forum").get(pk=proposal.pk)
+
+
+def lock_with_children(*proposals: Proposal) -> dict[int, Proposal]:
+    """Several proposals and what is merged into them, locked in the order of their ids, so that nothing deadlocks."""
+    ids = [proposal.pk for proposal in proposals]
+    rows = (
+        Proposal.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))
+        .select_for_update(of=("self",))
+        .select_related("forum")
+        .order_by("pk")
     )
+    return {row.pk: row for row in rows}
+
+
+def check_seen(locked: Proposal, seen: int | None) -> None:
+    """Raise Overtaken, with who did what, unless the proposal still has the version that was read (None: any)."""
+    if seen is None or locked.version == seen:
+        return
+    last = locked.events.select_related("actor").last()
+    if last is None:
+        raise Overtaken(_("Usulan ini diubah setelah Anda membukanya. Baca kembali sebelum menyimpan."))
+    words = _("Usulan ini diubah setelah Anda membukanya: %(title)s, oleh %(who)s, %(when)s.")
+    who = last.actor or last.office
+    raise Overtaken(words % {"title": last.title, "who": who, "when": long_datetime(last.at)})
 
 
 def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None) -> str:
@@ -154,11 +142,10 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
     if proposal.status not in step.sources:
         return _already(proposal)
     if not actor.has_perm(step.permission, proposal):
-        return str(_("Anda tidak berwenang melakukan langkah ini atas usulan ini."))
-    if step.windows and not any(_is_open(proposal, window) for window in step.windows):
-        return _closed(proposal, step.windows[0])
-    if step_name == "ask_review":
-        return review_refusal(proposal)
+        return not_permitted(proposal, actor)
+    closed = _closed(step, proposal) or _not_yet(step_name, proposal)
+    if closed:
+        return closed
     if step.needs_reason and reason is not None and not reason.strip():
         return str(_("Tuliskan alasannya; alasan ini dibaca oleh pengusul."))
     return ""
@@ -182,46 +169,29 @@ def _already(proposal: Proposal) -> str:
     )
 
 
-def _is_open(proposal: Proposal, activity: str) -> bool:
-    if proposal.forum.is_open(activity):
-        return True
-    if activity != Activity.SUBMIT:
-        return False
-    now = timezone.now()
-    return any(
-        phase.closes_at <= now < phase.closes_at + SUBMIT_GRACE and proposal.created_at < phase.closes_at
-        for phase in proposal.forum.phases.filter(activities__contains=[activity])
-    )
+def not_permitted(proposal: Proposal, actor) -> str:
+    """Why a person may not act on this proposal, where their role alone is not the reason."""
+    if is_own(actor, proposal) and standing_of(actor).is_host_staff:
+        return str(_("Usulan ini milik Anda atau lembaga Anda, sehingga ditangani oleh orang lain."))
+    if standing_of(actor).unit_ids and not handles_it(actor, proposal):
+        return str(_("Usulan ini ditangani %(unit)s.") % {"unit": proposal.unit})
+    return str(_("Anda tidak berwenang melakukan langkah ini atas usulan ini."))
 
 
-def _closed(proposal: Proposal, activity: str) -> str:
-    window = proposal.forum.window(activity)
-    name = Activity(activity).label
-    if window is None:
-        return str(_("Tahapan “%(name)s” belum dijadwalkan.") % {"name": name})
-    if window.opens_at > timezone.now():
-        return str(
-            _("Tahapan “%(name)s” baru dibuka %(at)s.") % {"name": name, "at": long_datetime(window.opens_at)}
-        )
-    return str(
-        _("Tahapan “%(name)s” sudah ditutup %(at)s.") % {"name": name, "at": long_datetime(window.closes_at)}
-    )
+def _closed(step: Step, proposal: Proposal) -> str:
+    if step.windows and not any(is_open(proposal, window) for window in step.windows):
+        return closed_words(proposal.forum, step.windows[0])
+    if step.until_lock and is_locked(proposal.forum):
+        return str(_("Renja tahun ini sudah dikunci; langkah ini tidak dapat dilakukan lagi."))
+    return ""
 
 
-def review_until(proposal: Proposal) -> datetime.date | None:
-    """The last day for asking a review: five working days after the result was published."""
-    if proposal.status != Status.REJECTED or proposal.published_at is None:
-        return None
-    return add_working_days(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
-
-
-def review_refusal(proposal: Proposal) -> str:
-    """Why a review can no longer be asked for, whoever asks; empty when it can."""
-    if proposal.events.filter(step="ask_review").exists():
-        return str(_("Peninjauan ulang hanya dapat diajukan satu kali."))
-    until = review_until(proposal)
-    if until is None or timezone.localdate() > until:
-        return str(_("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat."))
+def _not_yet(step_name: str, proposal: Proposal) -> str:
+    """What single steps demand beyond state, person and time."""
+    if step_name == "ask_review":
+        return review_refusal(proposal)
+    if step_name in ("record", "complete_recorded") and not is_recorded_for_others(None, proposal):
+        return str(_("Usulan ini ditulis di portal; hanya pengusulnya yang melengkapi dan mengirimnya."))
     return ""
 
 
@@ -239,11 +209,20 @@ def office_of(actor, proposal: Proposal) -> str:
 
 
 def take_step(
-    locked: Proposal, name: str, *, actor, reason: str = "", target: str | None = None, **changes
+    locked: Proposal,
+    name: str,
+    *,
+    actor,
+    reason: str = "",
+    target: str | None = None,
+    called: str = "",
+    data: Mapping | None = None,
+    **changes,
 ) -> Proposal:
     """Move an already locked proposal one step, write its event and its audit entry.
 
-    `changes` are further fields to save with the status. Call it inside a transaction, on what `lock` returned.
+    `changes` are further fields to save with the status, `data` goes to the audit entry, `called` is another name for
+    the history. Call it inside a transaction, on what `lock` returned.
     Raises StepRefused (and changes nothing) when the step is not allowed.
     """
     problem = refusal(name, locked, actor, reason)
@@ -255,16 +234,17 @@ def take_step(
         setattr(locked, field, value)
     locked.version += 1
     locked.save(update_fields=["status", "version", "updated_at", *changes])
-    write_event(locked, name, actor=actor, reason=reason, title=_title(step, locked), before=before)
-    record(f"proposal.{name}", locked, actor=actor, reason=reason, changed=["status", *changes])
+    title = _title(step, locked, called)
+    write_event(locked, name, actor=actor, reason=reason, title=title, before=before)
+    record(f"proposal.{name}", locked, actor=actor, reason=reason, changed=["status", *changes], data=data)
     return locked
 
 
-def _title(step: Step, proposal: Proposal) -> str:
+def _title(step: Step, proposal: Proposal, called: str) -> str:
     """The history's words: what the step is called, and the state that it led to where the step has several."""
     if step.target is not None:
         return str(step.title)
-    return f"{step.title}: {proposal.get_status_display()}"
+    return f"{called or step.title}: {proposal.get_status_display()}"
 
 
 def write_event(
@@ -272,7 +252,7 @@ def write_event(
 ):
     """One row of the history (Riwayat usulan); `is_public=False` keeps it on staff pages."""
     return Event.objects.create(
-        proposal=proposal, step=step, title=title, office=office_of(actor, proposal), reason=reason,
+        proposal=proposal, step=step, title=title[:TITLE_LENGTH], office=office_of(actor, proposal), reason=reason,
         from_status=before, to_status=proposal.status, actor=actor, is_public=is_public,
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from proposals.models import Proposal
 from proposals.results import ask_review as ask_for_review
 from proposals.services import carry_over as carry_proposal_over
 from proposals.services import support_proposal, withdraw_support
-from proposals.workflow import StepRefused, refusal, review_until
+from proposals.windows import review_until
+from proposals.workflow import StepRefused, refusal
 
 
 def mine(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,8 @@ from proposals.forms.filters import FilterForm
 from proposals.models import Proposal, Support
 from proposals.rules import takes_support
 from proposals.tracking import lines_of, milestones, next_milestone, supporters
-from proposals.workflow import refusal, review_until
+from proposals.windows import review_until
+from proposals.workflow import refusal
 
 PAGE_SIZE = 20
 OWN_STEPS = ("resubmit", "withdraw", "ask_review")

@@ -88,7 +88,7 @@ def test_work_menu_is_empty_for_the_public(forum, pengusul):
     ("role", "expected"),
     [
         ("verifikator", ["Pekerjaan saya", "Verifikasi"]),
-        ("sekretariat", ["Pekerjaan saya"]),
+        ("sekretariat", ["Pekerjaan saya", "Verifikasi"]),
         ("pimpinan", ["Pekerjaan saya"]),
     ],
 )

@@ -33,6 +33,7 @@ HOLDERS = {
     "proposals.verify": {"verifikator"},
     "proposals.record_result": {"sekretariat", "verifikator"},
     "proposals.correct_result": {"sekretariat", "perencana"},
+    "proposals.open_results": {"sekretariat", "verifikator", "perencana"},
     "proposals.publish": {"pimpinan"},
     "proposals.withhold": {"sekretariat"},
     "renja.edit": {"perencana"},

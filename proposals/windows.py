@@ -1,0 +1,97 @@
+"""When a step can be taken: the forum's windows and their few exceptions, the lock, the days for a review."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import add_working_days, local_date, long_datetime
+from forums.models import Activity, Forum
+from proposals.choices import Source, Status
+
+SUBMIT_GRACE = datetime.timedelta(minutes=30)  # a draft begun before closing may be sent that much later
+REVIEW_WORKING_DAYS = 5
+VERIFY_WORKING_DAYS = 5
+
+
+def is_locked(forum: Forum) -> bool:
+    """The Renja of this forum has been locked (penetapan); it stays so when that phase is over."""
+    return forum.phases.filter(activities__contains=[Activity.LOCK], opens_at__lte=timezone.now()).exists()
+
+
+def is_open(proposal, activity: str) -> bool:
+    """Whether this may be done with the proposal now: its forum's window is open, or an exception holds."""
+    if proposal.forum.is_open(activity):
+        return True
+    exception = {
+        Activity.SUBMIT: _in_grace,
+        Activity.VERIFY: _came_on_paper,
+        Activity.DECIDE: _waits_for_review,
+    }.get(activity)
+    return bool(exception and exception(proposal))
+
+
+def _in_grace(proposal) -> bool:
+    """A draft that was begun in time may be sent a little later."""
+    now = timezone.now()
+    return any(
+        phase.closes_at <= now < phase.closes_at + SUBMIT_GRACE and proposal.created_at < phase.closes_at
+        for phase in proposal.forum.phases.filter(activities__contains=[Activity.SUBMIT])
+    )
+
+
+def _came_on_paper(proposal) -> bool:
+    """What the secretariat records late, such as spoken proposals, is verified as long as results are taken."""
+    return proposal.source != Source.PORTAL and proposal.forum.is_open(Activity.DECIDE)
+
+
+def _waits_for_review(proposal) -> bool:
+    """Reviews end after the forum's own window: their results are taken until the Renja is locked."""
+    return is_reviewed(proposal) and not is_locked(proposal.forum)
+
+
+def is_reviewed(proposal) -> bool:
+    """Its published "no" is decided once more (peninjauan ulang). `was_reviewed` comes from `awaiting_publication`."""
+    if proposal.status != Status.VERIFIED:
+        return False
+    if hasattr(proposal, "was_reviewed"):
+        return proposal.was_reviewed
+    return proposal.events.filter(step="ask_review").exists()
+
+
+def closed_words(forum: Forum, activity: str) -> str:
+    """Why this cannot be done now: its window is not planned, not open yet, or closed, with the date."""
+    window = forum.window(activity)
+    name = Activity(activity).label
+    if window is None:
+        return str(_("Tahapan “%(name)s” belum dijadwalkan.") % {"name": name})
+    if window.opens_at > timezone.now():
+        words = _("Tahapan “%(name)s” baru dibuka %(at)s.")
+        return str(words % {"name": name, "at": long_datetime(window.opens_at)})
+    words = _("Tahapan “%(name)s” sudah ditutup %(at)s.")
+    return str(words % {"name": name, "at": long_datetime(window.closes_at)})
+
+
+def verify_due_on(forum: Forum) -> datetime.date:
+    """The verifier's deadline for what comes in now: five working days from when verifying is possible."""
+    now = timezone.now()
+    window = forum.window(Activity.VERIFY)
+    start = window.opens_at if window and window.opens_at > now else now
+    return add_working_days(local_date(start), VERIFY_WORKING_DAYS)
+
+
+def review_until(proposal) -> datetime.date | None:
+    """The last day for asking a review: five working days after the result was published."""
+    if proposal.status != Status.REJECTED or proposal.published_at is None:
+        return None
+    return add_working_days(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
+
+
+def review_refusal(proposal) -> str:
+    """Why a review can no longer be asked for, whoever asks; empty when it can."""
+    if proposal.events.filter(step="ask_review").exists():
+        return str(_("Peninjauan ulang hanya dapat diajukan satu kali."))
+    until = review_until(proposal)
+    if until is None or timezone.localdate() > until:
+        return str(_("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat."))
+    return ""
