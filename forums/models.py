@@ -9,7 +9,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forums.querysets import CeilingQuerySet, ForumQuerySet, PhaseQuerySet
+from forums.querysets import (
+    CeilingQuerySet,
+    DocumentQuerySet,
+    ForumQuerySet,
+    ParticipantQuerySet,
+    PhaseQuerySet,
+)
 
 
 class Activity(models.TextChoices):
@@ -33,6 +39,7 @@ class Forum(models.Model):
     place = models.CharField(_("Tempat"), max_length=200, blank=True)
     summary = models.TextField(_("Ringkasan"), blank=True)
     is_published = models.BooleanField(_("Ditampilkan kepada publik"), default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = ForumQuerySet.as_manager()
 
@@ -72,6 +79,7 @@ class Phase(models.Model):
     closes_at = models.DateTimeField(_("Ditutup"))
     note = models.CharField(_("Keterangan perubahan"), max_length=250, blank=True)
     order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = PhaseQuerySet.as_manager()
 
@@ -98,6 +106,7 @@ class Ceiling(models.Model):
     source_of_funds = models.CharField(_("Sumber dana"), max_length=120, blank=True)
     dated = models.DateField(_("Tanggal"))
     basis = models.CharField(_("Dasar"), max_length=200, help_text=_("Contoh: SE Wali Kota Nomor …"))
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = CeilingQuerySet.as_manager()
 
@@ -128,12 +137,19 @@ class Document(models.Model):
     is_published = models.BooleanField(_("Ditampilkan kepada publik"), default=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["-added_at"]
         verbose_name = verbose_name_plural = _("dokumen forum")
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind(self) -> str:
+        """What the file is, such as `PDF`."""
+        return self.original_name.rpartition(".")[2].upper()
 
 
 class Participant(models.Model):
@@ -150,6 +166,8 @@ class Participant(models.Model):
         "stakeholders.Organization", on_delete=models.PROTECT, related_name="participations"
     )
     part = models.CharField(_("Sebagai"), max_length=20, choices=Part.choices, default=Part.PESERTA)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ["organization__name"]

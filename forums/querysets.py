@@ -15,6 +15,10 @@ class ForumQuerySet(models.QuerySet):
         """The forum of the newest plan year that the public can see, or None."""
         return self.filter(is_published=True).order_by("-plan_year").first()
 
+    def newest(self):
+        """The forum of the newest plan year, shown to the public or not, or None."""
+        return self.order_by("-plan_year").first()
+
 
 class PhaseQuerySet(models.QuerySet):
     def open_for(self, activity: str, at: datetime.datetime):
@@ -39,3 +43,17 @@ class CeilingQuerySet(models.QuerySet):
         """Rupiah (Decimal) of all ceilings in force, or None when there is no ceiling at all."""
         newest = self.in_force().values("pk")
         return self.model.objects.filter(pk__in=newest).aggregate(total=Sum("amount"))["total"]
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All documents for host staff; for everybody else the published ones of forums that are published."""
+        if user.has_perm("stakeholders.work"):
+            return self
+        return self.filter(is_published=True, forum__is_published=True)
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def for_listing(self):
+        """With the organisations, by their names, in one query."""
+        return self.select_related("organization").order_by("organization__name")

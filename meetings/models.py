@@ -27,6 +27,7 @@ class Agreement(models.Model):
         help_text=_("Diisi bila mitra disebut lain pada hari forum; menggantikan nama dari daftar instansi."),
     )
     order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 

@@ -40,18 +40,19 @@ WORK = (
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
-    Place(_("Kelola forum"), "forums:manage", "forums.manage", "calendar", by_year=True),
+    Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
     Place(_("Pengaturan"), "stakeholders:host", "stakeholders.change_host", "settings"),
 )
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Usulan saya"), "proposals:mine", icon="list"),
-    Place(_("Alamat surel"), "account_email", icon="mail"),
+    Place(_("Data diri"), "account_profile", icon="person"),
     Place(_("Keamanan akun"), "mfa_index", icon="shield"),
 )
 FOOTER = (
     Place(_("Usulan"), "proposals:list"),
     Place(_("Sampaikan aspirasi"), "proposals:new"),
+    Place(_("Data pribadi"), "account_privacy"),
 )
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from forums import schedule
 from forums.models import Forum
 from renja_portal import health
 from renja_portal import home as reads
@@ -16,8 +17,8 @@ def home(request: HttpRequest) -> HttpResponse:
     past = reads.forum_with_results()
     context = {
         "forum": forum,
-        "window": reads.window_of_today(phases),
-        "stations": reads.stations(phases),
+        "window": schedule.window_of_today(phases),
+        "stations": schedule.stations(phases),
         "past": past,
         "figures": reads.flow(past) if past else [],
         "urusan": reads.urusan_of(forum) if forum else [],
@@ -41,7 +42,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether requests can be served: 200, or 503 with the names of what is not ready (details only for staff)."""
     problems = health.problems()
-    shown = problems if request.user.has_perm("stakeholders.work") else {name: "" for name in problems}
+    shown = problems if request.user.has_perm("stakeholders.work") else dict.fromkeys(problems, "")
     return JsonResponse({"ready": not problems, "problems": shown}, status=503 if problems else 200)
 
 

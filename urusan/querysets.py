@@ -18,6 +18,10 @@ class EditionQuerySet(models.QuerySet):
         """The edition that a plan of that year uses: the newest begun by then, or None."""
         return self.filter(first_plan_year__lte=year).order_by("-first_plan_year").first()
 
+    def newest_first(self):
+        """In order of choice; those that are never picked by themselves come last."""
+        return self.order_by(F("first_plan_year").desc(nulls_last=True), "slug")
+
 
 class NomenclatureQuerySet(models.QuerySet):
     def of_edition(self, edition):
@@ -62,10 +66,6 @@ class NomenclatureQuerySet(models.QuerySet):
             .annotate(rank=SearchRank(F("words"), query) + _leaf_first())
             .order_by("-rank", "edition", "code")
         )
-
-    def for_listing(self):
-        """All that the list page shows, in one query."""
-        return self.select_related("edition")
 
 
 def _beginning(word: str) -> SearchQuery:

@@ -1,4 +1,10 @@
 """Addresses of this app."""
 
+from core.pages import page
+from urusan import views
+
 app_name = "urusan"
-urlpatterns: list = []
+
+urlpatterns = [
+    page("kerja/pengaturan/kode/", views.codes, "codes", may="stakeholders.work"),
+]

@@ -1,12 +1,14 @@
-"""Forums and their windows."""
+"""Forums, their windows, ceilings, papers and participants."""
 
 import datetime
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from forums.models import Activity, Forum, Phase
+from forums.models import Activity, Ceiling, Document, Forum, Participant, Phase
+from tests.factories.stakeholders import OrganizationFactory
 
 
 class ForumFactory(DjangoModelFactory):
@@ -30,3 +32,38 @@ class PhaseFactory(DjangoModelFactory):
     activities = factory.LazyFunction(lambda: [a.value for a in Activity if a != Activity.LOCK])
     opens_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
     closes_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=10))
+
+
+class CeilingFactory(DjangoModelFactory):
+    """A ceiling for all sources of funds, each one a day later than the one before."""
+
+    class Meta:
+        model = Ceiling
+
+    forum = factory.SubFactory(ForumFactory)
+    amount = 13_800_000_000
+    dated = factory.Sequence(lambda n: datetime.date(2027, 1, 1) + datetime.timedelta(days=n))
+    basis = factory.Sequence(lambda n: f"SE Wali Kota Nomor {n}")
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A published paper, stored for real."""
+
+    class Meta:
+        model = Document
+
+    forum = factory.SubFactory(ForumFactory)
+    title = factory.Sequence(lambda n: f"Rancangan Renja {n}")
+    file = factory.LazyAttribute(lambda o: ContentFile(b"%PDF-1.7 uji", name="rancangan.pdf"))
+    original_name = "rancangan renja.pdf"
+    content_type = "application/pdf"
+    size = 12
+    sha256 = "0" * 64
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    forum = factory.SubFactory(ForumFactory)
+    organization = factory.SubFactory(OrganizationFactory)

@@ -52,25 +52,6 @@ def test_home_shows_forum_phase_and_newest_proposals(client):
     assert "Judul rahasia" not in text
 
 
-def test_stations_tell_done_now_and_next():
-    forum = ForumFactory(plan_year=2028)
-    forum.phases.all().delete()
-    rows = [phase(forum, "A", -9, -2), phase(forum, "B", -1, 1), phase(forum, "C", 2, 3)]
-    assert [(s.name, s.state) for s in home.stations(rows)] == [("A", "done"), ("B", "now"), ("C", "next")]
-
-
-def test_the_window_of_today_is_the_one_that_takes_proposals():
-    forum = ForumFactory(plan_year=2028)
-    forum.phases.all().delete()
-    rows = [
-        phase(forum, "Verifikasi", -1, 2, Activity.VERIFY),
-        phase(forum, "Penjaringan", -1, 5, Activity.SUBMIT),
-    ]
-    assert home.window_of_today(rows).name == "Penjaringan"
-    assert home.window_of_today([phase(forum, "Nanti", 2, 3)]).is_open is False
-    assert home.window_of_today([phase(forum, "Lewat", -3, -2)]) is None
-
-
 def test_flow_counts_published_states_only():
     forum = ForumFactory(plan_year=2028)
     accepted = ProposalFactory(forum=forum, accepted=True)
@@ -103,19 +84,6 @@ def test_agreements_are_those_of_the_last_forum_held(client):
     assert "Kesepakatan forum 27 Februari 2019" in text
     assert "Kesepakatan tahun 2020" in text
     assert "Kesepakatan tahun 2019" not in text
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "text"),
-    [
-        ("2026-11-16", "2026-12-18", "16 Nov – 17 Des 2026"),
-        ("2026-12-18", "2027-01-30", "18 Des 2026 – 29 Jan 2027"),
-        ("2027-02-18", "2027-02-19", "18 Feb 2027"),
-    ],
-)
-def test_day_range_names_first_and_last_day(opens, closes, text):
-    opens, closes = (timezone.make_aware(datetime.datetime.fromisoformat(day)) for day in (opens, closes))
-    assert home.day_range(opens, closes) == text
 
 
 def test_home_asks_as_much_for_many_as_for_few(client, django_assert_max_num_queries):

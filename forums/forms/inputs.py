@@ -1,0 +1,41 @@
+"""Inputs for days and hours, in the way that browsers send them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOMENT = "%Y-%m-%dT%H:%M"
+MOMENTS = [
+    MOMENT,
+    "%Y-%m-%dT%H:%M:%S",
+    "%d-%m-%Y %H.%M",
+    "%d-%m-%Y %H:%M",
+    "%d/%m/%Y %H.%M",
+    "%d/%m/%Y %H:%M",
+]
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("error_messages", {"invalid": _("Isi dengan tanggal, misalnya 18-02-2027.")})
+        super().__init__(**kwargs)
+
+
+class HourField(forms.TimeField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%H.%M"])
+        kwargs.setdefault("error_messages", {"invalid": _("Isi dengan jam, misalnya 08.30.")})
+        super().__init__(**kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """Day and hour in the city's own time, to the minute."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT))
+        kwargs.setdefault("input_formats", MOMENTS)
+        kwargs.setdefault(
+            "error_messages", {"invalid": _("Isi dengan tanggal dan jam, misalnya 17-12-2026 23.59.")}
+        )
+        super().__init__(**kwargs)

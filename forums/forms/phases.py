@@ -1,0 +1,99 @@
+"""The phases of a forum, all on one page."""
+
+from crispy_forms.layout import Div, Field
+from django import forms
+from django.forms import BaseModelFormSet, modelformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from core.formlayout import InlineChoices, bare_helper
+from core.versions import VersionedForm
+from forums.forms.inputs import MomentField
+from forums.models import Activity, Forum, Phase
+from forums.schedule import moves_public_dates
+
+
+class PhaseForm(VersionedForm):
+    activities = forms.MultipleChoiceField(
+        label=_("Yang dibuka pada tahap ini"),
+        choices=Activity.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    opens_at = MomentField(label=_("Dibuka"))
+    closes_at = MomentField(label=_("Ditutup"))
+
+    class Meta:
+        model = Phase
+        fields = ["name", "opens_at", "closes_at", "activities", "note"]
+        labels = {"note": _("Alasan perubahan tanggal")}
+        help_texts = {"note": _("Wajib bila tanggal tahap yang sudah diumumkan digeser. Dibaca semua orang.")}
+
+    def __init__(self, *args, forum: Forum, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.forum = forum
+
+    @property
+    def helper(self):
+        parts = [
+            Div(Field("name"), Field("opens_at"), Field("closes_at"), css_class="field grid3"),
+            InlineChoices("activities"),
+            "note",
+        ]
+        return bare_helper(*parts, *(["DELETE"] if "DELETE" in self.fields else []))
+
+    def clean_opens_at(self):
+        return self._as_stored("opens_at")
+
+    def clean_closes_at(self):
+        return self._as_stored("closes_at")
+
+    def _as_stored(self, name: str):
+        """The input shows minutes; the stored moment may hold seconds and did not move because of them."""
+        typed, stored = self.cleaned_data[name], getattr(self.instance, name)
+        return stored if stored and stored.replace(second=0, microsecond=0) == typed else typed
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens_at and closes_at:
+            self._check_dates(opens_at, closes_at)
+        return cleaned
+
+    def _check_dates(self, opens_at, closes_at) -> None:
+        if closes_at <= opens_at:
+            self.add_error("closes_at", _("Waktu tutup harus sesudah waktu buka."))
+        elif (
+            self.instance.pk
+            and moves_public_dates(self.instance, opens_at, closes_at)
+            and not self._has_new_note()
+        ):
+            self.add_error("note", _("Tulis alasan perubahan tanggal ini; semua orang membacanya."))
+
+    def _has_new_note(self) -> bool:
+        return self.cleaned_data.get("note", "") not in ("", self.instance.note)
+
+
+class BasePhaseFormSet(BaseModelFormSet):
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        form.fields["id"].error_messages["invalid_choice"] = _(
+            "Tahap ini sudah dihapus orang lain. Muat ulang halaman ini."
+        )
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Hapus tahap ini")
+
+    @property
+    def rows(self) -> list[PhaseForm]:
+        """The forms to save: changed ones that are not to be deleted."""
+        return [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+
+
+PhaseFormSet = modelformset_factory(
+    Phase, form=PhaseForm, formset=BasePhaseFormSet, extra=1, can_delete=True, can_delete_extra=False
+)
+
+
+def phase_forms(forum: Forum, data=None) -> BasePhaseFormSet:
+    """One form for each phase and an empty one."""
+    phases = forum.phases.select_related("forum")
+    return PhaseFormSet(data, queryset=phases, prefix="tahap", form_kwargs={"forum": forum})

@@ -1,0 +1,265 @@
+"""What the secretariat does with a forum: every change is one verb, in one transaction, kept in the record."""
+
+import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from core.uploads import check_upload
+from core.versions import take_over
+from forums.errors import ForumRefused
+from forums.models import Ceiling, Document, Forum, Participant, Phase
+from forums.schedule import moves_public_dates, shifted_phases, usual_phases
+from stakeholders.models import Organization
+
+DATES = ("opens_at", "closes_at")
+
+
+def _may_manage(actor, forum: Forum | None = None) -> None:
+    if not actor.has_perm("forums.manage", forum):
+        raise ForumRefused(_("Hanya sekretariat yang dapat mengelola forum."))
+
+
+def _locked(forum: Forum, actor) -> Forum:
+    """The forum, locked first in every verb: whoever changes two of its parts at once never waits crosswise."""
+    locked = Forum.objects.select_for_update().get(pk=forum.pk)
+    _may_manage(actor, locked)
+    return locked
+
+
+@transaction.atomic
+def create_forum(plan_year: int, *, actor) -> Forum:
+    """A forum that the public does not see yet, with the phases of the last forum moved to its year, or the usual ones."""
+    _may_manage(actor)
+    forum, is_new = Forum.objects.get_or_create(plan_year=plan_year, defaults={"is_published": False})
+    if not is_new:
+        raise ForumRefused(_("Forum Renja %(year)d sudah ada.") % {"year": plan_year})
+    model = model_forum(plan_year)
+    phases = shifted_phases(model, plan_year) if model else usual_phases(plan_year)
+    for order, phase in enumerate(phases, start=1):
+        phase.forum, phase.order = forum, order
+    Phase.objects.bulk_create(phases)
+    record("forum.create", forum, actor=actor, data={"phases_from": model.plan_year if model else None})
+    return forum
+
+
+def model_forum(plan_year: int) -> Forum | None:
+    """The forum whose phases a new one takes over: the last before it that has any, else the first after it."""
+    with_phases = Forum.objects.filter(phases__isnull=False).exclude(plan_year=plan_year).distinct()
+    before = with_phases.filter(plan_year__lt=plan_year).order_by("-plan_year").first()
+    return before or with_phases.order_by("plan_year").first()
+
+
+@transaction.atomic
+def edit_forum(forum: Forum, *, actor, values: dict[str, Any], version: int | None = None) -> Forum:
+    """Change the facts. Raises StaleSave when they were changed meanwhile."""
+    locked = _locked(forum, actor)
+    changed = take_over(locked, values, version=version)
+    if changed:
+        record("forum.edit", locked, actor=actor, changed=changed)
+    return locked
+
+
+@transaction.atomic
+def publish_forum(forum: Forum, *, actor, is_published: bool = True) -> Forum:
+    """Show the forum to the public, or hide it again."""
+    locked = _locked(forum, actor)
+    if locked.is_published != is_published:
+        locked.is_published = is_published
+        locked.save(update_fields=["is_published"])
+        record("forum.publish" if is_published else "forum.hide", locked, actor=actor)
+    return locked
+
+
+# --- Phases ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_phase(forum: Forum, *, actor, values: dict[str, Any]) -> Phase:
+    locked = _locked(forum, actor)
+    phase = Phase(forum=locked, **values)
+    _check_dates(values)
+    phase.save()
+    _set_order(locked)
+    record("phase.add", phase, actor=actor, data=_dates(phase))
+    return phase
+
+
+@transaction.atomic
+def change_phase(phase: Phase, *, actor, values: dict[str, Any], version: int | None = None) -> Phase:
+    """Change a phase. A date that the public knows moves only with a new note that everyone sees.
+
+    Raises ForumRefused, or StaleSave when the phase was changed meanwhile.
+    """
+    forum = _locked(phase.forum, actor)
+    locked = Phase.objects.select_for_update().get(pk=phase.pk)
+    locked.forum = forum
+    _check_dates(values)
+    moved = moves_public_dates(locked, values["opens_at"], values["closes_at"])
+    before, old_note = _dates(locked), locked.note
+    changed = take_over(locked, values, version=version)
+    if moved and (not locked.note or locked.note == old_note):
+        raise ForumRefused(_("Tulis alasan perubahan tanggal; semua orang membacanya."))
+    if changed:
+        _set_order(forum)
+        verb = "phase.move" if set(changed) & set(DATES) else "phase.change"
+        data = {"before": before, "after": _dates(locked)} if verb == "phase.move" else {}
+        record(verb, locked, actor=actor, reason=locked.note if moved else "", changed=changed, data=data)
+    return locked
+
+
+@transaction.atomic
+def save_phases(forum: Forum, *, actor, added=(), changed=(), deleted=()) -> None:
+    """All phases of a page at once, or none: `added` values, `changed` (phase, values, version), `deleted` phases."""
+    locked = _locked(forum, actor)
+    for phase in deleted:
+        delete_phase(phase, actor=actor)
+    for phase, values, version in changed:
+        change_phase(phase, actor=actor, values=values, version=version)
+    for values in added:
+        add_phase(locked, actor=actor, values=values)
+
+
+@transaction.atomic
+def delete_phase(phase: Phase, *, actor) -> None:
+    forum = _locked(phase.forum, actor)
+    for stored in forum.phases.filter(pk=phase.pk):  # none where somebody was quicker
+        record("phase.delete", stored, actor=actor, data=_dates(stored))
+        stored.delete()
+    _set_order(forum)
+
+
+def _check_dates(values: dict[str, Any]) -> None:
+    if values["closes_at"] <= values["opens_at"]:
+        raise ForumRefused(_("Waktu tutup harus sesudah waktu buka."))
+
+
+def _dates(phase: Phase) -> dict[str, datetime.datetime]:
+    return {name: getattr(phase, name) for name in DATES}
+
+
+def _set_order(forum: Forum) -> None:
+    """The path follows the dates."""
+    rows = list(forum.phases.order_by("opens_at", "closes_at", "pk"))
+    for order, row in enumerate(rows, start=1):
+        row.order = order
+    Phase.objects.bulk_update(rows, ["order"])
+
+
+# --- Ceilings ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_ceiling(forum: Forum, *, actor, values: dict[str, Any]) -> Ceiling:
+    """A new ceiling; the newest of each source of funds counts from now on. Raises ForumRefused."""
+    locked = _locked(forum, actor)
+    _check_ceiling(locked.ceilings.all(), values)
+    ceiling = Ceiling.objects.create(forum=locked, **values)
+    record("ceiling.add", ceiling, actor=actor, data=values)
+    return ceiling
+
+
+@transaction.atomic
+def change_ceiling(ceiling: Ceiling, *, actor, values: dict[str, Any], version: int | None = None) -> Ceiling:
+    """Correct a ceiling. Raises ForumRefused, or StaleSave when it was changed meanwhile."""
+    forum = _locked(ceiling.forum, actor)
+    locked = Ceiling.objects.select_for_update().get(pk=ceiling.pk)
+    _check_ceiling(forum.ceilings.exclude(pk=locked.pk), values)
+    changed = take_over(locked, values, version=version)
+    if changed:
+        record("ceiling.change", locked, actor=actor, changed=changed, data=values)
+    return locked
+
+
+@transaction.atomic
+def delete_ceiling(ceiling: Ceiling, *, actor) -> None:
+    _locked(ceiling.forum, actor)
+    data = {"amount": ceiling.amount, "source_of_funds": ceiling.source_of_funds, "dated": ceiling.dated}
+    record("ceiling.delete", ceiling, actor=actor, data=data)
+    ceiling.delete()
+
+
+def _check_ceiling(others, values: dict[str, Any]) -> None:
+    source, dated = values["source_of_funds"], values["dated"]
+    if others.filter(source_of_funds=source, dated=dated).exists():
+        raise ForumRefused(
+            _("Pagu untuk sumber dana dan tanggal ini sudah ada. Ubah pagu itu, atau pilih tanggal lain.")
+        )
+    clashing = others.exclude(source_of_funds="") if not source else others.filter(source_of_funds="")
+    if clashing.exists():
+        raise ForumRefused(
+            _(
+                "Pagu tanpa sumber dana berarti seluruh pagu, sehingga tidak dapat dicampur dengan pagu per sumber dana: "
+                "jumlahnya terhitung dua kali. Isi atau kosongkan sumber dana pada semua pagu."
+            )
+        )
+
+
+# --- Documents ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_document(
+    forum: Forum, upload: UploadedFile, *, actor, title: str, is_published: bool = True
+) -> Document:
+    """Check and keep a paper. Raises UploadRefused when it is not a file that we take."""
+    locked = _locked(forum, actor)
+    checked = check_upload(upload)
+    document = Document(
+        forum=locked, title=title, is_published=is_published, original_name=checked.original_name,
+        content_type=checked.content_type, size=checked.size, sha256=checked.sha256,
+    )  # fmt: skip
+    document.file.save(checked.content.name, checked.content, save=False)
+    document.save()
+    record(
+        "document.add", document, actor=actor, data={"sha256": checked.sha256, "is_published": is_published}
+    )
+    return document
+
+
+@transaction.atomic
+def publish_document(document: Document, *, actor, is_published: bool = True) -> Document:
+    """Show a paper to the public, or take it back."""
+    _locked(document.forum, actor)
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if locked.is_published != is_published:
+        locked.is_published = is_published
+        locked.save(update_fields=["is_published"])
+        record("document.publish" if is_published else "document.hide", locked, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def delete_document(document: Document, *, actor) -> None:
+    """Remove a paper; the stored file goes once that is committed."""
+    _locked(document.forum, actor)
+    stored, storage = document.file.name, document.file.storage
+    record("document.delete", document, actor=actor, data={"sha256": document.sha256})
+    document.delete()
+    transaction.on_commit(lambda: storage.delete(stored))
+
+
+# --- Participants ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_participant(forum: Forum, organization: Organization, *, actor, part: str) -> Participant:
+    """Invite an organisation. Raises ForumRefused when it is on the list already."""
+    locked = _locked(forum, actor)
+    participant, is_new = Participant.objects.get_or_create(
+        forum=locked, organization=organization, defaults={"part": part}
+    )
+    if not is_new:
+        raise ForumRefused(_("%(name)s sudah tercatat sebagai peserta.") % {"name": organization})
+    record("participant.add", participant, actor=actor, data={"part": part})
+    return participant
+
+
+@transaction.atomic
+def remove_participant(participant: Participant, *, actor) -> None:
+    _locked(participant.forum, actor)
+    record("participant.remove", participant, actor=actor, data={"part": participant.part})
+    participant.delete()

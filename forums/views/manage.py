@@ -1,0 +1,103 @@
+"""The secretariat's pages of one forum: overview, facts, showing it to the public, a new forum."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from core.errors import NotAllowed
+from core.versions import attempt
+from forums import overview, schedule, services
+from forums.forms.facts import CreateForm, FactsForm
+from forums.models import Forum
+from forums.sections import sections
+
+
+def managed_forum(request: HttpRequest, year: int) -> Forum:
+    """The forum of that year for somebody who may manage it; 404 otherwise."""
+    return get_object_or_404(Forum.objects.visible_to(request.user), plan_year=year)
+
+
+def newest(request: HttpRequest) -> HttpResponse:
+    """To the newest forum, or to making the first one."""
+    forum = Forum.objects.newest()
+    return redirect("forums:manage", forum.plan_year) if forum else redirect("forums:create")
+
+
+def create(request: HttpRequest) -> HttpResponse:
+    """A forum for another year; its phases come from the last one."""
+    form = CreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        year = form.cleaned_data["plan_year"]
+        if attempt(form, lambda: services.create_forum(year, actor=request.user)):
+            messages.success(
+                request, _("Forum dibuat. Periksa tanggal setiap tahap sebelum forum ditampilkan.")
+            )
+            return redirect("forums:phases", year)
+    context = {"form": form, "others": Forum.objects.visible_to(request.user)}
+    return render(request, "forums/create.html", context)
+
+
+def manage(request: HttpRequest, year: int) -> HttpResponse:
+    """Ringkasan: what is there, what is missing, what the public sees."""
+    forum = managed_forum(request, year)
+    phases = list(forum.phases.all())
+    context = {
+        "forum": forum,
+        "sections": sections(forum, "forums:manage"),
+        "stations": schedule.stations(phases),
+        "window": schedule.window_of_today(phases),
+        "missing": overview.missing_parts(forum, phases),
+        "day_warning": schedule.day_warning(forum.held_on),
+        "total": forum.ceilings.total(),
+        "counts": overview.counts_of(forum),
+        "others": Forum.objects.exclude(pk=forum.pk),
+    }
+    return render(request, "forums/manage.html", context)
+
+
+def edit(request: HttpRequest, year: int) -> HttpResponse:
+    """Fakta: theme, day, place, summary. A weekend or holiday is said, not forbidden."""
+    forum = managed_forum(request, year)
+    form = FactsForm(request.POST or None, instance=Forum.objects.get(pk=forum.pk))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: _save_facts(request, forum, form))
+    ):
+        return redirect("forums:manage", year)
+    context = {
+        "forum": forum,
+        "form": form,
+        "sections": sections(forum, "forums:edit"),
+        "day_warning": schedule.day_warning(forum.held_on),
+    }
+    return render(request, "forums/edit.html", context, status=409 if form.conflict else 200)
+
+
+def _save_facts(request: HttpRequest, forum: Forum, form: FactsForm) -> None:
+    saved = services.edit_forum(forum, actor=request.user, values=form.values, version=form.based_on)
+    messages.success(request, _("Fakta forum disimpan."))
+    warning = schedule.day_warning(saved.held_on)
+    if warning:
+        messages.warning(
+            request, _("%(why)s Bila memang demikian, tidak ada yang perlu diubah.") % {"why": warning}
+        )
+
+
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    """Show the forum to the public, or hide it (`sembunyikan`)."""
+    forum = managed_forum(request, year)
+    is_published = "sembunyikan" not in request.POST
+    try:
+        services.publish_forum(forum, actor=request.user, is_published=is_published)
+    except NotAllowed as refused:
+        messages.error(request, refused.message)
+    else:
+        done = (
+            _("Forum ini sekarang ditampilkan kepada publik.")
+            if is_published
+            else _("Forum ini disembunyikan.")
+        )
+        messages.success(request, done)
+    return redirect("forums:manage", year)

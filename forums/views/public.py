@@ -1,0 +1,37 @@
+"""What everybody may read of a forum."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from core.serving import file_response
+from forums import overview, schedule
+from forums.models import Document, Forum
+
+
+def detail(request: HttpRequest, year: int) -> HttpResponse:
+    """Facts, path, participants, what was asked and agreed for each urusan, papers, other years."""
+    visible = Forum.objects.visible_to(request.user)
+    forum = get_object_or_404(visible.select_related("renja"), plan_year=year)
+    phases = list(forum.phases.all())
+    parts = overview.urusan_parts(forum)
+    context = {
+        "forum": forum,
+        "window": schedule.window_of_today(phases),
+        "stations": schedule.stations(phases),
+        "moved": [phase for phase in phases if phase.note],
+        "parts": parts,
+        "has_agreements": any(part.agreements for part in parts),
+        "groups": overview.participant_groups(forum),
+        "documents": forum.documents.visible_to(request.user),
+        "plan": overview.published_plan(forum),
+        "others": visible.exclude(pk=forum.pk),
+    }
+    return render(request, "forums/detail.html", context)
+
+
+def document(request: HttpRequest, year: int, pk: int) -> HttpResponseBase:
+    """One paper as download; unpublished ones only for host staff."""
+    visible = Document.objects.visible_to(request.user)
+    found = get_object_or_404(visible, pk=pk, forum__plan_year=year)
+    return file_response(found.file, name=found.original_name, content_type=found.content_type)
