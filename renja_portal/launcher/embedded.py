@@ -26,7 +26,7 @@ def open_cluster(folders: Folders) -> Cluster:
     """The server of `make run`, ready to be started."""
     cluster = find_cluster(folders)
     with hold_home(folders, cluster.account) as home:
-        note = folders.data / "pg-folder.txt"
+        note = note_of_elsewhere(folders)
         if home != folders.data and not note.exists():
             # `.data` was thrown away: what an earlier one kept elsewhere goes with it.
             if cluster.folder.exists():
@@ -67,18 +67,23 @@ def hold_home(folders: Folders, account: ServerAccount) -> Iterator[Path]:
         try:
             yield home
         finally:
-            if home != folders.data:
-                remove_unneeded(home, file)
+            if home != folders.data and not note_of_elsewhere(folders).exists():
+                remove_unneeded(home, account, file)
 
 
-def remove_unneeded(home: Path, lock: TextIO) -> None:
-    """Remove `home` unless another process is in it or `make run` keeps its data there."""
+def note_of_elsewhere(folders: Folders) -> Path:
+    """Says where `make run` keeps its data when not in `.data`; without it that data belongs to nobody."""
+    return folders.data / "pg-folder.txt"
+
+
+def remove_unneeded(home: Path, account: ServerAccount, lock: TextIO) -> None:
+    """Remove `home` unless another process is in it."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
-    if not (home / "pg").exists():
-        shutil.rmtree(home, ignore_errors=True)
+    Cluster(home / "pg", account, "").stop()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def lock_path(folder: Path) -> Path:

@@ -49,9 +49,8 @@ class Folders:
             probe.touch()
             probe.unlink()
         except OSError as error:
-            where = error.filename or self.data
             raise LaunchError(
-                f'Folder {where} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{self.data}"'
+                f'Folder {self.data} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{self.data}"'
             ) from error
         return self
 

@@ -9,6 +9,7 @@ import pytest
 
 from renja_portal.launcher import LaunchError, postgres
 from renja_portal.launcher.embedded import find_cluster, open_cluster, sweep_throwaways, throwaway_database
+from renja_portal.launcher.folders import Folders
 from renja_portal.launcher.postgres import Cluster
 
 
@@ -62,6 +63,30 @@ def test_throwaway_leaves_nothing(folders):
     assert not list(folders.data.glob("test-pg-*"))
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(url)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps data elsewhere")
+def test_data_elsewhere_stays_for_make_run_and_goes_with_its_note(workplace):
+    closed = workplace / "closed"
+    closed.mkdir(mode=0o700)
+    folders = Folders(closed / ".data").prepare()
+    cluster = find_cluster(folders)
+    home = cluster.folder.parent
+    assert home.name.startswith("renja-")
+    with throwaway_database(folders) as url:
+        assert ask(url, "SELECT 1") == 1
+    assert not home.exists()
+
+    url = open_cluster(folders).start()
+    server = cluster.find_postmaster()
+    with throwaway_database(folders):
+        pass
+    assert ask(url, "SELECT 1") == 1
+    (folders.data / "pg-folder.txt").unlink()  # `.data` was thrown away
+    with throwaway_database(folders):
+        pass
+    assert not home.exists()
+    assert not server.is_running() or server.status() == psutil.STATUS_ZOMBIE
 
 
 def test_next_test_run_ends_what_a_killed_one_left(folders):
