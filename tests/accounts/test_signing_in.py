@@ -1,0 +1,322 @@
+"""Signing up and in: by code, by password, with the second factor; what strangers cannot find out or forge."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from audit.models import Entry
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = reverse("account_login")
+SIGNUP = reverse("account_signup")
+LOGIN_CODE = reverse("account_confirm_login_code")
+SIGNUP_CODE = reverse("account_email_verification_sent")
+MINE = reverse("proposals:mine")
+
+
+def sign_up(client, name="Siti Aminah", email="siti@contoh.id", **more):
+    return client.post(SIGNUP, {"name": name, "email": email, **more})
+
+
+def ask_code(client, email, **more):
+    return client.post(LOGIN, {"login": email, "password": "", "kode": "1", **more})
+
+
+def is_signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+# Signing up
+
+
+def test_sign_up_by_name_email_and_code(client, mailed_code):
+    assert sign_up(client, name="Siti  Aminah").url == SIGNUP_CODE
+    user = User.objects.get()
+    assert (user.name, user.email, user.has_usable_password()) == ("Siti Aminah", "siti@contoh.id", False)
+    assert not is_signed_in(client)
+    answer = client.post(SIGNUP_CODE, {"code": mailed_code()})
+    assert answer.url == MINE
+    assert is_signed_in(client)
+    assert user.emailaddress_set.get().verified
+
+
+def test_sign_up_goes_on_where_one_came_from(client, mailed_code):
+    sign_up(client, next="/aspirasi/baru/")
+    assert client.post(SIGNUP_CODE, {"code": mailed_code()}).url == "/aspirasi/baru/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": "", "email": "a@contoh.id"}, "name"),
+        ({"name": "Siti", "email": ""}, "email"),
+        ({"name": "Siti", "email": "bukan alamat"}, "email"),
+    ],
+)
+def test_sign_up_says_what_is_missing_and_keeps_what_was_typed(client, typed, field):
+    answer = client.post(SIGNUP, typed)
+    assert list(answer.context["form"].errors) == [field]
+    text = answer.content.decode()
+    assert "<title>Kesalahan:" in text
+    assert all(f'value="{value}"' in text for value in typed.values() if value)
+    assert not User.objects.exists()
+
+
+def test_sign_up_links_to_what_is_done_with_the_data(client):
+    assert reverse("account_privacy") in client.get(SIGNUP).content.decode()
+    assert "27 Tahun 2022" in client.get(reverse("account_privacy")).content.decode()
+
+
+def test_wrong_code_three_times_ends_the_attempt(client, mailed_code):
+    sign_up(client)
+    right = mailed_code()
+    for _try in range(2):
+        assert "Kode tidak cocok" in client.post(SIGNUP_CODE, {"code": "0000-0000"}).content.decode()
+    assert client.post(SIGNUP_CODE, {"code": "0000-0000"}).url == LOGIN
+    client.post(SIGNUP_CODE, {"code": right})
+    assert not is_signed_in(client)
+
+
+def test_another_code_can_be_sent(client, mailed_code, time_machine):
+    time_machine.move_to("2026-11-23 08:00+08:00")
+    sign_up(client)
+    first = mailed_code()
+    time_machine.shift(20)
+    client.post(SIGNUP_CODE, {"action": "resend"})
+    second = mailed_code()
+    assert first != second
+    assert client.post(SIGNUP_CODE, {"code": second}).url == MINE
+
+
+# Signing in
+
+
+@pytest.mark.parametrize(
+    "typed", [str, lambda code: code.replace("-", ""), lambda code: code.replace("-", " ")]
+)
+def test_sign_in_by_code(client, mailed_code, typed):
+    user = UserFactory()
+    assert ask_code(client, user.email.upper()).url == LOGIN_CODE
+    assert client.post(LOGIN_CODE, {"code": typed(mailed_code())}).url == MINE
+    assert is_signed_in(client)
+    assert Entry.objects.get(action="account.sign_in").actor_id == user.pk
+
+
+def test_sign_in_by_code_proves_the_address_of_an_account_that_staff_opened(client, mailed_code):
+    user = UserFactory(verified=False)
+    ask_code(client, user.email)
+    client.post(LOGIN_CODE, {"code": mailed_code()})
+    assert is_signed_in(client)
+    assert user.emailaddress_set.get().verified
+
+
+def test_empty_password_also_means_a_code(client, letters):
+    user = UserFactory(password=PASSWORD)
+    assert client.post(LOGIN, {"login": user.email, "password": ""}).url == LOGIN_CODE
+    assert letters()[-1].to == [user.email]
+
+
+def test_code_button_wins_over_a_password_that_the_browser_filled_in(client):
+    user = UserFactory(password=PASSWORD)
+    assert ask_code(client, user.email, password="apa saja").url == LOGIN_CODE
+
+
+def test_code_page_of_its_own(client, mailed_code):
+    user = UserFactory()
+    assert client.post(reverse("account_request_login_code"), {"email": user.email}).url == LOGIN_CODE
+    assert client.post(LOGIN_CODE, {"code": mailed_code()}).url == MINE
+
+
+def test_code_is_void_after_fifteen_minutes(client, mailed_code, time_machine):
+    time_machine.move_to("2026-11-23 08:00+08:00")
+    ask_code(client, UserFactory().email)
+    code = mailed_code()
+    time_machine.shift(15 * 60 + 1)
+    client.post(LOGIN_CODE, {"code": code})
+    assert not is_signed_in(client)
+
+
+def test_sign_in_by_password(client):
+    user = UserFactory(password=PASSWORD)
+    assert client.post(LOGIN, {"login": user.email, "password": PASSWORD}).url == MINE
+    assert is_signed_in(client)
+
+
+def test_wrong_password_says_how_to_go_on(client):
+    user = UserFactory(password=PASSWORD)
+    text = client.post(LOGIN, {"login": user.email, "password": "bukan ini"}).content.decode()
+    assert "tidak cocok" in text
+    assert f'value="{user.email}"' in text
+    assert not is_signed_in(client)
+
+
+def test_sixth_wrong_password_must_wait(client):
+    user = UserFactory(password=PASSWORD)
+    for _try in range(5):
+        client.post(LOGIN, {"login": user.email, "password": "bukan ini"})
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert "Terlalu banyak percobaan" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_thirty_attempts_a_minute_from_one_place_are_the_most(client):
+    for _try in range(30):
+        client.post(LOGIN, {"login": "", "password": ""})
+    answer = client.post(LOGIN, {"login": "", "password": ""})
+    assert answer.status_code == 429
+    assert "Terlalu banyak percobaan" in answer.content.decode()
+
+
+def test_staff_begin_with_their_work(client, sekretariat, mailed_code):
+    ask_code(client, sekretariat.email)
+    assert client.post(LOGIN_CODE, {"code": mailed_code()}).url == reverse("workspace")
+
+
+def test_staff_are_signed_in_for_twelve_hours_whatever_they_do(
+    client, sekretariat, mailed_code, time_machine
+):
+    time_machine.move_to("2026-11-23 08:00+08:00")
+    ask_code(client, sekretariat.email)
+    client.post(LOGIN_CODE, {"code": mailed_code()})
+    time_machine.shift(12 * 3600 - 60)
+    assert client.get(reverse("workspace")).status_code == 200
+    time_machine.shift(120)
+    assert client.get(reverse("workspace")).url.startswith(LOGIN)
+
+
+def test_signing_out_ends_the_session(client):
+    client.force_login(UserFactory())
+    assert "Keluar dari akun?" in client.get(reverse("account_logout")).content.decode()
+    assert client.post(reverse("account_logout")).url == "/"
+    assert not is_signed_in(client)
+
+
+# Who is closed out
+
+
+def test_deactivated_people_are_out_at_once(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert client.get(MINE).status_code == 200
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert client.get(MINE).url.startswith(LOGIN)
+
+
+def test_deactivated_people_do_not_come_in_by_password(client):
+    user = UserFactory(password=PASSWORD, is_active=False)
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD}, follow=True)
+    assert "dinonaktifkan" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_deactivated_people_get_no_code(client, letters):
+    user = UserFactory(is_active=False)
+    ask_code(client, user.email)
+    assert "belum terdaftar" in letters()[-1].body
+
+
+# What strangers find out
+
+
+def page_for(email: str, ask) -> tuple[int, str]:
+    """Status and text of the answer, without what differs from request to request."""
+    client = Client()
+    answer = ask(client, email)
+    if answer.status_code == 302:
+        answer = client.get(answer.url)
+    text = answer.content.decode().replace(email, "SUREL")
+    return answer.status_code, "\n".join(line for line in text.splitlines() if "csrf" not in line)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        ask_code,
+        lambda client, email: sign_up(client, email=email),
+        lambda client, email: client.post(LOGIN, {"login": email, "password": "bukan ini"}),
+        lambda client, email: client.post(reverse("account_request_login_code"), {"email": email}),
+        lambda client, email: client.post(reverse("account_reset_password"), {"email": email}),
+    ],
+    ids=["code", "sign up", "password", "code page", "reset"],
+)
+def test_known_and_unknown_addresses_read_the_same(ask):
+    UserFactory(email="ada@contoh.id", password=PASSWORD)
+    assert page_for("ada@contoh.id", ask) == page_for("tiada@contoh.id", ask)
+
+
+def test_known_address_that_signs_up_gets_a_letter_instead(client, letters):
+    UserFactory(email="ada@contoh.id")
+    sign_up(client, email="ada@contoh.id")
+    assert letters()[-1].subject == "Anda sudah mempunyai akun"
+    assert User.objects.count() == 1
+
+
+def test_unknown_address_is_told_how_to_sign_up(client, letters, settings):
+    ask_code(client, "tiada@contoh.id")
+    assert settings.PUBLIC_URL + SIGNUP in letters()[-1].body
+
+
+# What strangers forge
+
+
+def test_letters_name_the_portal_and_never_the_host_that_was_claimed(client, letters, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "jahat.contoh.com"]
+    ask_code(client, "tiada@contoh.id")
+    UserFactory(email="ada@contoh.id")
+    for email in ("ada@contoh.id", "tiada2@contoh.id"):
+        Client().post(SIGNUP, {"name": "A", "email": email}, headers={"host": "jahat.contoh.com"})
+        Client().post(LOGIN, {"login": email, "kode": "1"}, headers={"host": "jahat.contoh.com"})
+        Client().post(
+            reverse("account_reset_password"), {"email": email}, headers={"host": "jahat.contoh.com"}
+        )
+    assert len(letters()) == 7
+    assert all("jahat" not in f"{letter.subject} {letter.body}" for letter in letters())
+
+
+def test_unknown_hosts_are_refused(client):
+    assert client.get(LOGIN, headers={"host": "jahat.contoh.com"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://jahat.contoh.com/",
+        "//jahat.contoh.com/",
+        "/\\jahat.contoh.com",
+        "javascript:alert(1)",
+        "http:///jahat.contoh.com",
+        " https://jahat.contoh.com",
+    ],
+)
+def test_next_never_leads_away(client, target, mailed_code):
+    user = UserFactory(password=PASSWORD)
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD, "next": target})
+    assert answer.url == MINE
+    client.logout()
+    ask_code(client, user.email, next=target)
+    assert client.post(LOGIN_CODE, {"code": mailed_code(), "next": target}).url == MINE
+    assert client.post(reverse("account_logout"), {"next": target}).url == "/"
+
+
+def test_next_leads_on_within_the_portal(client):
+    user = UserFactory(password=PASSWORD)
+    data = {"login": user.email, "password": PASSWORD, "next": "/aspirasi/?q=wifi"}
+    assert client.post(LOGIN, data).url == "/aspirasi/?q=wifi"
+
+
+def test_session_gets_a_new_key_on_signing_in(client):
+    user = UserFactory(password=PASSWORD)
+    client.get(LOGIN)
+    session = client.session
+    session["kept_text"] = {}
+    session.save()
+    before = session.session_key
+    client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert client.session.session_key != before
+
+
+def test_answers_are_pages_for_scripts_too(client):
+    answer = client.post(LOGIN, {"login": "x"}, headers={"accept": "application/json"})
+    assert answer["Content-Type"].startswith("text/html")
