@@ -36,7 +36,7 @@ class AgreementForm(VersionedForm):
         self.fields["urusan"].empty_label = _("Pilih urusan")
         self.fields["partners"].queryset = self._possible_partners()
         self.helper = bare_helper(
-            "urusan", "text", "partners", "partner_note", Field("order", wrapper_class="w-year")
+            "urusan", "text", "partners", "partner_note", Field("order", css_class="w-year")
         )
 
     def _possible_partners(self):

@@ -33,6 +33,6 @@ class CeilingForm(VersionedForm):
         self.helper = bare_helper(
             PrependedText("amount", "Rp", wrapper_class="w-money"),
             "source_of_funds",
-            Field("dated", wrapper_class="w-code"),
+            Field("dated", css_class="w-code"),
             "basis",
         )

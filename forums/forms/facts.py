@@ -34,12 +34,12 @@ class CreateForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("plan_year", next_plan_year())
-        self.helper = bare_helper(Field("plan_year", wrapper_class="w-code"))
+        self.helper = bare_helper(Field("plan_year", css_class="w-code"))
 
 
 class FactsForm(VersionedForm):
     held_on = DayField(label=_("Tanggal forum"), required=False)
-    starts_at = HourField(label=_("Pukul"), required=False, help_text=_("Waktu setempat."))
+    starts_at = HourField(label=_("Pukul"), required=False)
 
     class Meta:
         model = Forum
@@ -55,11 +55,7 @@ class FactsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper(
             "theme",
-            Div(
-                Field("held_on", wrapper_class="w-code"),
-                Field("starts_at", wrapper_class="w-code"),
-                css_class="field cluster",
-            ),
+            Div("held_on", "starts_at", css_class="field field-row"),
             "place",
             "summary",
         )

@@ -1,6 +1,6 @@
 """The phases of a forum, all on one page."""
 
-from crispy_forms.layout import Div, Field
+from crispy_forms.layout import Div
 from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +25,7 @@ class PhaseForm(VersionedForm):
     class Meta:
         model = Phase
         fields = ["name", "opens_at", "closes_at", "activities", "note"]
-        labels = {"note": _("Alasan perubahan tanggal")}
-        help_texts = {"note": _("Wajib bila tanggal tahap yang sudah diumumkan digeser. Dibaca semua orang.")}
+        labels = {"note": _("Alasan tanggalnya digeser")}
 
     def __init__(self, *args, forum: Forum, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,12 +33,29 @@ class PhaseForm(VersionedForm):
 
     @property
     def helper(self):
-        parts = [
-            Div(Field("name"), Field("opens_at"), Field("closes_at"), css_class="field grid3"),
-            InlineChoices("activities"),
-            "note",
-        ]
-        return bare_helper(*parts, *(["DELETE"] if "DELETE" in self.fields else []))
+        """Name and dates, and why they moved where the public knows them."""
+        row = Div("name", "opens_at", "closes_at", css_class="field-row")
+        return bare_helper(row, *(["note"] if self.shows_note else []))
+
+    @property
+    def more_helper(self):
+        """What is seldom changed: what the phase opens, and taking it away."""
+        helper = bare_helper(InlineChoices("activities"), *(["DELETE"] if "DELETE" in self.fields else []))
+        helper.render_hidden_fields = False
+        return helper
+
+    @property
+    def shows_note(self) -> bool:
+        return bool(self.instance.pk and (self.forum.is_published or self.instance.note))
+
+    @property
+    def opened_names(self) -> str:
+        """What the phase opens now, in words."""
+        return ", ".join(str(name) for value, name in Activity.choices if value in self.instance.activities)
+
+    @property
+    def has_wrong_choices(self) -> bool:
+        return "activities" in self.errors
 
     def clean_opens_at(self):
         return self._as_stored("opens_at")
