@@ -1,0 +1,76 @@
+"""Papers of the demo: letters that come with proposals, the order of business and the guide of the forum."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from weasyprint import HTML
+
+from reports.fetching import StaticOnlyFetcher
+
+AGENDA = (
+    ("08.00–08.30", "Registrasi peserta", "Sekretariat"),
+    ("08.30–08.45", "Pembukaan, lagu Indonesia Raya, doa", "Pembawa acara"),
+    ("08.45–09.00", "Sambutan dan pembukaan forum", "Kepala Dinas"),
+    ("09.00–09.20", "Paparan arah RKPD dan pagu indikatif", "Bappeda Litbang"),
+    ("09.20–09.35", "Paparan pokok-pokok pikiran DPRD", "Komisi A DPRD"),
+    ("09.35–10.35", "Paparan rancangan Renja per bidang", "Kepala bidang"),
+    (
+        "10.35–11.35",
+        "Sidang kelompok: komunikasi dan informatika, statistik, persandian",
+        "Pimpinan sidang kelompok",
+    ),
+    ("11.35–12.05", "Pleno penyepakatan hasil sidang kelompok", "Pimpinan sidang"),
+    ("12.05–12.20", "Pembacaan dan penandatanganan berita acara", "Perwakilan peserta"),
+    ("12.20–12.25", "Penutupan", "Kepala Dinas"),
+)
+GUIDE = (
+    (
+        "1",
+        "Apa masalahnya: tulis keadaan sekarang dan siapa yang mengalaminya.",
+        "Jalur serat optik, laporan, foto",
+    ),
+    (
+        "2",
+        "Apa usulannya: satu usulan untuk satu kebutuhan, dengan volume bila diketahui.",
+        "1 titik, 120 orang",
+    ),
+    ("3", "Di mana dan untuk siapa: kelurahan, patokan, dan penerima manfaat.", "Kelurahan Manggar Baru"),
+    ("4", "Lampiran: foto atau surat pengantar, paling banyak lima berkas.", "JPG, PNG, PDF"),
+    ("5", "Periksa kembali, lalu kirim. Simpan nomor usulannya.", "ASP-tahun-nomor"),
+)
+
+
+def letter_pdf(row: dict) -> bytes:
+    """The letter or extract with which a proposal came on paper."""
+    sender = row.get("organization") or _("Organda Kota Balikpapan")
+    subject = f"{row['letter']}: {row['title']}"
+    words = {name: row.get(name, "") for name in ("problem", "request", "contribution")}
+    return _pdf("demo/papers/letter.html", {"sender": sender, "subject": subject, **words})
+
+
+def agenda_pdf() -> bytes:
+    """Susunan acara, by the hours of one morning."""
+    columns = (_("Waktu (WITA)"), _("Acara"), _("Penanggung jawab"))
+    return _table(_("Susunan Acara Forum Perangkat Daerah"), columns, AGENDA)
+
+
+def guide_pdf() -> bytes:
+    """How to fill the five pages of the form."""
+    columns = (_("Langkah"), _("Yang diisi"), _("Contoh"))
+    return _table(_("Panduan Menyampaikan Usulan"), columns, GUIDE)
+
+
+def _table(title: str, columns: tuple[str, str, str], rows) -> bytes:
+    first, second, third = columns
+    names = {"first_column": first, "second_column": second, "third_column": third}
+    return _pdf("demo/papers/table.html", {"title": title, "rows": rows, **names})
+
+
+def _pdf(template: str, context: dict) -> bytes:
+    static = settings.STATICFILES_DIRS[0]
+    page = HTML(
+        string=render_to_string(template, context),
+        base_url=static.as_uri() + "/",
+        url_fetcher=StaticOnlyFetcher([static]),
+    )
+    return page.write_pdf(pdf_variant="pdf/ua-1")

@@ -1,0 +1,96 @@
+"""The demo's two plans: lines, indicators, chapters, and which line answers which proposal.
+
+Amounts come from published plans where a sub kegiatan has the same name there (data/plan-rows.csv); all others are
+made up, and each line's note says which of the two it is.
+"""
+
+import datetime
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from string import Template
+
+from accounts.models import User
+from demo.host import DATA, read_csv
+from demo.stories import Stage
+from forums.models import Forum
+from renja.models import Renja
+from renja.services import add_line, create_plan, link_proposal, save_chapter, save_line, save_settings
+from renja.services.plans import settings_mark
+from stakeholders.models import Unit
+from urusan.models import Nomenclature
+
+PUBLISHED_NOTE = "Pagu rencana terbit 2025"
+SAMPLE_NOTE = "Pagu contoh"
+GROWTH = Decimal("1.05")  # forward estimate; made up, as no source gives any
+THOUSAND = Decimal(1000)
+PART = re.compile(r"^=== (\S+)\n", re.MULTILINE)
+
+
+def begin_plan(forum: Forum, actor: User, *, stage: str, dated: datetime.date | None) -> Renja:
+    """A public plan in the edition of codes of its year."""
+    renja = create_plan(forum, actor=actor)
+    values = {"stage": stage, "dated": dated, "is_published": True}
+    return save_settings(renja, actor=actor, seen=settings_mark(renja), **values)
+
+
+def write_lines(renja: Renja, file: str, actor: User) -> None:
+    """The lines of a file of demo/data, with their indicators."""
+    published = {_plain(row["sub_kegiatan"]): row["pagu_rp"] for row in read_csv("plan-rows.csv")}
+    units = {unit.short_name: unit for unit in Unit.objects.all()}
+    nodes = {node.code: node for node in Nomenclature.objects.of_edition(renja.edition)}
+    for row in read_csv(file):
+        node = nodes[row["kode"]]
+        known = published.get(_plain(node.name), "")
+        pagu = Decimal(known or row["pagu"])
+        line = add_line(renja, node, actor=actor)
+        values = {
+            "location": row["lokasi"],
+            "target_group": row["sasaran"],
+            "pagu": pagu,
+            "forward_pagu": _forward(pagu),
+            "source_of_funds": row["sumber"],
+            "origin": row["asal"],
+            "unit": units.get(row.get("bidang", "")),
+            "note": PUBLISHED_NOTE if known else SAMPLE_NOTE,
+            "withheld_reason": row.get("dikecualikan", ""),
+        }
+        save_line(line, actor=actor, seen=line.version, values=values, indicators=[_indicator(line, row)])
+
+
+def _indicator(line, row: dict) -> dict:
+    """The official indicator where the edition has one, else the file's own."""
+    official = line.indicators.first()
+    return {
+        "id": official.pk if official else None,
+        "text": official.text if official else row["indikator"],
+        "target": Decimal(row["target"]),
+        "target_label": "",
+        "satuan": official.satuan if official else row["satuan"],
+        "forward_target": Decimal(row["prakiraan"]),
+    }
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).lower()
+
+
+def _forward(pagu: Decimal) -> Decimal:
+    return (pagu * GROWTH / THOUSAND).quantize(Decimal(1), ROUND_HALF_UP) * THOUSAND
+
+
+def write_chapters(renja: Renja, file: str, actor: User) -> None:
+    """The texts of a file of demo/data, a part after each line `=== key`; years are filled in."""
+    text = (DATA / file).read_text(encoding="utf-8")
+    years = {"tahun": renja.year, "lalu": renja.year - 2, "berjalan": renja.year - 1, "maju": renja.year + 1}
+    keys_and_texts = PART.split(text)[1:]
+    for key, typed in zip(keys_and_texts[::2], keys_and_texts[1::2], strict=True):
+        save_chapter(renja, key, actor=actor, seen=0, text=Template(typed).substitute(years))
+
+
+def link_accepted(renja: Renja, stage: Stage, actor: User) -> None:
+    """Which line answers which accepted proposal, by data/tautan.csv; the others stay without a line."""
+    lines = {line.node.code: line for line in renja.lines.select_related("node")}
+    for row in read_csv("tautan.csv"):
+        proposal = stage.made[row["judul"]]
+        share, amount = Decimal(row["bagian"]), Decimal(row["pagu"])
+        link_proposal(lines[row["kode"]], proposal, actor=actor, share=share, amount=amount)

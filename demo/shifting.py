@@ -1,0 +1,94 @@
+"""Moving the demo's current forum forward once its submission has closed, so that everything can be tried again.
+
+A proposal moves as a whole, and never beyond the present: its history keeps its order, also where somebody worked on
+it after the loading. The audit entries stay as they were written.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from audit.services import record
+from core.dates import add_working_days, is_working_day, local_date
+from demo.calendar import SUBMIT_DAYS
+from demo.diary import LETTER_DATES, OF_PROPOSALS
+from forums.models import Activity, Document, Forum, Phase
+from notifications.models import Message
+from proposals.models import Event, Proposal
+from proposals.windows import VERIFY_WORKING_DAYS
+
+DAY = datetime.timedelta(days=1)
+AFTER_ALL = datetime.timedelta(days=60)  # where the lock goes when somebody has drawn it near
+
+
+@transaction.atomic
+def shift_demo() -> int:
+    """The days by which the current forum was moved; 0, and one query, while its submission is still open."""
+    window = (
+        Phase.objects.filter(activities__contains=[Activity.SUBMIT])
+        .order_by("-forum__plan_year", "-closes_at")
+        .first()
+    )
+    if window is None or window.closes_at > timezone.now():
+        return 0
+    forum = Forum.objects.select_for_update().get(pk=window.forum_id)
+    days = (timezone.localdate() - local_date(window.closes_at)).days + SUBMIT_DAYS
+    _shift_forum(forum, datetime.timedelta(days=days))
+    for proposal in Proposal.objects.filter(forum=forum):
+        _shift_proposal(proposal, datetime.timedelta(days=days))
+    record("demo.shift", forum, data={"days": days})
+    return days
+
+
+def _shift_forum(forum: Forum, by: datetime.timedelta) -> None:
+    forum.phases.update(opens_at=F("opens_at") + by, closes_at=F("closes_at") + by)
+    _open_all_but_lock(forum)
+    forum.ceilings.update(dated=F("dated") + by)
+    Document.objects.filter(forum=forum).update(added_at=F("added_at") + by)
+    if forum.held_on:
+        forum.held_on = _working_day(forum.held_on + by)
+        forum.save(update_fields=["held_on"])
+    plan = getattr(forum, "renja", None)
+    if plan and plan.dated:
+        plan.dated += by
+        plan.save(update_fields=["dated"])
+
+
+def _working_day(day: datetime.date) -> datetime.date:
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
+def _open_all_but_lock(forum: Forum) -> None:
+    """Also where somebody has changed the phases: what is needed for trying is open, and the plan is not locked."""
+    now = timezone.now()
+    for phase in forum.phases.filter(activities__contains=[Activity.LOCK], opens_at__lte=now):
+        length = phase.closes_at - phase.opens_at
+        phase.opens_at = now + AFTER_ALL
+        phase.closes_at = phase.opens_at + length
+        phase.save(update_fields=["opens_at", "closes_at"])
+    for activity in Activity:
+        phase = forum.window(activity)
+        if phase and activity != Activity.LOCK and not forum.is_open(activity):
+            phase.opens_at = min(phase.opens_at, now - DAY)
+            phase.closes_at = max(phase.closes_at, now + SUBMIT_DAYS * DAY)
+            phase.save(update_fields=["opens_at", "closes_at"])
+
+
+def _shift_proposal(proposal: Proposal, by: datetime.timedelta) -> None:
+    """As far as its latest moment allows, in whole days."""
+    latest = Event.objects.filter(proposal=proposal).aggregate(latest=Max("at"))["latest"]
+    room = timezone.now() - max(filter(None, (latest, proposal.updated_at, proposal.created_at)))
+    by = min(by, room.days * DAY)
+    if by < DAY:
+        return
+    for model, way, fields in OF_PROPOSALS:
+        rows = model.objects.filter(**{way: proposal.pk})
+        rows.update(**{field: F(field) + by for field in fields})
+    letters = Message.objects.filter(key__startswith=f"proposal:{proposal.pk}:")
+    letters.update(**{field: F(field) + by for field in LETTER_DATES})
+    proposal.refresh_from_db()
+    if proposal.submitted_at:
+        due = add_working_days(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
+        Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)

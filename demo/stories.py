@@ -1,0 +1,217 @@
+"""What happens to each proposal of the demo, told through the portal's own verbs in the order of its dates.
+
+A row of data/usulan.json says how a proposal ends; `deeds_of` in demo/plots.py turns that into dated deeds.
+"""
+
+import json
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from core.dates import add_working_days, local_date, long_date
+from demo.host import DATA
+from demo.papers import letter_pdf
+from demo.people import find_organization
+from demo.pictures import draw_scene
+from forums.models import Forum
+from notifications.models import Message
+from proposals.choices import Outcome
+from proposals.drafting import save_answers
+from proposals.intake import record_proposal, submit_proposal, withdraw_proposal
+from proposals.models import Proposal, ReasonCode
+from proposals.results import ask_review, publish_result, record_result
+from proposals.services import (
+    add_attachment,
+    assign_unit,
+    begin_draft,
+    store_attachment,
+    support_proposal,
+    withhold_proposal,
+)
+from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
+from proposals.windows import VERIFY_WORKING_DAYS
+from stakeholders.models import Kelurahan, Organization, Unit
+from urusan.models import Urusan
+
+PLAIN_ANSWERS = (
+    "title", "problem", "request", "kind", "volume_unit", "beneficiaries", "beneficiary_count", "contribution", "rt",
+    "landmark",
+)  # fmt: skip
+NUMBERS = ("volume", "estimated_cost", "agreed_volume")
+DEFAULT_URUSAN = "komunikasi-dan-informatika"
+
+
+def read_rows() -> list[dict]:
+    """The proposals as data/usulan.json holds them."""
+    return json.loads((DATA / "usulan.json").read_text(encoding="utf-8"))
+
+
+class Stage:
+    """Forum, people and the proposals made so far; each method is one deed of a story."""
+
+    def __init__(self, forum: Forum, citizens: list[User], contacts: dict[int, User]) -> None:
+        self.forum = forum
+        self.citizens = citizens
+        self.contacts = contacts
+        self.made: dict[str, Proposal] = {}
+        self._staff: dict[str, User] = {}
+
+    # --- who ---------------------------------------------------------------------------------
+
+    def staff(self, slug: str) -> User:
+        """The person behind an account of demo.people; one object each, so that roles are read once."""
+        if slug not in self._staff:
+            self._staff[slug] = User.objects.get(email=f"{slug}@contoh.id")
+        return self._staff[slug]
+
+    def owner(self, row: dict) -> User:
+        """Who proposes: the named account, the organisation's contact, or a citizen, always the same one."""
+        if "owner" in row:
+            return self.staff(row["owner"])
+        organization = self.organization(row)
+        if organization:
+            return self.contacts[organization.pk]
+        return self.citizens[len(row["title"]) % len(self.citizens)]
+
+    def organization(self, row: dict) -> Organization | None:
+        return find_organization(row["organization"]) if row.get("organization") else None
+
+    def verifier(self, proposal: Proposal) -> User:
+        """Who verifies for the bidang that handles it."""
+        special = proposal.unit is not None and proposal.unit.short_name == "Statistik dan Persandian"
+        return self.staff("tiga-peran" if special else "verifikator")
+
+    def fresh(self, row: dict) -> Proposal:
+        """The row's proposal as it is now."""
+        return Proposal.objects.select_related("unit", "forum").get(pk=self.made[row["title"]].pk)
+
+    # --- how it comes in ------------------------------------------------------------------------
+
+    def draft(self, row: dict) -> Proposal:
+        """Begun and written by its proposer, with its files."""
+        owner = self.owner(row)
+        draft = begin_draft(self.forum, actor=owner, organization=self.organization(row))
+        draft = save_answers(draft, actor=owner, values=self._answers(row))
+        for upload in self._uploads(row):
+            add_attachment(draft, upload, actor=owner)
+        self.made[row["title"]] = draft
+        return draft
+
+    def submit(self, row: dict, day) -> None:
+        """Sent by its proposer, or recorded by the secretariat when it came on paper."""
+        on_paper = row["source"] != "portal"
+        sent = self._record(row) if on_paper else submit_proposal(self.draft(row), actor=self.owner(row))
+        self.made[row["title"]] = sent
+        move_deadline(sent, day)
+
+    def _record(self, row: dict) -> Proposal:
+        secretary, organization = self.staff("sekretariat"), self.organization(row)
+        contact = self.owner(row)
+        draft = Proposal.objects.create(
+            forum=self.forum, organization=organization, recorded_by=secretary, source=row["source"],
+            source_basis=row["source_basis"], external_number=row.get("external_number", ""),
+            contact_name=contact.name, contact_phone=contact.phone, contact_email=contact.email, **self._answers(row),
+        )  # fmt: skip
+        recorded = record_proposal(draft, actor=secretary, reason=row["source_basis"])
+        for upload in self._uploads(row):
+            store_attachment(recorded, upload, actor=secretary)
+        return recorded
+
+    def _answers(self, row: dict) -> dict:
+        answers = {field: row[field] for field in PLAIN_ANSWERS if field in row}
+        answers |= {field: Decimal(row[field]) for field in NUMBERS[:2] if field in row}
+        if "kelurahan" in row:
+            answers["kelurahan"] = Kelurahan.objects.get(name=row["kelurahan"])
+        elif row["state"] != "draft":
+            answers["is_citywide"] = True
+        if "urusan" in row:
+            answers["urusan"] = Urusan.objects.get(slug=row["urusan"])
+        return answers
+
+    def _uploads(self, row: dict) -> list[SimpleUploadedFile]:
+        files = []
+        if "photo" in row:
+            picture = draw_scene(row["photo"])
+            files.append(SimpleUploadedFile(f"{row['photo_name']}.jpg", picture, "image/jpeg"))
+        if "letter" in row:
+            files.append(SimpleUploadedFile(f"{row['letter']}.pdf", letter_pdf(row), "application/pdf"))
+        return files
+
+    # --- verification -----------------------------------------------------------------------------
+
+    def assign(self, row: dict) -> None:
+        """Disposisi of what concerns networks and devices to the bidang that runs them."""
+        unit = Unit.objects.get(short_name="Aptika")
+        self.made[row["title"]] = assign_unit(self.fresh(row), actor=self.staff("sekretariat"), unit=unit)
+
+    def withhold(self, row: dict) -> None:
+        reason = row["withheld_reason"]
+        withhold_proposal(self.fresh(row), actor=self.staff("sekretariat"), reason=reason)
+
+    def verify(self, row: dict) -> None:
+        proposal = self.fresh(row)
+        completed = {} if proposal.urusan_id else {"urusan": Urusan.objects.get(slug=DEFAULT_URUSAN)}
+        verify_proposal(proposal, actor=self.verifier(proposal), **completed)
+
+    def give_back(self, row: dict, reason: str) -> None:
+        proposal = self.fresh(row)
+        return_proposal(proposal, actor=self.verifier(proposal), reason=reason)
+
+    def complete(self, row: dict, day) -> None:
+        """The proposer adds what was missing and sends it again."""
+        owner, added = self.owner(row), dict(row["completed"])
+        added.pop("reason")
+        again = save_answers(self.fresh(row), actor=owner, values=added)
+        move_deadline(submit_proposal(again, actor=owner), day)
+
+    def forward(self, row: dict) -> None:
+        proposal, office = self.fresh(row), find_organization(row["office"])
+        forward_proposal(proposal, actor=self.verifier(proposal), office=office, reason=row["reason"])
+
+    def merge(self, row: dict) -> None:
+        proposal, parent = self.fresh(row), self.made[row["merge_into"]]
+        merge_proposal(proposal, actor=self.verifier(proposal), parent=parent, reason=row["reason"])
+
+    def withdraw(self, row: dict) -> None:
+        withdraw_proposal(self.fresh(row), actor=self.owner(row), reason=row["reason"])
+
+    # --- results ----------------------------------------------------------------------------------
+
+    def decide(self, row: dict, outcome: str) -> None:
+        """The session's result, written down by the secretariat; it waits for the head."""
+        office = find_organization(row["office"]) if outcome == Outcome.FORWARDED else None
+        agreed = Decimal(row["agreed_volume"]) if "agreed_volume" in row else None
+        self._record_result(row, row, "sekretariat", outcome=outcome, office=office, agreed_volume=agreed)
+
+    def correct(self, row: dict) -> None:
+        """The planner finds no room: an accepted proposal becomes a reserve."""
+        self._record_result(row, row["correction"], "perencana", outcome=Outcome.DEFERRED)
+
+    def _record_result(self, row: dict, words: dict, slug: str, **result) -> None:
+        code = ReasonCode.objects.get(code=words["reason_code"]) if "reason_code" in words else None
+        record_result(
+            self.fresh(row), actor=self.staff(slug), reason=words["reason"], response=words["response"],
+            reason_code=code, **result,
+        )  # fmt: skip
+
+    def publish(self, row: dict) -> None:
+        """The head publishes what waits."""
+        decision = self.fresh(row).decisions.pending().get()
+        publish_result(decision, actor=self.staff("pimpinan"), seen=decision.version)
+
+    def review(self, row: dict) -> None:
+        ask_review(self.fresh(row), actor=self.owner(row), reason=row["review"])
+
+    def support(self, row: dict, supporter: User) -> None:
+        support_proposal(self.fresh(row), actor=supporter)
+
+
+def move_deadline(proposal: Proposal, day) -> None:
+    """The verifier's deadline as counted from the day of the story, also in the receipt that names it."""
+    due = add_working_days(local_date(day), VERIFY_WORKING_DAYS)
+    told = long_date(proposal.verify_due_on)
+    Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)
+    for message in Message.objects.filter(key__startswith=f"proposal:{proposal.pk}:received"):
+        message.body = message.body.replace(told, long_date(due))
+        message.save(update_fields=["body"])
