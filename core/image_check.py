@@ -4,7 +4,7 @@ import warnings
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from core.errors import ContentRefused
 
@@ -29,6 +29,7 @@ def redraw_png(raw: bytes) -> bytes:
 
 
 def _decode(raw: bytes, kind: str) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # merely importing WeasyPrint turns it on for the whole process
     try:
         _opened(raw, kind).verify()
         picture = _opened(raw, kind)

@@ -30,3 +30,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # `force_login` gives no code of an app; tests/accounts prove the second factor with this turned on.
 SECOND_FACTOR_REQUIRED = False
+# A loaded machine may pause for long between two queries of one test.
+DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"  # noqa: F405

@@ -6,6 +6,10 @@ from django.http import Http404
 
 from core.serving import file_response
 
+pytestmark = (
+    pytest.mark.django_db
+)  # closing a response looks at the connection that an earlier test left open
+
 
 class Row:
     """Just enough of a model row to carry a stored file."""

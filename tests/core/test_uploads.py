@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from core import image_check, pdf_check
 from core.uploads import UploadRefused, check_upload, clean_name
@@ -297,3 +297,9 @@ def test_damaged_files_are_refused_or_taken_never_worse(original):
 def test_clean_name_keeps_only_what_is_safe_to_show(typed, clean):
     assert clean_name(typed) == clean
     assert len(clean_name(typed)) <= 120
+
+
+def test_cut_picture_is_refused_also_where_weasyprint_was_loaded(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(UploadRefused, match="gambar rusak"):
+        upload("a.jpg", make_image(size=(400, 400))[:900])
