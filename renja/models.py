@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import number
 from proposals.choices import ACCEPTED_STATES
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet
+from urusan.codes import display_code
 
 
 class Stage(models.TextChoices):
@@ -128,6 +129,11 @@ class RenjaLine(models.Model):
         return f"{self.renja}: {self.node}"
 
     @property
+    def code(self) -> str:
+        """Its code as the plan prints it."""
+        return display_code(self.node.code, self.renja.bidang_code)
+
+    @property
     def is_withheld(self) -> bool:
         return bool(self.withheld_reason)
 
@@ -139,7 +145,7 @@ class RenjaLine(models.Model):
     @property
     def answers(self) -> list["Fulfilment"]:
         """What it answers, without proposals that were accepted once and no longer are."""
-        return [row for row in self.fulfilments.all() if row.proposal.status in ACCEPTED_STATES]
+        return [row for row in self.fulfilments.all() if row.is_in_force]
 
 
 class Indicator(models.Model):
@@ -214,3 +220,8 @@ class Fulfilment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} → {self.line_id}: {self.share} %"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the proposal is still an accepted one; a later change of its result may have moved it."""
+        return self.proposal.status in ACCEPTED_STATES

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from renja.models import Renja, RenjaLine
 from urusan.codes import display_code, is_placeholder
@@ -33,6 +34,24 @@ class OutlineRow:
     def is_heading(self) -> bool:
         """Urusan and bidang urusan: a name without money."""
         return self.level in WITHOUT_MONEY
+
+    @property
+    def missing(self) -> list[str]:
+        """What a line of the lowest level still lacks, in words: what Bappeda would send it back for."""
+        if not (self.line and self.is_leaf):
+            return []
+        indicators = self.line.indicators.all()
+        checks = {
+            _("indikator"): not indicators,
+            _("target"): any(not row.target_text for row in indicators),
+            _("target prakiraan maju"): any(not (row.forward_text or row.target_label) for row in indicators),
+            _("lokasi"): not self.line.location,
+            _("kelompok sasaran"): not self.line.target_group,
+            _("pagu"): self.line.pagu is None,
+            _("sumber dana"): not self.line.source_of_funds,
+            _("prakiraan maju"): self.line.forward_pagu is None,
+        }
+        return [word for word, lacks in checks.items() if lacks]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,14 @@ class RenjaQuerySet(models.QuerySet):
 
 
 class LineQuerySet(models.QuerySet):
+    def leaves(self):
+        """The lines of the lowest level, which carry the money."""
+        return self.filter(node__level=F("renja__edition__leaf_level"))
+
+    def for_editing(self):
+        """A line with all that its page asks of it."""
+        return self.select_related("renja__forum", "renja__edition", "node__parent__parent", "unit")
+
     def for_table(self):
         """Lines with their code, indicators and answered proposals: three queries whatever the number of rows."""
         return (

@@ -1,4 +1,24 @@
-"""Addresses of this app."""
+"""Addresses of the plan: everybody reads it, host staff read the draft, perencana edit it."""
+
+from core.pages import ACTION, FORM, page
+from proposals import converters  # noqa: F401 (registers <nomor:…>)
+from renja.views import chapters, lines, links, plans, public
 
 app_name = "renja"
-urlpatterns: list = []
+
+READS, EDITS = "renja.read_drafts", "renja.edit"
+
+urlpatterns = [
+    page("renja/<int:year>/", public.detail, "detail"),
+    page("kerja/renja/<int:year>/", plans.edit, "edit", may=READS),
+    page("kerja/renja/<int:year>/buat/", plans.create, "create", may=EDITS, methods=ACTION),
+    page("kerja/renja/<int:year>/pengaturan/", plans.settings, "settings", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/baris/baru/", lines.add, "line_add", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/baris/<int:line>/", lines.line, "line", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/baris/<int:line>/hapus/", lines.remove, "line_remove", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/baris/<int:line>/lepas/<nomor:number>/", links.unlink, "unlink", may=EDITS, methods=ACTION),
+    page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),
+    page("kerja/renja/<int:year>/usulan/<nomor:number>/", links.link, "link", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
+    page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
+]  # fmt: skip

@@ -48,11 +48,12 @@ SHOWN = 5  # codes named beside a count
 def read_completeness(renja: Renja) -> Completeness:
     """Every check with its count, in a handful of queries whatever the size of the plan."""
     address = reverse("renja:edit", args=[renja.year])
-    checks = (_part_gap(renja, address), *_line_gaps(renja, address), *_other_gaps(renja, address))
+    checks = (_part_gap(renja), *_line_gaps(renja, address), *_other_gaps(renja, address))
     return Completeness(checked=len(checks), gaps=tuple(gap for gap in checks if gap.count))
 
 
-def _part_gap(renja: Renja, address: str) -> Gap:
+def _part_gap(renja: Renja) -> Gap:
+    address = reverse("renja:chapters", args=[renja.year])
     missing = [part.label for part in empty_parts(renja)]
     return Gap(_("Bagian naskah yang belum diisi"), len(missing), tuple(missing[:SHOWN]), address)
 
@@ -72,7 +73,7 @@ def _line_gaps(renja: Renja, address: str) -> list[Gap]:
         _("Baris tanpa pagu prakiraan maju"): Q(forward_pagu__isnull=True),
         _("Baris dengan indikator tanpa target prakiraan maju"): Exists(no_forward),
     }
-    lines = renja.lines.filter(node__level=renja.edition.leaf_level).order_by("node__code")
+    lines = renja.lines.leaves().order_by("node__code")
     return [_line_gap(label, lines.filter(check), renja, address) for label, check in checks.items()]
 
 
@@ -94,7 +95,7 @@ def _other_gaps(renja: Renja, address: str) -> list[Gap]:
             _("Usulan diterima yang belum dimuat dalam Renja"),
             len(homeless),
             tuple(homeless[:SHOWN]),
-            address,
+            reverse("renja:homeless", args=[renja.year]),
         ),
         Gap(_("Hasil usulan yang menunggu pengesahan"), counts["pending"]),
         Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(signer is None)),

@@ -18,6 +18,13 @@ from reports.services import RENJA_PDF, request_renja_pdf
 PDF = "application/pdf"
 
 
+@require_safe
+def export(request, year: int):
+    """What is still missing, the button that makes the document, and the documents made so far."""
+    renja = get_object_or_404(Renja.objects.visible_to(request.user), forum__plan_year=year)
+    return render(request, "reports/export.html", {"renja": renja, "year": year})
+
+
 @require_POST
 def request_pdf(request, year: int):
     """Start making the PDF, or join the job that already makes it."""
@@ -26,7 +33,7 @@ def request_pdf(request, year: int):
         job = request_renja_pdf(renja, actor=request.user)
     except ReportRefused as refused:
         messages.error(request, refused.message)
-        return redirect(request.META.get("HTTP_REFERER") or "/")
+        return redirect("reports:export", year)
     return redirect("reports:job", job=job.pk)
 
 

@@ -1,0 +1,173 @@
+"""Finding a code, and what a line holds."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.formfields import DecimalIdField, RupiahField
+from proposals.forms.fields import OneLineField
+from renja.models import Indicator, RenjaLine
+from renja.services.lines import FIELDS, MONEY
+from stakeholders.models import Unit
+
+MOST_INDICATORS = 40
+
+
+class CodeSearchForm(forms.Form):
+    """Search among the official codes; whatever stands in the address, the page answers."""
+
+    q = forms.CharField(
+        label=_("Cari kode atau kata"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control", "autocomplete": "off"}),
+    )
+    atas = forms.BooleanField(
+        label=_("Tampilkan juga program dan kegiatan (untuk indikatornya, tanpa pagu)"), required=False
+    )
+
+    @property
+    def text(self) -> str:
+        self.is_valid()
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def with_upper(self) -> bool:
+        self.is_valid()
+        return bool(self.cleaned_data.get("atas"))
+
+
+class LineForm(forms.ModelForm):
+    """One line of the plan. Lines above the lowest level have no money, so they are not asked for it."""
+
+    location = OneLineField(
+        label=_("Lokasi"),
+        required=False,
+        max_length=250,
+        help_text=_("Kelurahan atau kecamatan, misalnya: Balikpapan Utara, Karang Joang."),
+    )
+    target_group = OneLineField(
+        label=_("Kelompok sasaran"),
+        required=False,
+        max_length=200,
+        help_text=_("Siapa yang menerima manfaat, misalnya: Masyarakat, Perangkat Daerah."),
+    )
+    pagu = RupiahField(label=_("Pagu indikatif (Rp)"), required=False, help_text=_("Misalnya 187.500.000."))
+    source_of_funds = OneLineField(
+        label=_("Sumber dana"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"list": "sumber-dana", "autocomplete": "off"}),
+        help_text=_("Pilih saran yang muncul, atau tulis beberapa dengan koma."),
+    )
+    forward_pagu = RupiahField(
+        label=_("Prakiraan maju (Rp)"), required=False, help_text=_("Perkiraan pagu tahun berikutnya.")
+    )
+    note = OneLineField(label=_("Catatan penting"), required=False, max_length=300)
+    withheld_reason = OneLineField(
+        label=_("Alasan informasi dikecualikan"),
+        required=False,
+        max_length=250,
+        help_text=_("Kosongkan bila terbuka. Bila diisi, publik hanya membaca kode, pagu, dan alasan ini."),
+    )
+
+    class Meta:
+        model = RenjaLine
+        fields = FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(organization__is_host=True)
+        self.fields["unit"].empty_label = _("Belum ditentukan")
+        if not self.instance.carries_money:
+            for name in MONEY:
+                del self.fields[name]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = self._layout()
+
+    def _layout(self) -> Layout:
+        where = Fieldset(_("Lokasi dan sasaran"), "location", "target_group")
+        source = Div("origin", "unit", css_class="pair")
+        rest = Fieldset(_("Keterangan"), source, "note", "withheld_reason")
+        if not self.instance.carries_money:
+            return Layout(where, rest)
+        money = Div(Field("pagu"), Field("forward_pagu"), css_class="pair")
+        return Layout(Fieldset(_("Pendanaan"), money, "source_of_funds"), where, rest)
+
+
+class IndicatorForm(forms.Form):
+    """One indicator of a line; an empty one is left out."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Indikator"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Tulis indikatornya, atau centang “Hapus indikator ini”.")},
+    )
+    target = DecimalIdField(label=_("Target"), required=False, max_digits=18, decimal_places=4)
+    satuan = OneLineField(
+        label=_("Satuan"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "satuan", "autocomplete": "off"}),
+    )
+    target_label = OneLineField(
+        label=_("Atau predikat"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"placeholder": "BB"}),
+    )
+    forward_target = DecimalIdField(
+        label=_("Target tahun depan"), required=False, max_digits=18, decimal_places=4
+    )
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(
+        "id", "text", Div("target", "satuan", "target_label", "forward_target", css_class="quad")
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("target") is not None and data.get("target_label"):
+            self.add_error("target_label", _("Isi salah satu: target berupa angka, atau predikat."))
+        return data
+
+
+class BaseIndicatorFormSet(forms.BaseFormSet):
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Hapus indikator ini")
+            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
+    @property
+    def wanted(self) -> list[dict]:
+        """What the line shall promise afterwards, in order; valid formsets only."""
+        kept = [form for form in self.forms if form not in self.deleted_forms and form.cleaned_data]
+        return [{k: v for k, v in form.cleaned_data.items() if k != "DELETE"} for form in kept]
+
+
+IndicatorFormSet = forms.formset_factory(
+    IndicatorForm,
+    formset=BaseIndicatorFormSet,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_INDICATORS,
+    validate_max=True,
+)
+
+
+def indicator_rows(line: RenjaLine) -> list[dict]:
+    """The indicators of a line as the formset begins with them."""
+    fields = ("text", "target", "satuan", "target_label", "forward_target")
+    rows: list[Indicator] = list(line.indicators.all())
+    return [{"id": row.pk} | {name: getattr(row, name) for name in fields} for row in rows]

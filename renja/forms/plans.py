@@ -1,0 +1,44 @@
+"""What is said about the whole plan."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from renja.models import Renja
+from renja.services.plans import SETTINGS
+from urusan.codes import is_placeholder
+from urusan.models import Level
+
+
+class SettingsForm(forms.ModelForm):
+    """Stage, date of the document, main bidang urusan, publication."""
+
+    bidang_code = forms.ChoiceField(
+        label=_("Bidang urusan utama"),
+        help_text=_("Program penunjang (X.XX.01 dalam daftar kode) dicetak dengan kode bidang urusan ini."),
+    )
+
+    class Meta:
+        model = Renja
+        fields = SETTINGS
+        widgets = {"dated": forms.DateInput(attrs={"type": "date", "class": "w-code"}, format="%Y-%m-%d")}
+        help_texts = {
+            "stage": _("Dicetak pada setiap halaman dokumen selama Renja belum ditetapkan."),
+            "dated": _("Menentukan pejabat yang menandatangani. Boleh dikosongkan selama masih rancangan."),
+            "is_published": _("Siapa pun dapat membacanya di halaman Renja. Naskah boleh belum lengkap."),
+        }
+        error_messages = {"dated": {"invalid": _("Tulis tanggal, misalnya 15-06-2027.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        nodes = self.instance.edition.nodes.filter(level=Level.BIDANG_URUSAN).order_by("code")
+        choices = [(node.code, str(node)) for node in nodes if not is_placeholder(node.code)]
+        known = {code for code, _label in choices}
+        if self.instance.bidang_code not in known:
+            choices.insert(0, (self.instance.bidang_code, self.instance.bidang_code))
+        self.fields["bidang_code"].choices = choices
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*SETTINGS)

@@ -1,0 +1,18 @@
+"""Who changed something of the plan last, in words."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from audit.models import Entry
+from core.dates import long_datetime
+
+
+def last_change(thing: models.Model) -> str:
+    """`oleh Nama pada Senin, 23 November 2026 pukul 14.05 WITA`; "oleh orang lain" where the record is silent."""
+    entry = Entry.objects.about(thing).first()
+    if entry is None:
+        return _("oleh orang lain")
+    return _("oleh %(who)s pada %(when)s") % {
+        "who": entry.actor_label or _("petugas"),
+        "when": long_datetime(entry.at),
+    }

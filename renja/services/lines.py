@@ -1,0 +1,158 @@
+"""Lines of the plan: an official code with its money, place and indicators."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from core.money import rupiah
+from renja.errors import PlanRefused, StaleEdit
+from renja.history import last_change
+from renja.models import Indicator, Renja, RenjaLine
+from renja.windows import check_may_edit
+from urusan.models import Level, Nomenclature
+
+MONEY = ("pagu", "source_of_funds", "forward_pagu")
+FIELDS = ("location", "target_group", *MONEY, "origin", "unit", "note", "withheld_reason")
+INDICATOR_FIELDS = ("text", "target", "target_label", "satuan", "forward_target")
+UPPER_LEVELS = (Level.PROGRAM, Level.KEGIATAN)
+
+
+def lock_line(line: RenjaLine) -> RenjaLine:
+    """The same line, fresh and locked until the transaction ends. Raises PlanRefused when it is gone."""
+    rows = RenjaLine.objects.select_for_update(of=("self",)).select_related(
+        "renja__forum", "renja__edition", "node"
+    )
+    locked = rows.filter(pk=line.pk).first()
+    if locked is None:
+        raise PlanRefused(_("Baris ini sudah dihapus dari Renja oleh orang lain."))
+    return locked
+
+
+@transaction.atomic
+def add_line(renja: Renja, node: Nomenclature, *, actor) -> RenjaLine:
+    """A line for this code, with the official indicator; added twice, it is the same line.
+
+    Programs and kegiatan may have a line for indicators of their own; money is carried by the lowest level alone.
+    """
+    check_may_edit(renja.forum, actor)
+    _check_usable(renja, node)
+    line, new = RenjaLine.objects.get_or_create(renja=renja, node=node)
+    if not new:
+        return line
+    if node.indikator:
+        Indicator.objects.create(line=line, text=node.indikator, satuan=node.satuan)
+    record("renja.add_line", line, actor=actor, data={"code": node.code})
+    return line
+
+
+def _check_usable(renja: Renja, node: Nomenclature) -> None:
+    if node.edition_id != renja.edition_id:
+        raise PlanRefused(
+            _("Kode ini bukan dari edisi nomenklatur Renja ini (%(edition)s).") % {"edition": renja.edition}
+        )
+    if node.is_regency_only:
+        raise PlanRefused(_("Kode ini hanya untuk kabupaten, sehingga tidak dapat dimuat dalam Renja kota."))
+    if node.level not in (*UPPER_LEVELS, renja.edition.leaf_level):
+        raise PlanRefused(
+            _("Yang dapat dimuat sebagai baris adalah program, kegiatan, atau tingkat terbawah.")
+        )
+
+
+@transaction.atomic
+def save_line(
+    line: RenjaLine, *, actor, seen: int, values: dict, indicators: Iterable[dict] | None = None
+) -> RenjaLine:
+    """Write a line's fields and, where given, all of its indicators in their order (those left out are removed).
+
+    `seen` is the version that the person had before their eyes; raises StaleEdit and changes nothing when it is not
+    the newest. An indicator is a dict of INDICATOR_FIELDS, with `id` where it exists already; one whose `id` is gone is
+    written anew.
+    """
+    locked = lock_line(line)
+    check_may_edit(locked.renja.forum, actor)
+    _check_version(locked, seen)
+    _check_money(locked, values)
+    changed = [name for name in FIELDS if name in values and getattr(locked, name) != values[name]]
+    if indicators is not None and _write_indicators(locked, list(indicators)):
+        changed.append("indicators")
+    if not changed:
+        return locked
+    for name in changed:
+        if name in values:
+            setattr(locked, name, values[name])
+    locked.version += 1
+    locked.save()
+    record("renja.save_line", locked, actor=actor, changed=changed, data=_told(locked))
+    return locked
+
+
+def _check_version(line: RenjaLine, seen: int) -> None:
+    if line.version == seen:
+        return
+    message = _("Baris ini disimpan %(who)s setelah Anda membukanya. Isian Anda belum disimpan.")
+    raise StaleEdit(message % {"who": last_change(line)}, line)
+
+
+def _check_money(line: RenjaLine, values: dict) -> None:
+    if not line.carries_money:
+        if any(values.get(name) not in (None, "") for name in MONEY):
+            raise PlanRefused(_("Pagu hanya diisi pada tingkat terbawah; jumlah di atasnya dihitung."))
+        return
+    promised = line.fulfilments.aggregate(sum=Sum("amount"))["sum"] or 0
+    pagu = values.get("pagu", line.pagu)
+    if pagu is not None and pagu < promised:
+        raise PlanRefused(
+            _("Pagu tidak boleh kurang dari bagian yang sudah dihitung untuk usulan, yaitu %(sum)s.")
+            % {"sum": rupiah(promised)}
+        )
+
+
+def _write_indicators(line: RenjaLine, wanted: list[dict]) -> bool:
+    """Make the line's indicators those that are wanted; whether anything changed."""
+    existing = {row.pk: row for row in line.indicators.all()}
+    kept = {row.get("id") for row in wanted} & set(existing)
+    removed = line.indicators.exclude(pk__in=kept).delete()[0]
+    written = [_write_indicator(line, existing.get(row.get("id")), row, n) for n, row in enumerate(wanted)]
+    return bool(removed) or any(written)
+
+
+def _write_indicator(line: RenjaLine, indicator: Indicator | None, wanted: dict, order: int) -> bool:
+    row = indicator or Indicator(line=line)
+    values = {name: wanted[name] for name in INDICATOR_FIELDS} | {"order": order}
+    if indicator and all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return True
+
+
+@transaction.atomic
+def remove_line(line: RenjaLine, *, actor, unlink: Iterable[int] = ()) -> list[str]:
+    """Take a line out of the plan; the numbers of the proposals that lost it.
+
+    A line that answers proposals goes only when each of them is named in `unlink` (ids): the person has read that
+    those proposals are without a line afterwards.
+    """
+    locked = lock_line(line)
+    check_may_edit(locked.renja.forum, actor)
+    answered = list(locked.fulfilments.select_related("proposal"))
+    if {row.proposal_id for row in answered} - set(unlink):
+        raise PlanRefused(
+            _("Baris ini menjawab usulan lain daripada yang Anda baca. Periksa kembali sebelum menghapus.")
+        )
+    numbers = [row.proposal.number for row in answered]
+    told = _told(locked) | {"code": locked.node.code, "unlinked": numbers}
+    gone = locked.pk
+    locked.delete()
+    locked.pk = gone
+    record("renja.remove_line", locked, actor=actor, data=told)
+    return numbers
+
+
+def _told(line: RenjaLine) -> dict:
+    """The amounts as they are now; place and note of a withheld line stay out of the record."""
+    return {"version": line.version, "pagu": line.pagu, "forward_pagu": line.forward_pagu}

@@ -1,0 +1,86 @@
+"""Beginning a plan, and what is said about the whole of it."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.services import record
+from forums.models import Activity, Forum
+from renja.errors import PlanRefused, StaleEdit
+from renja.history import last_change
+from renja.models import Renja
+from renja.windows import check_may_edit, edit_refusal
+from urusan.models import Edition, Level
+
+SETTINGS = ("stage", "dated", "bidang_code", "is_published")
+SETTLED_BY_LOCK = {
+    "bidang_code"
+}  # it changes what is printed; the other settings record the penetapan itself
+
+
+@transaction.atomic
+def create_plan(forum: Forum, *, actor) -> Renja:
+    """The plan of this forum with the edition of codes of its year; asked twice, the same one. Not yet public."""
+    check_may_edit(forum, actor)
+    edition = Edition.objects.for_plan_year(forum.plan_year)
+    if edition is None:
+        raise PlanRefused(
+            _("Belum ada edisi nomenklatur untuk tahun rencana %(year)s. Minta admin mengimpornya dahulu.")
+            % {"year": forum.plan_year}
+        )
+    first = {"edition": edition, "is_published": False, **_own_bidang(edition)}
+    renja, new = Renja.objects.get_or_create(forum=forum, defaults=first)
+    if new:
+        record("renja.create", renja, actor=actor, data={"edition": edition.slug})
+    return renja
+
+
+def _own_bidang(edition: Edition) -> dict[str, str]:
+    """The first bidang urusan that this installation carries out, where the edition names one."""
+    own = edition.nodes.filter(level=Level.BIDANG_URUSAN, urusan__isnull=False)
+    code = own.order_by("urusan__order", "code").values_list("code", flat=True).first()
+    return {"bidang_code": code} if code else {}
+
+
+def settings_mark(renja: Renja) -> str:
+    """A short mark of the settings as they are: what a person saw is stale when it is another one."""
+    told = "|".join(str(getattr(renja, name)) for name in SETTINGS)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
+    """Stage, date, main bidang urusan, publication. `seen` is the `settings_mark` that the person had before their eyes.
+
+    While the plan is locked (penetapan) all but the bidang urusan can still be set. Raises StaleEdit when somebody
+    else changed a setting meanwhile.
+    """
+    locked = Renja.objects.select_for_update(of=("self",)).select_related("forum", "edition").get(pk=renja.pk)
+    changed = [name for name in SETTINGS if name in values and getattr(locked, name) != values[name]]
+    _check_may_set(locked, actor, changed)
+    if settings_mark(locked) != seen:
+        message = _("Pengaturan disimpan %(who)s setelah Anda membukanya. Isian Anda belum disimpan.")
+        raise StaleEdit(message % {"who": last_change(locked)}, locked)
+    if not changed:
+        return locked
+    for name in changed:
+        setattr(locked, name, values[name])
+    locked.save(update_fields=changed)
+    told = {name: getattr(locked, name) for name in changed}
+    record("renja.save_settings", locked, actor=actor, changed=changed, data=told)
+    return locked
+
+
+def _check_may_set(renja: Renja, actor, changed: list[str]) -> None:
+    if actor.has_perm("renja.edit") and renja.forum.is_open(Activity.LOCK):
+        if not SETTLED_BY_LOCK & set(changed):
+            return
+        raise PlanRefused(
+            _(
+                "Renja sudah dikunci: kode bidang urusan tidak dapat diubah. Tahap, tanggal, dan penayangan masih dapat."
+            )
+        )
+    problem = edit_refusal(renja.forum, actor)
+    if problem:
+        raise PlanRefused(problem)

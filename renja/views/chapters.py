@@ -1,0 +1,94 @@
+"""The text of the document, part by part."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.rich_text import clean_html, html_to_text
+from renja.errors import PlanRefused, StaleEdit
+from renja.forms.chapters import ChapterForm
+from renja.models import Chapter, Renja
+from renja.services import save_chapter
+from renja.structure import Declared, structure_of
+from renja.views.fetching import get_plan, seen_version
+from renja.windows import edit_refusal
+
+
+@dataclass(frozen=True)
+class WritablePart:
+    """One row of the list: what is declared, whether something is written, how long it is, when it was saved."""
+
+    declared: Declared
+    chapter: Chapter | None
+
+    @property
+    def words(self) -> int:
+        return len(html_to_text(self.chapter.html).split()) if self.chapter else 0
+
+
+def chapters(request: HttpRequest, year: int) -> HttpResponse:
+    """All parts with their state and one line on what belongs there."""
+    renja = get_plan(request, year)
+    written = {chapter.key: chapter for chapter in renja.chapters.all()}
+    structure = structure_of(renja.structure)
+    groups = [
+        (part, [WritablePart(each, written.get(each.key)) for each in part.writable()])
+        for part in (structure.preface, *structure.chapters)
+    ]
+    rows = [row for _part, inside in groups for row in inside]
+    context = {
+        "renja": renja, "year": year, "groups": groups, "total": len(rows),
+        "filled": sum(1 for row in rows if row.words), "refusal": edit_refusal(renja.forum, request.user),
+    }  # fmt: skip
+    return render(request, "renja/chapters.html", context)
+
+
+def chapter(request: HttpRequest, year: int, chapter: str) -> HttpResponse:
+    """Write one part; 409 with both texts when somebody saved meanwhile."""
+    renja = get_plan(request, year)
+    declared = structure_of(renja.structure).find(chapter)
+    if declared is None:
+        raise Http404(_("Bagian ini tidak ada dalam susunan Renja."))
+    stored = renja.chapters.filter(key=chapter).first()
+    form = ChapterForm(
+        request.POST if request.method == "POST" else None, initial={"text": stored.html if stored else ""}
+    )
+    context, status = {"version": stored.version if stored else 0}, 200
+    if request.method == "POST" and form.is_valid():
+        context = {"version": seen_version(request)}
+        try:
+            return _save(request, renja, declared, form.cleaned_data["text"])
+        except StaleEdit as stale:
+            form.add_error(None, stale.message)
+            context = {"version": stale.current.version, "stored_html": clean_html(stale.current.html)}
+            context["typed_html"], status = clean_html(form.cleaned_data["text"]), 409
+        except PlanRefused as refused:
+            form.add_error(None, refused.message)
+    context |= _around(renja, declared) | {
+        "renja": renja, "year": year, "part": declared, "form": form, "stored": stored,
+        "refusal": edit_refusal(renja.forum, request.user),
+    }  # fmt: skip
+    return render(request, "renja/chapter.html", context, status=status)
+
+
+def _save(request: HttpRequest, renja: Renja, part: Declared, text: str) -> HttpResponse:
+    save_chapter(renja, part.key, actor=request.user, seen=seen_version(request), text=text)
+    messages.success(request, _("“%(part)s” disimpan.") % {"part": part.label})
+    if "lanjut" in request.POST and _around(renja, part)["following"]:
+        return redirect("renja:chapter", renja.year, _around(renja, part)["following"].key)
+    if "tetap" in request.POST:
+        return redirect("renja:chapter", renja.year, part.key)
+    return redirect("renja:chapters", renja.year)
+
+
+def _around(renja: Renja, part: Declared) -> dict[str, Declared | None]:
+    """The parts before and after this one, in printed order."""
+    parts = list(structure_of(renja.structure).writable())
+    at = parts.index(part)
+    return {
+        "previous": parts[at - 1] if at else None,
+        "following": parts[at + 1] if at + 1 < len(parts) else None,
+    }

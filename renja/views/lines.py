@@ -1,0 +1,140 @@
+"""Finding a code, filling in its line, taking it out again."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
+
+from renja.codes import find_codes
+from renja.comparing import differences
+from renja.errors import PlanRefused, StaleEdit
+from renja.forms.lines import CodeSearchForm, IndicatorFormSet, LineForm, indicator_rows
+from renja.models import Renja, RenjaLine
+from renja.services import add_line, remove_line, save_line
+from renja.views.fetching import get_line, get_plan, get_proposal, seen_version
+from renja.windows import edit_refusal
+from urusan.models import Nomenclature
+from urusan.reference import funding_sources, unit_names
+
+PAGE_SIZE = 25
+
+
+@vary_on_headers("HX-Request")
+def add(request: HttpRequest, year: int) -> HttpResponse:
+    """Search the official codes and put one into the plan; from a proposal, on to linking it."""
+    renja = get_plan(request, year)
+    number = request.GET.get("usulan", "")
+    if request.method == "POST":
+        return _add(request, renja, number)
+    form = CodeSearchForm(request.GET)
+    rows = find_codes(renja, form.text, with_upper=form.with_upper)
+    context = {
+        "renja": renja,
+        "year": year,
+        "form": form,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "proposal": get_proposal(renja, number) if number else None,
+        "refusal": edit_refusal(renja.forum, request.user),
+    }
+    template = "renja/line_add.html#rows" if request.htmx else "renja/line_add.html"
+    return render(request, template, context)
+
+
+def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
+    wanted = request.POST.get("node", "")
+    pk = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
+    node = get_object_or_404(Nomenclature, pk=pk)
+    try:
+        line = add_line(renja, node, actor=request.user)
+    except PlanRefused as refused:
+        messages.error(request, refused.message)
+        return redirect(request.get_full_path())
+    messages.success(request, _("%(code)s dimuat dalam Renja. Lengkapi isinya.") % {"code": line.code})
+    if number:
+        address = reverse("renja:link", args=[renja.year, get_proposal(renja, number).number])
+        return redirect(f"{address}?baris={line.pk}")
+    return redirect("renja:line", renja.year, line.pk)
+
+
+def line(request: HttpRequest, year: int, line: int) -> HttpResponse:
+    """One line with its indicators and the proposals that it answers; 409 with both versions when it is stale."""
+    found = get_line(request, year, line)
+    form, rows = _forms(request, found)
+    told, status = {"version": found.version}, 200
+    if request.method == "POST":
+        told = {"version": seen_version(request)}
+        if form.is_valid() and rows.is_valid():
+            try:
+                return _save(request, year, line, form, rows)
+            except StaleEdit as stale:
+                form.add_error(None, stale.message)
+                told, status = _both_versions(get_line(request, year, line), form, rows), 409
+            except PlanRefused as refused:
+                form.add_error(None, refused.message)
+    context = _line_context(request, get_line(request, year, line)) | {"form": form, "formset": rows} | told
+    return render(request, "renja/line.html", context, status=status)
+
+
+def _both_versions(stored: RenjaLine, form: LineForm, rows) -> dict:
+    return {"version": stored.version, "differences": differences(stored, form.cleaned_data, rows.wanted)}
+
+
+def _forms(request: HttpRequest, line: RenjaLine):
+    data = request.POST if request.method == "POST" else None
+    return LineForm(data, instance=line), IndicatorFormSet(
+        data, initial=indicator_rows(line), prefix="indikator"
+    )
+
+
+def _save(request: HttpRequest, year: int, pk: int, form: LineForm, rows) -> HttpResponse:
+    saved = save_line(
+        get_line(request, year, pk),
+        actor=request.user,
+        seen=seen_version(request),
+        values=form.cleaned_data,
+        indicators=rows.wanted,
+    )
+    messages.success(request, _("Baris %(code)s disimpan.") % {"code": saved.code})
+    if "lagi" in request.POST:
+        return redirect(reverse("renja:line", args=[year, pk]) + "#indikator")
+    return redirect(reverse("renja:edit", args=[year]) + f"#baris-{pk}")
+
+
+def _line_context(request: HttpRequest, line: RenjaLine) -> dict:
+    renja = line.renja
+    return {
+        "line": line,
+        "renja": renja,
+        "year": renja.year,
+        "next_year": renja.year + 1,
+        "answers": line.fulfilments.select_related("proposal"),
+        "sources": funding_sources(renja.edition.slug),
+        "units": unit_names(),
+        "refusal": edit_refusal(renja.forum, request.user),
+    }
+
+
+def remove(request: HttpRequest, year: int, line: int) -> HttpResponse:
+    """Take a line out, after reading which proposals lose it."""
+    found = get_line(request, year, line)
+    if request.method == "POST":
+        told = {
+            int(pk) for pk in request.POST.getlist("usulan") if pk.isascii() and pk.isdigit() and len(pk) < 19
+        }
+        try:
+            remove_line(found, actor=request.user, unlink=told)
+        except PlanRefused as refused:
+            messages.error(request, refused.message)
+            return redirect("renja:line_remove", year, line)
+        messages.success(request, _("Baris %(code)s dihapus dari Renja.") % {"code": found.code})
+        return redirect("renja:edit", year)
+    context = {
+        "line": found,
+        "year": year,
+        "answers": found.fulfilments.select_related("proposal"),
+        "refusal": edit_refusal(found.renja.forum, request.user),
+    }
+    return render(request, "renja/line_remove.html", context)

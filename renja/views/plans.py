@@ -1,0 +1,76 @@
+"""The plan as its planners see it: head, table, settings."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from renja.coverage import read_coverage
+from renja.errors import PlanRefused, StaleEdit
+from renja.forms.plans import SettingsForm
+from renja.models import Renja
+from renja.outline import read_outline
+from renja.services import create_plan, save_settings
+from renja.services.plans import settings_mark
+from renja.summary import read_summary
+from renja.views.fetching import get_forum, get_plan
+from renja.windows import edit_refusal
+from urusan.models import Edition
+
+
+def edit(request: HttpRequest, year: int) -> HttpResponse:
+    """The whole plan in one table, with its totals and what is still to do; before that, how to begin."""
+    forum = get_forum(request, year)
+    renja = Renja.objects.visible_to(request.user).filter(forum=forum).first()
+    context = {
+        "forum": forum,
+        "year": year,
+        "next_year": year + 1,
+        "refusal": edit_refusal(forum, request.user),
+        "years": Renja.objects.visible_to(request.user).values_list("forum__plan_year", flat=True),
+    }
+    if renja is None:
+        context["edition"] = Edition.objects.for_plan_year(year)
+        return render(request, "renja/begin.html", context)
+    context |= {
+        "renja": renja,
+        "outline": read_outline(renja),
+        "summary": read_summary(renja),
+        "coverage": read_coverage(forum),
+    }
+    return render(request, "renja/edit.html", context)
+
+
+def create(request: HttpRequest, year: int) -> HttpResponse:
+    """Begin the plan of this year."""
+    try:
+        create_plan(get_forum(request, year), actor=request.user)
+    except PlanRefused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Renja %(year)s dibuat. Tambahkan sub kegiatannya.") % {"year": year})
+    return redirect("renja:edit", year)
+
+
+def settings(request: HttpRequest, year: int) -> HttpResponse:
+    """Stage, date, bidang urusan, publication; 409 with the stored settings when somebody was quicker."""
+    renja = get_plan(request, year)
+    stored, mark = get_plan(request, year), request.POST.get("seen", settings_mark(renja))
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=renja)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_settings(stored, actor=request.user, seen=mark, **form.cleaned_data)
+        except StaleEdit as stale:
+            form.add_error(None, stale.message)
+            status, stored, mark = 409, stale.current, settings_mark(stale.current)
+        except PlanRefused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Pengaturan Renja disimpan."))
+            return redirect("renja:edit", year)
+    context = {
+        "form": form, "renja": stored, "year": year, "seen": mark, "is_stale": status == 409,
+        "refusal": edit_refusal(stored.forum, request.user),
+    }  # fmt: skip
+    return render(request, "renja/settings.html", context, status=status)

@@ -1,0 +1,20 @@
+"""The plan for everybody: what is withheld shows its code, its pagu and the reason alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from renja.models import Renja
+from renja.outline import read_outline
+from renja.reading import read_text
+
+
+def detail(request: HttpRequest, year: int) -> HttpResponse:
+    """The plan of a year, readable; 404 with the years that can be read where it is not public."""
+    plans = Renja.objects.visible_to(request.user)
+    years = plans.values_list("forum__plan_year", flat=True)
+    renja = plans.filter(forum__plan_year=year).first()
+    context = {"year": year, "next_year": year + 1, "years": years}
+    if renja is None:
+        return render(request, "renja/not_public.html", context, status=404)
+    context |= {"renja": renja, "outline": read_outline(renja), "text": read_text(renja)}
+    return render(request, "renja/detail.html", context)

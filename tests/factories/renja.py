@@ -1,0 +1,117 @@
+"""Editions of codes, plans and their lines."""
+
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine
+from tests.factories.forums import ForumFactory
+from tests.factories.proposals import ProposalFactory
+from urusan.models import Edition, Level, Nomenclature
+
+LEVELS = (Level.URUSAN, Level.BIDANG_URUSAN, Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
+SPLIT_AT = (1, 2, 3, 5, 6)  # parts of a code that name each level: 2 | 2.16 | 2.16.03 | 2.16.03.2.01 | ….0004
+SPLIT_AT_2006 = (1, 2, 3, 4)
+
+
+class EditionFactory(DjangoModelFactory):
+    """The edition in force, down to the sub kegiatan; asked twice, the same one."""
+
+    class Meta:
+        model = Edition
+        django_get_or_create = ("slug",)
+
+    slug = "edisi-uji"
+    name = "Edisi Uji"
+    leaf_level = Level.SUB_KEGIATAN
+    first_plan_year = 2021
+
+
+def edition_2006() -> Edition:
+    """The edition of two levels: program and kegiatan."""
+    return EditionFactory(
+        slug="permendagri-13-2006",
+        name="Permendagri 13/2006",
+        leaf_level=Level.KEGIATAN,
+        first_plan_year=2007,
+    )
+
+
+def make_node(code: str, *, name: str = "", edition: Edition | None = None, **fields) -> Nomenclature:
+    """A code with everything above it, as the official lists hold it; asked twice, the same one."""
+    edition = edition or EditionFactory()
+    splits = SPLIT_AT if edition.leaf_level == Level.SUB_KEGIATAN else SPLIT_AT_2006
+    parts, parent = code.split("."), None
+    for level, length in zip(LEVELS, splits, strict=False):
+        if length > len(parts):
+            break
+        at = ".".join(parts[:length])
+        given = {"name": name or f"Nama {at}", **fields} if at == code else {"name": f"Nama {at}"}
+        node, new = Nomenclature.objects.get_or_create(
+            edition=edition, code=at, defaults={"level": level, "parent": parent, **given}
+        )
+        if new:
+            node.lineage = [*(parent.lineage if parent else []), node.pk]
+            node.save(update_fields=["lineage"])
+        parent = node
+    return parent
+
+
+class RenjaFactory(DjangoModelFactory):
+    """A published plan of the forum of 2028."""
+
+    class Meta:
+        model = Renja
+        django_get_or_create = ("forum",)
+
+    forum = factory.SubFactory(ForumFactory)
+    edition = factory.SubFactory(EditionFactory)
+
+
+class LineFactory(DjangoModelFactory):
+    """A complete line; `LineFactory(renja=…, node=make_node("2.16.02.2.01.0014"))` for a given code."""
+
+    class Meta:
+        model = RenjaLine
+
+    renja = factory.SubFactory(RenjaFactory)
+    node = factory.Sequence(lambda n: make_node(f"2.16.02.2.01.{n + 1000:04d}"))
+    location = "Balikpapan Utara, Karang Joang"
+    target_group = "Masyarakat kota"
+    pagu = Decimal(100_000_000)
+    source_of_funds = "PAD"
+    forward_pagu = Decimal(110_000_000)
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    line = factory.SubFactory(LineFactory)
+    text = factory.Sequence(lambda n: f"Jumlah laporan layanan ke-{n}")
+    target = Decimal(12)
+    satuan = "Dokumen"
+    forward_target = Decimal(14)
+
+
+class FulfilmentFactory(DjangoModelFactory):
+    """An accepted proposal on a line of its forum's plan."""
+
+    class Meta:
+        model = Fulfilment
+
+    line = factory.SubFactory(LineFactory)
+    proposal = factory.SubFactory(
+        ProposalFactory, accepted=True, forum=factory.SelfAttribute("..line.renja.forum")
+    )
+    share = Decimal(60)
+
+
+class ChapterFactory(DjangoModelFactory):
+    class Meta:
+        model = Chapter
+
+    renja = factory.SubFactory(RenjaFactory)
+    key = "1.1"
+    html = "<p>Rencana kerja disusun secara partisipatif.</p>"
