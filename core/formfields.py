@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from core.money import number, parse_number
 
@@ -40,3 +41,12 @@ class RupiahField(DecimalIdField):
 
     def __init__(self, *, min_value=0, max_digits=18, decimal_places=2, **kwargs):
         super().__init__(min_value=min_value, max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A calendar day, chosen as the browser does it, or typed."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("error_messages", {"invalid": _("Isi dengan tanggal, misalnya 18-02-2027.")})
+        super().__init__(**kwargs)

@@ -16,6 +16,7 @@ class Place:
     permission: str = ""
     icon: str = "chevron-right"
     by_year: bool = False
+    below: str = ""  # where its other pages lie, unless below its own address
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ WORK = (
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
     Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
-    Place(_("Pengaturan"), "stakeholders:host", "stakeholders.change_host", "settings"),
+    Place(_("Pengaturan"), "stakeholders:host", "stakeholders.change_host", "settings", below="/kerja/pengaturan/"),
 )
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
@@ -68,7 +69,7 @@ def entries(places: tuple[Place, ...], *, user, path: str, year: int | None) -> 
     """The places that this person may go to; the one they are in is marked."""
     found = [(place, _address(place, year)) for place in places if _may(user, place)]
     found = [(place, url) for place, url in found if url]
-    here = _nearest([url for _place, url in found], path)
+    here = _nearest(found, path)
     return [Entry(place.label, url, place.icon, _current(url, here, path)) for place, url in found]
 
 
@@ -82,9 +83,10 @@ def _address(place: Place, year: int | None) -> str:
     return address_of(place.name, year) if year else ""
 
 
-def _nearest(urls: list[str], path: str) -> str:
+def _nearest(found: list[tuple[Place, str]], path: str) -> str:
     """The longest of the addresses that the path lies under."""
-    return max((url for url in urls if path.startswith(_section(url))), key=len, default="")
+    urls = (url for place, url in found if path.startswith(place.below or _section(url)))
+    return max(urls, key=len, default="")
 
 
 def _section(url: str) -> str:

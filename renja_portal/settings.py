@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "renja",
     "reports",
     "renja_portal",
-    "django.contrib.admin",
+    "accounts.admin_config.MasterDataConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -174,6 +174,8 @@ class Membership(models.Model):
         return self.valid_from > timezone.localdate()
 
     def clean(self) -> None:
+        if self.organization_id is None:
+            return
         if self.role in HOST_ROLES and not self.organization.is_host:
             raise ValidationError({"role": _("Peran ini hanya untuk anggota instansi penyelenggara.")})
         if self.role == Role.PEMERIKSA and not self.organization.is_planning_agency:

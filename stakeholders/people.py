@@ -78,7 +78,8 @@ def change_member(membership: Membership, *, values: dict[str, Any], version: in
     _keep_an_admin(locked, values, actor)
     changed = take_over(locked, values, version=version)
     _check(locked)
-    record("membership.change", locked, actor=actor, changed=changed, data={"role": locked.role})
+    if changed:
+        record("membership.change", locked, actor=actor, changed=changed, data={"role": locked.role})
     return locked
 
 

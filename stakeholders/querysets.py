@@ -19,6 +19,14 @@ class OrganizationQuerySet(models.QuerySet):
         """The organisation that holds the forum, or None before the installation is set up."""
         return self.filter(is_host=True).select_related("host").first()
 
+    def participants(self):
+        """All but the host, also those that take part no more."""
+        return self.filter(is_host=False)
+
+    def search(self, text: str):
+        """By any part of the name or the short name."""
+        return self.filter(Q(name__icontains=text) | Q(short_name__icontains=text)) if text else self
+
     def proposers(self):
         """Who may bring a proposal: everybody but the host, which plans instead of asking."""
         return self.active().filter(is_host=False)
@@ -28,6 +36,33 @@ class MembershipQuerySet(models.QuerySet):
     def in_force(self, day: datetime.date | None = None):
         """Memberships that count on that day (today, in WITA, if none is named)."""
         return self.filter(_valid_on(day or timezone.localdate()), organization__is_active=True)
+
+    def for_listing(self):
+        """All that the list of people shows, in two queries, in the order of their names."""
+        return (
+            self.select_related("user", "organization")
+            .prefetch_related("units")
+            .order_by("user__name", "user__email", "organization__name", "role")
+        )
+
+    def search(self, text: str):
+        """By any part of the person's name or address, or of their organisation's name."""
+        if not text:
+            return self
+        return self.filter(
+            Q(user__name__icontains=text)
+            | Q(user__email__icontains=text)
+            | Q(organization__name__icontains=text)
+            | Q(organization__short_name__icontains=text)
+        )
+
+    def over(self, day: datetime.date | None = None):
+        """Roles whose time is past."""
+        return self.filter(valid_until__lt=day or timezone.localdate())
+
+    def not_over(self, day: datetime.date | None = None):
+        """Roles that count today, or will."""
+        return self.exclude(valid_until__lt=day or timezone.localdate())
 
     def lasting_admins(self):
         """Admins of today whose role has no end and whose account is open."""

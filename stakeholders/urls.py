@@ -1,4 +1,27 @@
-"""Addresses of this app."""
+"""Addresses of the host's settings, and of its logo."""
+
+from core.pages import ACTION, FORM, page
+from stakeholders.services import PEOPLE, SETTINGS
+from stakeholders.views import host, people, rows
 
 app_name = "stakeholders"
-urlpatterns: list = []
+urlpatterns = [
+    page("logo/", host.logo, "logo"),
+    page("kerja/pengaturan/instansi/", host.host, "host", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/bidang/", rows.units, "units", may=SETTINGS),
+    page("kerja/pengaturan/bidang/baru/", rows.unit_new, "unit_new", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/bidang/<int:pk>/", rows.unit, "unit", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pejabat/", rows.officials, "officials", may=SETTINGS),
+    page("kerja/pengaturan/pejabat/baru/", rows.official_new, "official_new", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pejabat/<int:pk>/", rows.official, "official", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pengguna/", people.people, "people", may=PEOPLE),
+    page("kerja/pengaturan/pengguna/tambah/", people.person_new, "person_new", may=PEOPLE, methods=FORM),
+    page("kerja/pengaturan/pengguna/<int:pk>/", people.person, "person", may=PEOPLE, methods=FORM),
+    page("kerja/pengaturan/pengguna/<int:pk>/akhiri/", people.person_end, "person_end", may=PEOPLE, methods=ACTION),
+    page("kerja/pengaturan/pengguna/<int:pk>/akun/", people.person_account, "person_account", may=PEOPLE, methods=ACTION),
+    page("kerja/pengaturan/pengguna/<int:pk>/dua-langkah/", people.person_factor, "person_factor", may=PEOPLE, methods=ACTION),
+    page("kerja/pengaturan/peserta/", rows.organizations, "organizations", may=PEOPLE),
+    page("kerja/pengaturan/peserta/baru/", rows.organization_new, "organization_new", may=PEOPLE, methods=FORM),
+    page("kerja/pengaturan/peserta/<int:pk>/", rows.organization, "organization", may=PEOPLE, methods=FORM),
+    page("kerja/pengaturan/peserta/<int:pk>/status/", rows.organization_status, "organization_status", may=PEOPLE, methods=ACTION),
+]  # fmt: skip
