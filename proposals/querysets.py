@@ -22,6 +22,7 @@ COMMON = frozenset((
     "yang", "untuk", "bagi", "pada", "dalam", "dari", "dengan", "atau", "oleh", "agar", "serta", "para",
     "usulan", "kota", "kelurahan", "kecamatan", "warga",
 ))  # fmt: skip
+READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
 SHORTEST = 4  # letters of a word that counts
 NEAR = 0.15  # about a third of the title's words are shared
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
@@ -95,18 +96,22 @@ class ProposalQuerySet(models.QuerySet):
 
     def for_listing(self):
         """Rows of a list in one query, newest first."""
-        return (
-            self.select_related(
-                "forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to"
-            )
-            .with_flags()
-            .order_by("-submitted_at", "-pk")
-        )
+        return self.with_people().order_by("-submitted_at", "-pk")
 
-    def search(self, text: str):
+    def with_people(self):
+        """What `for_listing` reads along, in the order that there is."""
+        return self.select_related(*READ_ALONG).with_flags()
+
+    def with_pending_result(self):
+        """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""
+        decisions = self.model._meta.get_field("decisions").related_model.objects
+        waiting = decisions.pending().select_related("decided_by")
+        return self.prefetch_related(models.Prefetch("decisions", waiting, to_attr="pending"))
+
+    def search(self, text: str, *, withheld_too: bool = False):
         """Full text over title, problem and request, by Indonesian stems and by beginnings of words, or the number.
 
-        Withheld proposals never match words.
+        Withheld proposals never match words, except for those who may read them (`withheld_too`).
         """
         text = " ".join(text.replace("\x00", " ").split())[:200]
         if not text:
@@ -118,9 +123,9 @@ class ProposalQuerySet(models.QuerySet):
         rows = self.annotate(
             vector=SEARCH_VECTOR, plain_vector=PLAIN_VECTOR, rank=SearchRank(F("vector"), query)
         )
-        return rows.filter(words & Q(withheld_reason="") | Q(number__icontains=text)).order_by(
-            "-rank", "-submitted_at", "-pk"
-        )
+        readable = Q() if withheld_too else Q(withheld_reason="")
+        found = rows.filter((words & readable) | Q(number__icontains=text))
+        return found.order_by("-rank", "-submitted_at", "-pk")
 
     def similar_to(self, proposal):
         """Other proposals of the same forum that share a good part of this one's title, the nearest first.

@@ -58,9 +58,7 @@ def record_result(
     the result is not allowed, and changes nothing.
     """
     locked = lock(proposal)
-    pending = locked.decisions.pending().select_related("decided_by").first()
-    _check_not_overtaken(pending, seen)
-    check_seen(locked, seen_proposal)
+    pending = check_not_overtaken(locked, seen=seen, seen_proposal=seen_proposal)
     _check_may_decide(locked, actor)
     result = _completed(locked, result)
     _check_result(locked, result)
@@ -92,7 +90,7 @@ def result_refusal(proposal: Proposal, actor) -> str:
         state = proposal.get_status_display()
         return str(_("Usulan berstatus “%(state)s” tidak menunggu hasil pembahasan.") % {"state": state})
     if not actor.has_perm(permission, proposal):
-        return not_permitted(proposal, actor)
+        return not_permitted(proposal, actor, permission)
     if correction:
         locked = is_locked(proposal.forum)
         return str(_("Renja sudah dikunci; hasil tidak dapat diubah lagi.")) if locked else ""
@@ -115,9 +113,14 @@ def _check_may_decide(proposal: Proposal, actor) -> None:
         raise StepRefused(problem)
 
 
-def _check_not_overtaken(pending: Decision | None, seen: int) -> None:
+def check_not_overtaken(
+    proposal: Proposal, *, seen: int, seen_proposal: int | None = None
+) -> Decision | None:
+    """The pending result, if there is one; Overtaken, with who did what, unless all is as it was read."""
+    pending = proposal.decisions.pending().select_related("decided_by").first()
     if (pending.version if pending else 0) == seen:
-        return
+        check_seen(proposal, seen_proposal)
+        return pending
     if pending is None:
         raise Overtaken(_("Hasil yang Anda buka sudah disahkan atau dibatalkan. Isian Anda belum disimpan."))
     words = _(

@@ -122,7 +122,7 @@ def assign_unit(proposal: Proposal, *, actor, unit: Unit, seen: int | None = Non
 def assign_refusal(proposal: Proposal, actor) -> str:
     """Why this person cannot name the bidang now; empty when they can."""
     if not actor.has_perm("proposals.assign", proposal):
-        return not_permitted(proposal, actor)
+        return not_permitted(proposal, actor, "proposals.assign")
     if proposal.status not in (Status.SUBMITTED, Status.VERIFIED):
         return str(_("Hanya usulan yang sedang diperiksa atau dibahas yang dapat didisposisikan."))
     return ""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import long_date, plain_date, working_days_between
+from core.dates import long_date, long_datetime, plain_date, working_days_between
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
@@ -38,6 +38,18 @@ def _milestone(event) -> Milestone:
     moved = event.to_status and event.to_status != event.from_status
     tone = TONES[event.to_status] if moved else ""
     return Milestone(event.title, plain_date(event.at), event.office, event.reason, tone)
+
+
+def full_history(proposal: Proposal) -> list[Milestone]:
+    """Everything that happened, for staff: also what the public does not read, with who did it."""
+    return [_staff_milestone(event) for event in proposal.events.select_related("actor")]
+
+
+def _staff_milestone(event) -> Milestone:
+    public = _milestone(event)
+    title = event.title if event.is_public else _("%(title)s (tidak untuk publik)") % {"title": event.title}
+    office = f"{event.office} ({event.actor})" if event.actor else event.office
+    return replace(public, title=title, when=long_datetime(event.at), office=office)
 
 
 def next_milestone(proposal: Proposal) -> Milestone | None:

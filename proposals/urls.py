@@ -2,7 +2,7 @@
 
 from core.pages import FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from proposals.views import files, mine, public, submission
+from proposals.views import approval, files, mine, public, recording, results, submission, verification
 
 app_name = "proposals"
 
@@ -23,4 +23,18 @@ urlpatterns = [
     page("aspirasi/<nomor:number>/dukung/", mine.support, "support", may=SIGNED_IN, methods=FORM),
     page("aspirasi/<nomor:number>/usulkan-kembali/", mine.carry_over, "carry_over", may=SIGNED_IN, methods=FORM),
     page("lampiran/<uuid:key>/", files.attachment, "attachment"),
+    page("kerja/usulan/catat/", recording.record, "record", may="proposals.record_for_others", methods=FORM),
+    page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may="proposals.record_for_others"),
+    page(
+        "kerja/usulan/<nomor:number>/lengkapi/", recording.complete_recorded, "complete_recorded",
+        may="proposals.record_for_others", methods=FORM,
+    ),
+    page("kerja/verifikasi/", verification.verification_queue, "verification_queue", may="proposals.open_queue"),
+    page(
+        "kerja/verifikasi/<nomor:number>/", verification.verification, "verification",
+        may="proposals.open_queue", methods=FORM,
+    ),
+    page("kerja/hasil/", results.results, "results", may="proposals.open_results"),
+    page("kerja/hasil/<nomor:number>/", results.result, "result", may="proposals.open_results", methods=FORM),
+    page("kerja/pengesahan/", approval.approval, "approval", may="proposals.publish", methods=FORM),
 ]  # fmt: skip

@@ -79,11 +79,11 @@ STEPS: dict[str, Step] = {
         (Status.SUBMITTED,), Status.RETURNED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "forward": Step(
-        _("Teruskan"), _("Diteruskan ke instansi yang berwenang"),
+        _("Teruskan ke instansi lain"), _("Diteruskan ke instansi yang berwenang"),
         (Status.SUBMITTED,), Status.FORWARDED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "merge": Step(
-        _("Gabungkan"), _("Digabungkan dengan usulan lain"),
+        _("Gabungkan dengan usulan lain"), _("Digabungkan dengan usulan lain"),
         (Status.SUBMITTED,), Status.MERGED, "proposals.verify", (Activity.VERIFY,), needs_reason=True,
     ),
     "publish": Step(
@@ -99,6 +99,16 @@ STEPS: dict[str, Step] = {
         (Status.REJECTED,), Status.VERIFIED, "proposals.ask_review", (Activity.REVIEW,), needs_reason=True,
     ),
 }  # fmt: skip
+
+# Whose part a step is, in the sentence for everybody else; all others are the proposer's.
+STAFF_PARTS = {
+    "proposals.record_for_others": _("sekretariat"),
+    "proposals.assign": _("sekretariat atau verifikator bidang yang menanganinya"),
+    "proposals.verify": _("verifikator bidang yang menanganinya"),
+    "proposals.record_result": _("sekretariat atau verifikator bidang yang menanganinya"),
+    "proposals.correct_result": _("sekretariat atau perencana"),
+    "proposals.publish": _("pimpinan"),
+}
 
 
 def lock(proposal: Proposal) -> Proposal:
@@ -142,8 +152,8 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
     if proposal.status not in step.sources:
         return _already(proposal)
     if not actor.has_perm(step.permission, proposal):
-        return not_permitted(proposal, actor)
-    closed = _closed(step, proposal) or _not_yet(step_name, proposal)
+        return not_permitted(proposal, actor, step.permission)
+    closed = closed_refusal(step_name, proposal) or _not_yet(step_name, proposal)
     if closed:
         return closed
     if step.needs_reason and reason is not None and not reason.strip():
@@ -153,7 +163,8 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
 
 def available_steps(proposal: Proposal, user) -> list[str]:
     """Names of the steps that this person can take now."""
-    return [name for name in STEPS if not refusal(name, proposal, user)]
+    possible = [name for name, step in STEPS.items() if proposal.status in step.sources]
+    return [name for name in possible if not refusal(name, proposal, user)]
 
 
 def _already(proposal: Proposal) -> str:
@@ -169,16 +180,19 @@ def _already(proposal: Proposal) -> str:
     )
 
 
-def not_permitted(proposal: Proposal, actor) -> str:
-    """Why a person may not act on this proposal, where their role alone is not the reason."""
-    if is_own(actor, proposal) and standing_of(actor).is_host_staff:
+def not_permitted(proposal: Proposal, actor, permission: str) -> str:
+    """Why a person may not act on this proposal: it is their own, another bidang's, or not their part."""
+    if is_own(actor, proposal) and permission in STAFF_PARTS:
         return str(_("Usulan ini milik Anda atau lembaga Anda, sehingga ditangani oleh orang lain."))
-    if standing_of(actor).unit_ids and not handles_it(actor, proposal):
+    if standing_of(actor).unit_ids and permission in STAFF_PARTS and not handles_it(actor, proposal):
         return str(_("Usulan ini ditangani %(unit)s.") % {"unit": proposal.unit})
-    return str(_("Anda tidak berwenang melakukan langkah ini atas usulan ini."))
+    who = STAFF_PARTS.get(permission, _("pengusulnya"))
+    return str(_("Langkah ini dilakukan oleh %(who)s.") % {"who": who})
 
 
-def _closed(step: Step, proposal: Proposal) -> str:
+def closed_refusal(step_name: str, proposal: Proposal) -> str:
+    """Why it is not the time for this step; empty when it is."""
+    step = STEPS[step_name]
     if step.windows and not any(is_open(proposal, window) for window in step.windows):
         return closed_words(proposal.forum, step.windows[0])
     if step.until_lock and is_locked(proposal.forum):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
+from proposals.choices import CORRECTABLE_STATES
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal, Support
@@ -69,9 +70,20 @@ def _actions(proposal: Proposal, user) -> dict:
         "steps": steps,
         "is_mine": mine,
         "review_until": review_until(proposal) if "ask_review" in steps else None,
+        "staff_page": _staff_page(proposal, user),
         "may_support": _may_support(proposal.root, user),
         "does_support": user.is_authenticated and supports.filter(user=user).exists(),
     }
+
+
+def _staff_page(proposal: Proposal, user) -> str:
+    """The URL name of the page on which this person works on the proposal, if there is one."""
+    if user.has_perm("proposals.open_queue", proposal):
+        return "proposals:verification"
+    correctable = proposal.status in CORRECTABLE_STATES and user.has_perm(
+        "proposals.correct_result", proposal
+    )
+    return "proposals:result" if correctable else ""
 
 
 def _may_support(proposal: Proposal, user) -> bool:

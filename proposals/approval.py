@@ -1,0 +1,93 @@
+"""What the head reads before publishing: the pending results by urusan, and who will be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from proposals.messages import addressee
+from proposals.models import Decision, Event, Proposal
+from proposals.results import publisher_refusal, step_of
+from proposals.rules import is_own
+from proposals.workflow import closed_refusal
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pending result; `problem` says why this person cannot publish it. Their own is not shown to them."""
+
+    decision: Decision
+    problem: str
+    is_own: bool
+
+    @property
+    def read(self) -> str:
+        """The result and the version that is on the page, as forms carry it."""
+        return f"{self.decision.pk}-{self.decision.version}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """The results of one urusan of one forum."""
+
+    label: str
+    year: int
+    rows: list[Row]
+
+    @property
+    def publishable(self) -> list[Row]:
+        return [row for row in self.rows if not row.problem]
+
+    @property
+    def read(self) -> str:
+        return " ".join(row.read for row in self.publishable)
+
+
+def waiting_results() -> QuerySet:
+    """The pending results in the order of reading, each with `was_reviewed`."""
+    reviews = Event.objects.filter(proposal=OuterRef("proposal"), step="ask_review")
+    return Decision.objects.awaiting_publication().annotate(was_reviewed=Exists(reviews))
+
+
+def rows_for(decisions: Iterable[Decision], user) -> list[Row]:
+    """The rows with what hinders this person; windows are asked once a forum, whatever the number of rows."""
+    closed: dict[tuple, str] = {}
+    rows = []
+    for decision in decisions:
+        proposal = decision.proposal
+        proposal.was_reviewed = decision.was_reviewed
+        key = (proposal.forum_id, decision.is_correction, decision.was_reviewed)
+        if key not in closed:
+            closed[key] = closed_refusal(step_of(decision), proposal)
+        rows.append(Row(decision, publisher_refusal(decision, user) or closed[key], is_own(user, proposal)))
+    return rows
+
+
+def grouped(rows: list[Row]) -> list[Group]:
+    """By forum and urusan, in the order that there is."""
+    return [
+        Group(str(urusan or _("Tanpa urusan")), forum.plan_year, list(found))
+        for (forum, urusan), found in groupby(
+            rows, key=lambda row: (row.decision.proposal.forum, row.decision.proposal.urusan)
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many proposers a publication reaches, and how many have left no address."""
+
+    told: int
+    untold: int
+
+
+def audience_of(rows: Iterable[Row]) -> Audience:
+    """The proposers of these proposals and of everything merged into them."""
+    ids = [row.decision.proposal_id for row in rows]
+    proposals = Proposal.objects.filter(Q(pk__in=ids) | Q(parent__in=ids)).select_related(
+        "organization", "proposer"
+    )
+    reached = [bool(addressee(proposal)) for proposal in proposals]
+    return Audience(sum(reached), len(reached) - sum(reached))
