@@ -47,7 +47,7 @@ def take_over(row: models.Model, values: dict[str, Any], *, version: int | None)
     `version` is the one that the values are based on (None for a row made a moment ago). Values that are already there
     are no conflict, so that a form sent twice is saved once. Raises StaleSave.
     """
-    changed = [name for name, value in values.items() if _content(row, name) != _comparable(value)]
+    changed = [name for name, value in values.items() if _differs(row, name, value)]
     if not changed:
         return []
     if version is not None and version != row.version:
@@ -68,8 +68,8 @@ def _content(row: models.Model, name: str) -> Any:
     return set(value.all()) if row._meta.get_field(name).many_to_many else value
 
 
-def _comparable(value: Any) -> Any:
-    return set(value) if isinstance(value, models.QuerySet) else value
+def _differs(row: models.Model, name: str, value: Any) -> bool:
+    return _content(row, name) != (set(value) if row._meta.get_field(name).many_to_many else value)
 
 
 class VersionedForm(forms.ModelForm):
@@ -101,7 +101,7 @@ class VersionedForm(forms.ModelForm):
                 in_words(value, self.fields[name]),
             )
             for name, value in self.values.items()
-            if _content(stale.row, name) != _comparable(value)
+            if _differs(stale.row, name, value)
         ]
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(stale.row.version)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.services import record
@@ -138,7 +139,7 @@ def _check_dates(values: dict[str, Any]) -> None:
 
 
 def _dates(phase: Phase) -> dict[str, datetime.datetime]:
-    return {name: getattr(phase, name) for name in DATES}
+    return {name: timezone.localtime(getattr(phase, name)) for name in DATES}
 
 
 def _set_order(forum: Forum) -> None:

@@ -26,6 +26,7 @@ class CreateForm(forms.Form):
         label=_("Tahun rencana"),
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
+        error_messages={"required": _("Isi tahun rencana; kolom ini tidak boleh kosong.")},
         help_text=_(
             "Tahun yang direncanakan, bukan tahun penyelenggaraan: Forum Renja 2028 diselenggarakan tahun 2027."
         ),

@@ -48,7 +48,12 @@ class OrganizationField(forms.ModelChoiceField):
 
 class ParticipantForm(forms.ModelForm):
     organization = OrganizationField(
-        label=_("Instansi"), queryset=Organization.objects.active(), empty_label=_("Pilih instansi")
+        label=_("Instansi"),
+        queryset=Organization.objects.active(),
+        empty_label=_("Pilih instansi"),
+        error_messages={
+            "invalid_choice": _("Instansi ini sudah tercatat sebagai peserta, atau tidak aktif lagi.")
+        },
     )
 
     class Meta:

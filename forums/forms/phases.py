@@ -92,6 +92,7 @@ class PhaseForm(VersionedForm):
 class BasePhaseFormSet(BaseModelFormSet):
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
+        form.fields["id"].queryset = self.get_queryset()
         form.fields["id"].error_messages["invalid_choice"] = _(
             "Tahap ini sudah dihapus orang lain. Muat ulang halaman ini."
         )

@@ -52,6 +52,7 @@ class NomenclatureFactory(DjangoModelFactory):
     class Meta:
         model = Nomenclature
         django_get_or_create = ("edition", "code")
+        skip_postgeneration_save = True
 
     edition = factory.SubFactory(EditionFactory)
     code = "2.16.01.2.01.0001"

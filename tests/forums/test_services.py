@@ -1,0 +1,357 @@
+"""What the secretariat does with a forum: done once, kept in the record, refused in words to everybody else."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from audit.models import Entry
+from core.uploads import UploadRefused
+from core.versions import StaleSave
+from forums import services
+from forums.errors import ForumRefused
+from forums.models import Activity, Ceiling, Document, Forum, Participant, Phase
+from tests.core.test_uploads import make_pdf
+from tests.factories.forums import (
+    CeilingFactory,
+    DocumentFactory,
+    ForumFactory,
+    ParticipantFactory,
+    PhaseFactory,
+)
+from tests.factories.stakeholders import OrganizationFactory
+from tests.forums.conftest import moment
+
+OPENS, CLOSES = moment("2026-11-16T00:00"), moment("2026-12-17T23:59")
+
+
+def phase_values(**changes) -> dict:
+    values = {
+        "name": "Penjaringan",
+        "activities": [Activity.SUBMIT],
+        "opens_at": OPENS,
+        "closes_at": CLOSES,
+        "note": "",
+    }
+    return values | changes
+
+
+def ceiling_values(**changes) -> dict:
+    values = {
+        "amount": 10_000,
+        "source_of_funds": "PAD",
+        "dated": datetime.date(2027, 1, 4),
+        "basis": "SE Nomor 1",
+    }
+    return values | changes
+
+
+def deeds() -> list[str]:
+    return list(Entry.objects.order_by("id").values_list("action", flat=True))
+
+
+def pdf(name="rancangan.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, make_pdf(), "application/pdf")
+
+
+# Who may
+
+
+def add_document(forum, actor):
+    services.add_document(forum, pdf(), actor=actor, title="Rancangan")
+
+
+VERBS = {
+    "create": lambda forum, actor: services.create_forum(2029, actor=actor),
+    "edit": lambda forum, actor: services.edit_forum(forum, actor=actor, values={"theme": "Tema"}),
+    "publish": lambda forum, actor: services.publish_forum(forum, actor=actor, is_published=False),
+    "add_phase": lambda forum, actor: services.add_phase(forum, actor=actor, values=phase_values()),
+    "save_phases": lambda forum, actor: services.save_phases(forum, actor=actor, added=[phase_values()]),
+    "change_phase": lambda forum, actor: services.change_phase(
+        PhaseFactory(forum=forum), actor=actor, values=phase_values(note="Alasan")
+    ),
+    "delete_phase": lambda forum, actor: services.delete_phase(PhaseFactory(forum=forum), actor=actor),
+    "add_ceiling": lambda forum, actor: services.add_ceiling(forum, actor=actor, values=ceiling_values()),
+    "change_ceiling": lambda forum, actor: services.change_ceiling(
+        CeilingFactory(forum=forum), actor=actor, values=ceiling_values()
+    ),
+    "delete_ceiling": lambda forum, actor: services.delete_ceiling(CeilingFactory(forum=forum), actor=actor),
+    "add_document": add_document,
+    "publish_document": lambda forum, actor: services.publish_document(
+        DocumentFactory(forum=forum), actor=actor, is_published=False
+    ),
+    "delete_document": lambda forum, actor: services.delete_document(
+        DocumentFactory(forum=forum), actor=actor
+    ),
+    "add_participant": lambda forum, actor: services.add_participant(
+        forum, OrganizationFactory(), actor=actor, part="peserta"
+    ),
+    "remove_participant": lambda forum, actor: services.remove_participant(
+        ParticipantFactory(forum=forum), actor=actor
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_deed_of_the_secretariat_is_kept_in_the_record(forum, sekretariat, verb):
+    VERBS[verb](forum, sekretariat)
+    entry = Entry.objects.get()
+    assert entry.actor == sekretariat
+
+
+@pytest.mark.parametrize("role", ["pengusul", "verifikator", "perencana", "pimpinan", "admin_user"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_nobody_else_may(request, forum, verb, role):
+    user = request.getfixturevalue(role)
+    with pytest.raises(ForumRefused, match="Hanya sekretariat"):
+        VERBS[verb](forum, user)
+    assert not Entry.objects.exists()
+
+
+# A new forum
+
+
+def test_first_forum_gets_the_usual_phases_and_is_not_shown_yet(sekretariat):
+    forum = services.create_forum(2028, actor=sekretariat)
+    assert not forum.is_published
+    assert list(forum.phases.values_list("order", "name"))[:2] == [
+        (1, "Persiapan"),
+        (2, "Penjaringan aspirasi"),
+    ]
+    assert Entry.objects.get().data == {"phases_from": None}
+
+
+def test_next_forum_takes_over_the_phases_of_the_last_one(forum, sekretariat):
+    ForumFactory(plan_year=2020).phases.add(PhaseFactory(name="Lama"))
+    PhaseFactory(forum=forum, name="Penjaringan", opens_at=OPENS, closes_at=CLOSES, note="Digeser")
+    new = services.create_forum(2030, actor=sekretariat)
+    (phase,) = new.phases.all()
+    assert (phase.name, phase.opens_at, phase.note) == ("Penjaringan", moment("2028-11-16T00:00"), "")
+    assert Entry.objects.get().data == {"phases_from": 2028}
+
+
+def test_earlier_year_takes_over_from_a_later_one(forum, sekretariat):
+    PhaseFactory(forum=forum, name="Penjaringan")
+    assert services.create_forum(2027, actor=sekretariat).phases.get().name == "Penjaringan"
+
+
+def test_second_forum_of_a_year_is_refused(forum, sekretariat):
+    with pytest.raises(ForumRefused, match="Forum Renja 2028 sudah ada"):
+        services.create_forum(2028, actor=sekretariat)
+    assert Forum.objects.get().is_published
+
+
+# Facts
+
+
+def test_facts_change_and_name_what_changed(forum, sekretariat):
+    services.edit_forum(forum, actor=sekretariat, values={"theme": "Satu data", "place": ""}, version=1)
+    assert Forum.objects.get().theme == "Satu data"
+    assert Entry.objects.get().changed == ["theme"]
+
+
+def test_unchanged_facts_leave_no_trace(forum, sekretariat):
+    services.edit_forum(forum, actor=sekretariat, values={"theme": ""}, version=1)
+    assert deeds() == []
+
+
+def test_stale_facts_overwrite_nothing(forum, sekretariat):
+    services.edit_forum(forum, actor=sekretariat, values={"theme": "Pertama"}, version=1)
+    with pytest.raises(StaleSave):
+        services.edit_forum(forum, actor=sekretariat, values={"theme": "Kedua"}, version=1)
+    assert Forum.objects.get().theme == "Pertama"
+
+
+def test_publishing_twice_is_one_deed(forum, sekretariat):
+    services.publish_forum(forum, actor=sekretariat, is_published=False)
+    services.publish_forum(forum, actor=sekretariat, is_published=False)
+    services.publish_forum(forum, actor=sekretariat)
+    assert deeds() == ["forum.hide", "forum.publish"]
+    assert Forum.objects.get().is_published
+
+
+# Phases
+
+
+@pytest.fixture
+def phase(forum) -> Phase:
+    return PhaseFactory(forum=forum, **phase_values())
+
+
+LATER = moment("2026-12-20T23:59")
+
+
+def test_moved_date_of_a_public_phase_needs_a_note(phase, sekretariat):
+    with pytest.raises(ForumRefused, match="Tulis alasan perubahan tanggal"):
+        services.change_phase(phase, actor=sekretariat, values=phase_values(closes_at=LATER), version=1)
+    assert Phase.objects.get().closes_at == CLOSES
+
+
+def test_moved_date_with_its_note_is_kept_in_the_record(phase, sekretariat):
+    values = phase_values(closes_at=LATER, note="Diperpanjang karena libur.")
+    services.change_phase(phase, actor=sekretariat, values=values, version=1)
+    entry = Entry.objects.get()
+    assert (entry.action, entry.reason) == ("phase.move", "Diperpanjang karena libur.")
+    assert entry.changed == ["closes_at", "note"]
+    assert entry.data["before"]["closes_at"] == "2026-12-17T23:59:00+08:00"
+    assert entry.data["after"]["closes_at"] == "2026-12-20T23:59:00+08:00"
+    assert Phase.objects.get().note == "Diperpanjang karena libur."
+
+
+def test_note_of_an_earlier_move_is_no_reason_for_the_next(forum, sekretariat):
+    phase = PhaseFactory(forum=forum, **phase_values(note="Alasan lama"))
+    values = phase_values(closes_at=LATER, note="Alasan lama")
+    with pytest.raises(ForumRefused):
+        services.change_phase(phase, actor=sekretariat, values=values, version=1)
+
+
+def test_dates_that_the_public_does_not_know_move_without_a_note(phase, sekretariat):
+    Forum.objects.update(is_published=False)
+    services.change_phase(phase, actor=sekretariat, values=phase_values(closes_at=LATER), version=1)
+    assert Phase.objects.get().closes_at == LATER
+    assert Entry.objects.get().reason == ""
+
+
+def test_other_changes_need_no_note(phase, sekretariat):
+    services.change_phase(phase, actor=sekretariat, values=phase_values(name="Aspirasi"), version=1)
+    assert deeds() == ["phase.change"]
+
+
+def test_stale_phase_overwrites_nothing(phase, sekretariat):
+    services.change_phase(phase, actor=sekretariat, values=phase_values(name="Pertama"), version=1)
+    with pytest.raises(StaleSave):
+        services.change_phase(phase, actor=sekretariat, values=phase_values(name="Kedua"), version=1)
+    assert Phase.objects.get().name == "Pertama"
+
+
+def test_phase_must_close_after_it_opens(forum, sekretariat):
+    with pytest.raises(ForumRefused, match="Waktu tutup harus sesudah waktu buka"):
+        services.add_phase(forum, actor=sekretariat, values=phase_values(closes_at=OPENS))
+
+
+def test_path_follows_the_dates(forum, sekretariat):
+    for name, opens in (
+        ("Ketiga", "2027-03-01T00:00"),
+        ("Pertama", "2026-11-01T00:00"),
+        ("Kedua", "2027-01-01T00:00"),
+    ):
+        values = phase_values(name=name, opens_at=moment(opens), closes_at=moment("2027-04-01T00:00"))
+        services.add_phase(forum, actor=sekretariat, values=values)
+    assert list(forum.phases.values_list("order", "name")) == [(1, "Pertama"), (2, "Kedua"), (3, "Ketiga")]
+    services.delete_phase(forum.phases.get(name="Pertama"), actor=sekretariat)
+    assert list(forum.phases.values_list("order", "name")) == [(1, "Kedua"), (2, "Ketiga")]
+
+
+def test_phase_that_is_gone_is_deleted_once(phase, sekretariat):
+    services.delete_phase(phase, actor=sekretariat)
+    services.delete_phase(Phase(pk=77, forum=phase.forum), actor=sekretariat)
+    assert deeds() == ["phase.delete"]
+
+
+def test_phases_of_a_page_are_saved_together_or_not_at_all(forum, phase, sekretariat):
+    doomed = PhaseFactory(forum=forum, name="Hapus", opens_at=OPENS, closes_at=CLOSES)
+    with pytest.raises(ForumRefused):
+        services.save_phases(
+            forum,
+            actor=sekretariat,
+            deleted=[doomed],
+            changed=[(phase, phase_values(name="Aspirasi"), 1)],
+            added=[phase_values(closes_at=OPENS)],
+        )
+    assert set(forum.phases.values_list("name", flat=True)) == {"Penjaringan", "Hapus"}
+    services.save_phases(
+        forum,
+        actor=sekretariat,
+        deleted=[doomed],
+        changed=[(phase, phase_values(name="Aspirasi"), 1)],
+        added=[phase_values(name="Verifikasi", opens_at=CLOSES, closes_at=LATER)],
+    )
+    assert list(forum.phases.values_list("name", flat=True)) == ["Aspirasi", "Verifikasi"]
+    assert deeds() == ["phase.delete", "phase.change", "phase.add"]
+
+
+# Ceilings
+
+
+def test_ceiling_is_corrected_and_keeps_its_values_in_the_record(forum, sekretariat):
+    ceiling = services.add_ceiling(forum, actor=sekretariat, values=ceiling_values())
+    services.change_ceiling(ceiling, actor=sekretariat, values=ceiling_values(amount=12_000), version=1)
+    services.change_ceiling(ceiling, actor=sekretariat, values=ceiling_values(amount=12_000), version=2)
+    assert Ceiling.objects.get().amount == 12_000
+    assert deeds() == ["ceiling.add", "ceiling.change"]
+    assert Entry.objects.first().changed == ["amount"]
+
+
+def test_stale_ceiling_overwrites_nothing(forum, sekretariat):
+    ceiling = CeilingFactory(forum=forum, version=2)
+    with pytest.raises(StaleSave):
+        services.change_ceiling(ceiling, actor=sekretariat, values=ceiling_values(), version=1)
+
+
+def test_ceiling_of_the_same_source_and_day_is_refused(forum, sekretariat):
+    services.add_ceiling(forum, actor=sekretariat, values=ceiling_values())
+    with pytest.raises(ForumRefused, match="sumber dana dan tanggal ini sudah ada"):
+        services.add_ceiling(forum, actor=sekretariat, values=ceiling_values(amount=5))
+
+
+@pytest.mark.parametrize(("first", "second"), [("", "PAD"), ("PAD", "")])
+def test_total_and_single_sources_are_not_mixed(forum, sekretariat, first, second):
+    services.add_ceiling(forum, actor=sekretariat, values=ceiling_values(source_of_funds=first))
+    with pytest.raises(ForumRefused, match="terhitung dua kali"):
+        services.add_ceiling(
+            forum,
+            actor=sekretariat,
+            values=ceiling_values(source_of_funds=second, dated=datetime.date(2027, 3, 9)),
+        )
+    assert forum.ceilings.total() == 10_000
+
+
+# Papers
+
+
+def test_paper_is_stored_under_a_name_of_ours(forum, sekretariat):
+    document = services.add_document(
+        forum, pdf("../Rancangan Renja.pdf"), actor=sekretariat, title="Rancangan", is_published=False
+    )
+    assert (document.original_name, document.content_type) == ("Rancangan Renja.pdf", "application/pdf")
+    assert "Rancangan" not in document.file.name
+    assert not Document.objects.get().is_published
+
+
+def test_refused_file_keeps_nothing(forum, sekretariat):
+    upload = SimpleUploadedFile("palsu.pdf", b"bukan pdf", "application/pdf")
+    with pytest.raises(UploadRefused, match="bukan PDF"):
+        services.add_document(forum, upload, actor=sekretariat, title="Palsu")
+    assert not Document.objects.exists()
+
+
+def test_paper_is_hidden_and_shown_once(forum, sekretariat):
+    document = DocumentFactory(forum=forum)
+    for is_published in (False, False, True):
+        services.publish_document(document, actor=sekretariat, is_published=is_published)
+    assert deeds() == ["document.hide", "document.publish"]
+
+
+def test_deleted_paper_is_gone_from_the_storage(forum, sekretariat, django_capture_on_commit_callbacks):
+    document = DocumentFactory(forum=forum)
+    name, storage = document.file.name, document.file.storage
+    with django_capture_on_commit_callbacks(execute=True):
+        services.delete_document(document, actor=sekretariat)
+        assert storage.exists(name)
+    assert not storage.exists(name)
+
+
+# Participants
+
+
+def test_participant_is_invited_once(forum, sekretariat):
+    organization = OrganizationFactory(name="PT Telkom")
+    services.add_participant(forum, organization, actor=sekretariat, part="narasumber")
+    with pytest.raises(ForumRefused, match="PT Telkom sudah tercatat sebagai peserta"):
+        services.add_participant(forum, organization, actor=sekretariat, part="peserta")
+    assert Participant.objects.get().part == "narasumber"
+
+
+def test_removed_participant_is_gone(forum, sekretariat):
+    services.remove_participant(ParticipantFactory(forum=forum), actor=sekretariat)
+    assert not Participant.objects.exists()
