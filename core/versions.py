@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.dates import long_datetime, plain_date
@@ -15,7 +16,7 @@ from core.errors import NotAllowed
 from core.money import number
 
 NOTHING = "–"
-WORDS = {
+WORDS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: _("Ya") if value else _("Tidak"),
     datetime.datetime: long_datetime,
     datetime.date: plain_date,
@@ -77,7 +78,7 @@ class VersionedForm(forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
         self.conflict: list[Difference] = []
@@ -103,7 +104,7 @@ class VersionedForm(forms.ModelForm):
             for name, value in self.values.items()
             if _differs(stale.row, name, value)
         ]
-        self.data = self.data.copy()
+        self.data = cast(QueryDict, self.data).copy()
         self.data[self.add_prefix("version")] = str(stale.row.version)
 
 

@@ -100,7 +100,8 @@ def _take_over(line: Line, node: Nomenclature, nodes: dict[Key, Nomenclature], u
     for field in FIELDS:
         setattr(node, field, getattr(line, field))
     node.parent = nodes[line.parent_key] if line.parent_code else None
-    node.urusan = urusan.get(urusan_slug(line)) or node.urusan
+    if node.urusan_id is None:  # one that somebody chose stays
+        node.urusan = urusan.get(urusan_slug(line))
     return _content(node) != before
 
 

@@ -1,5 +1,7 @@
 """The phases of a forum, all on one page."""
 
+from typing import cast
+
 from crispy_forms.layout import Div
 from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
@@ -69,7 +71,8 @@ class PhaseForm(VersionedForm):
         return stored if stored and stored.replace(second=0, microsecond=0) == typed else typed
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens_at and closes_at:
             self._check_dates(opens_at, closes_at)
@@ -102,7 +105,8 @@ class BasePhaseFormSet(BaseModelFormSet):
     @property
     def rows(self) -> list[PhaseForm]:
         """The forms to save: changed ones that are not to be deleted."""
-        return [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        forms = cast(list[PhaseForm], self.forms)
+        return [form for form in forms if form.has_changed() and form not in self.deleted_forms]
 
 
 PhaseFormSet = modelformset_factory(
@@ -113,4 +117,5 @@ PhaseFormSet = modelformset_factory(
 def phase_forms(forum: Forum, data=None) -> BasePhaseFormSet:
     """One form for each phase and an empty one."""
     phases = forum.phases.select_related("forum")
-    return PhaseFormSet(data, queryset=phases, prefix="tahap", form_kwargs={"forum": forum})
+    formset = PhaseFormSet(data, queryset=phases, prefix="tahap", form_kwargs={"forum": forum})
+    return cast(BasePhaseFormSet, formset)

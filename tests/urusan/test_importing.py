@@ -86,6 +86,15 @@ def test_import_builds_the_tree_with_lineage_and_urusan(edition):
     )
 
 
+def test_urusan_that_somebody_linked_stays(edition):
+    UrusanFactory(name="Statistik", slug="statistik")
+    chosen = UrusanFactory()
+    import_nomenclature(table(TREE))
+    Nomenclature.objects.filter(code="2.20").update(urusan=chosen)
+    assert import_nomenclature(table(TREE)) == Counts(same=5)
+    assert Nomenclature.objects.get(code="2.20").urusan == chosen
+
+
 def test_import_takes_rows_in_any_order(edition):
     assert import_nomenclature(table(TREE[::-1])) == Counts(new=5)
     assert len(Nomenclature.objects.get(level="sub_kegiatan").lineage) == 5

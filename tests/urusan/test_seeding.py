@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from proposals.models import ReasonCode
+from stakeholders.models import Kecamatan, Kelurahan
 from urusan.importing import Counts
 from urusan.models import Edition, Nomenclature, Urusan
 from urusan.reference import funding_sources, unit_names
@@ -73,6 +74,7 @@ def test_setup_may_be_repeated_and_keeps_what_people_changed(capsys):
         "persandian",
     ]
     assert ReasonCode.objects.count() == 12
+    assert (Kecamatan.objects.count(), Kelurahan.objects.count()) == (6, 34)
     assert "585 sama" in capsys.readouterr().out
 
 
