@@ -1,0 +1,10 @@
+"""`make bench`: how quick the portal is with its demo, on a durable database that is thrown away.
+
+    measure.py       what is measured, in which order
+    portal.py        the portal under measure: prepared, served, watched for memory
+    client.py        visitors that ask for pages
+    submissions.py   citizens who press "Kirim" at the same moment
+    results.py       results.md
+
+Everything runs on one machine, load and portal alike: compare the ratios, not the milliseconds, between machines.
+"""

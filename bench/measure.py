@@ -1,0 +1,83 @@
+"""What is measured, in which order."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.core.management import call_command
+
+from bench import client, portal, results
+from bench.submissions import time_submissions
+from proposals.models import Proposal
+from renja.models import Renja, RenjaLine
+from renja_portal.launcher.folders import ROOT, Folders
+
+VISITORS, ROUNDS = 8, 40
+
+
+def measure(served: portal.Portal, folder: Path) -> results.Measured:
+    folders = Folders(folder).prepare()
+    say("database and static files")
+    portal.prepare()
+    say("demo")
+    began = time.perf_counter()
+    call_command("load_demo")
+    demo_seconds = time.perf_counter() - began
+    counted = Proposal.objects.count(), RenjaLine.objects.count()
+    years = list(Renja.objects.order_by("forum__plan_year").values_list("forum__plan_year", flat=True))
+    with portal.serve(served, folders), portal.peak_memory(served.services[0].process.pid) as web_bytes:
+        pages = time_pages(served.port, years[-1])
+        say("submissions")
+        sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=10)
+    pdfs = [time_pdf(year, folder, served.environment) for year in years]
+    return results.Measured(demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0])
+
+
+def time_pages(port: int, year: int) -> list[client.PageTimes]:
+    number = Proposal.objects.filter(forum__plan_year=year, status="accepted").values_list(
+        "number", flat=True
+    )[0]
+    queue = client.Visitor(portal.HOST, port).sign_in("verifikator").get("/kerja/verifikasi/").decode()
+    waiting = re.search(r"/kerja/verifikasi/ASP-[0-9-]+/", queue).group()
+    pages = [
+        ("Trivial page (/healthz)", "/healthz", ""),
+        ("Home", "/", ""),
+        ("Proposals, listed", "/aspirasi/", ""),
+        ("Proposals, searched", "/aspirasi/?q=internet", ""),
+        ("One proposal", f"/aspirasi/{number}/", ""),
+        ("Renja, read", f"/renja/{year}/", ""),
+        ("Verification queue", "/kerja/verifikasi/", "verifikator"),
+        ("One proposal to verify", waiting, "verifikator"),
+        ("Renja, table of the planner", f"/kerja/renja/{year}/", "perencana"),
+    ]
+    return [time_one(port, *page) for page in pages]
+
+
+def time_one(port: int, name: str, path: str, account: str) -> client.PageTimes:
+    say(name)
+    visitors = [client.Visitor(portal.HOST, port) for _ in range(VISITORS)]
+    if account:
+        visitors = [visitor.sign_in(account) for visitor in visitors]
+    return client.time_page(name, path, visitors, rounds=ROUNDS)
+
+
+def time_pdf(year: int, folder: Path, environment: dict[str, str]) -> results.Pdf:
+    """By the command, so that the whole tree of processes can be watched."""
+    say(f"PDF of {year}")
+    output = folder / f"{year}.pdf"
+    command = [sys.executable, "manage.py", "export_renja", str(year), "--output", str(output)]
+    began = time.perf_counter()
+    exporting = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    with portal.peak_memory(exporting.pid) as peak:
+        told, _ = exporting.communicate()
+    seconds = time.perf_counter() - began
+    if exporting.returncode:
+        raise RuntimeError(f"export_renja {year} failed")
+    pages = int(told.rsplit(" halaman", 1)[0].rsplit(" ", 1)[1])
+    return results.Pdf(year, pages, output.stat().st_size / 1000, seconds, peak[0])
+
+
+def say(what: str) -> None:
+    print(f"  {what} …", flush=True)

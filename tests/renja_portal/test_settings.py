@@ -1,0 +1,16 @@
+"""Every setting from the environment is explained, and one that is explained exists."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+NAME = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"')
+ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
+
+
+def test_every_variable_is_documented_and_nothing_else():
+    root = Path(settings.BASE_DIR)
+    read = set(NAME.findall((root / "renja_portal" / "settings.py").read_text()))
+    told = set(ROW.findall((root / "docs" / "configure.md").read_text()))
+    assert told == read
