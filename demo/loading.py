@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -106,14 +107,15 @@ def _build(calendar: Calendar) -> dict[str, str]:
         bar.update()
         write_chapters(renja, "naskah-kini.txt", planner)
         bar.update()
+    mail.empty()
     stage = Stage(forum, create_citizens(), create_contacts())
     for deed in track(list(all_deeds(read_rows(), calendar, stage)), label=_("Contoh: usulan")):
         diary.note(deed.moment)
         deed.act()
+        post_letters(deed.moment)
     diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
     link_accepted(renja, stage, planner)
     diary.date_back(forum)
-    post_letters()
     return passwords
 
 
@@ -124,12 +126,13 @@ def _write_plan_of_2019(forum: Forum, planner: User) -> None:
     close_forum(forum)
 
 
-def post_letters() -> None:
-    """What the story's letters said lies in the demo's mail, each under its own day."""
-    mail.empty()
-    for message in Message.objects.pending().order_by("created_at"):
+def post_letters(at: datetime) -> None:
+    """What the last deed had to tell lies in the demo's mail, under the moment at which it happened."""
+    waiting = list(Message.objects.pending())
+    for message in waiting:
         letter = EmailMessage(
             message.subject, letter_text(message), settings.DEFAULT_FROM_EMAIL, [message.to_email]
         )
-        mail.keep(letter, at=message.created_at)
-    Message.objects.pending().update(state=State.SENT, sent_at=F("created_at"), attempts=1)
+        mail.keep(letter, at=at)
+        message.state, message.sent_at, message.attempts = State.SENT, timezone.now(), 1
+    Message.objects.bulk_update(waiting, ["state", "sent_at", "attempts"])

@@ -23,23 +23,27 @@ DAY = datetime.timedelta(days=1)
 AFTER_ALL = datetime.timedelta(days=60)  # where the lock goes when somebody has drawn it near
 
 
-@transaction.atomic
 def shift_demo() -> int:
-    """The days by which the current forum was moved; 0, and one query, while its submission is still open."""
-    window = (
-        Phase.objects.filter(activities__contains=[Activity.SUBMIT])
-        .order_by("-forum__plan_year", "-closes_at")
-        .first()
+    """The days by which the current forum was moved; 0, after one query, while its submission is still open."""
+    rows = Phase.objects.filter(activities__contains=[Activity.SUBMIT]).order_by(
+        "forum__plan_year", "closes_at"
     )
+    window = rows.last()
     if window is None or window.closes_at > timezone.now():
         return 0
-    forum = Forum.objects.select_for_update().get(pk=window.forum_id)
     days = (timezone.localdate() - local_date(window.closes_at)).days + SUBMIT_DAYS
-    _shift_forum(forum, datetime.timedelta(days=days))
-    for proposal in Proposal.objects.filter(forum=forum):
-        _shift_proposal(proposal, datetime.timedelta(days=days))
-    record("demo.shift", forum, data={"days": days})
+    _shift(window.forum_id, days)
     return days
+
+
+@transaction.atomic
+def _shift(forum_id: int, days: int) -> None:
+    by = days * DAY
+    forum = Forum.objects.select_for_update().get(pk=forum_id)
+    _shift_forum(forum, by)
+    for proposal in Proposal.objects.filter(forum=forum):
+        _shift_proposal(proposal, by)
+    record("demo.shift", forum, data={"days": days})
 
 
 def _shift_forum(forum: Forum, by: datetime.timedelta) -> None:
@@ -69,11 +73,11 @@ def _open_all_but_lock(forum: Forum) -> None:
         phase.closes_at = phase.opens_at + length
         phase.save(update_fields=["opens_at", "closes_at"])
     for activity in Activity:
-        phase = forum.window(activity)
-        if phase and activity != Activity.LOCK and not forum.is_open(activity):
-            phase.opens_at = min(phase.opens_at, now - DAY)
-            phase.closes_at = max(phase.closes_at, now + SUBMIT_DAYS * DAY)
-            phase.save(update_fields=["opens_at", "closes_at"])
+        window = forum.window(activity)
+        if window and activity != Activity.LOCK and not forum.is_open(activity):
+            window.opens_at = min(window.opens_at, now - DAY)
+            window.closes_at = max(window.closes_at, now + SUBMIT_DAYS * DAY)
+            window.save(update_fields=["opens_at", "closes_at"])
 
 
 def _shift_proposal(proposal: Proposal, by: datetime.timedelta) -> None:

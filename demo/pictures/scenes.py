@@ -74,8 +74,8 @@ def flood(brush: Brush) -> None:
         brush.box(500, 480 + mark * 28, 26, 12, "#c8563b" if mark % 2 else INK)
     brush.person(330, 650, 1.0)
     for _ in range(90):
-        x, y = brush.chance.uniform(0, WIDTH), brush.chance.uniform(0, HEIGHT)
-        brush.line([(x, y), (x - 7, y + 26)], "#e4eef0", 1.6)
+        left, top = brush.chance.uniform(0, WIDTH), brush.chance.uniform(0, HEIGHT)
+        brush.line([(left, top), (left - 7, top + 26)], "#e4eef0", 1.6)
 
 
 def tower(brush: Brush) -> None:
