@@ -5,6 +5,7 @@ A row of data/usulan.json says how a proposal ends; `deeds_of` in demo/plots.py 
 
 import json
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -18,18 +19,23 @@ from forums.models import Forum
 from notifications.models import Message
 from proposals.choices import Outcome
 from proposals.drafting import save_answers
-from proposals.intake import record_proposal, submit_proposal, withdraw_proposal
+from proposals.intake import record_for_others, submit_proposal, withdraw_proposal
 from proposals.models import Proposal, ReasonCode
 from proposals.results import ask_review, publish_result, record_result
 from proposals.services import (
     add_attachment,
     assign_unit,
     begin_draft,
-    store_attachment,
     support_proposal,
     withhold_proposal,
 )
-from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
+from proposals.verification import (
+    CHECKLIST,
+    forward_proposal,
+    merge_proposal,
+    return_proposal,
+    verify_proposal,
+)
 from proposals.windows import VERIFY_WORKING_DAYS
 from stakeholders.models import Kelurahan, Organization, Unit
 from urusan.models import Urusan
@@ -106,17 +112,13 @@ class Stage:
         move_deadline(sent, day)
 
     def _record(self, row: dict) -> Proposal:
-        secretary, organization = self.staff("sekretariat"), self.organization(row)
         contact = self.owner(row)
-        draft = Proposal.objects.create(
-            forum=self.forum, organization=organization, recorded_by=secretary, source=row["source"],
-            source_basis=row["source_basis"], external_number=row.get("external_number", ""),
-            contact_name=contact.name, contact_phone=contact.phone, contact_email=contact.email, **self._answers(row),
+        return record_for_others(
+            self.forum, actor=self.staff("sekretariat"), submit_key=uuid4(), files=self._uploads(row),
+            organization=self.organization(row), source=row["source"], source_basis=row["source_basis"],
+            external_number=row.get("external_number", ""), contact_name=contact.name, contact_phone=contact.phone,
+            contact_email=contact.email, **self._answers(row),
         )  # fmt: skip
-        recorded = record_proposal(draft, actor=secretary, reason=row["source_basis"])
-        for upload in self._uploads(row):
-            store_attachment(recorded, upload, actor=secretary)
-        return recorded
 
     def _answers(self, row: dict) -> dict:
         answers = {field: row[field] for field in PLAIN_ANSWERS if field in row}
@@ -152,7 +154,7 @@ class Stage:
     def verify(self, row: dict) -> None:
         proposal = self.fresh(row)
         completed = {} if proposal.urusan_id else {"urusan": Urusan.objects.get(slug=DEFAULT_URUSAN)}
-        verify_proposal(proposal, actor=self.verifier(proposal), **completed)
+        verify_proposal(proposal, actor=self.verifier(proposal), checked=CHECKLIST, **completed)
 
     def give_back(self, row: dict, reason: str) -> None:
         proposal = self.fresh(row)
