@@ -19,7 +19,7 @@ def save_chapter(renja: Renja, key: str, *, actor, seen: int, text: str) -> Chap
     """Keep the text of one part, reduced to harmless HTML.
 
     `seen` is the version that the person had before their eyes (0: nothing written yet). Raises StaleEdit, and
-    overwrites nothing, when somebody else saved meanwhile.
+    overwrites nothing, when somebody else saved another text meanwhile.
     """
     check_may_edit(renja.forum, actor)
     if structure_of(renja.structure).find(key) is None:
@@ -28,12 +28,12 @@ def save_chapter(renja: Renja, key: str, *, actor, seen: int, text: str) -> Chap
         raise PlanRefused(_("Teks terlalu panjang. Pindahkan tabel yang besar ke lampiran."))
     Chapter.objects.get_or_create(renja=renja, key=key, defaults={"version": 0})
     chapter = Chapter.objects.select_for_update().select_related(None).get(renja=renja, key=key)
-    if chapter.version != seen:
-        message = _("Bagian ini disimpan %(who)s setelah Anda membukanya. Tulisan Anda belum disimpan.")
-        raise StaleEdit(message % {"who": last_change(chapter)}, chapter)
     html = tidy_html(text)
     if chapter.html == html and chapter.version:
         return chapter
+    if chapter.version != seen:
+        message = _("Bagian ini disimpan %(who)s setelah Anda membukanya. Tulisan Anda belum disimpan.")
+        raise StaleEdit(message % {"who": last_change(chapter)}, chapter)
     chapter.html = html
     chapter.version += 1
     chapter.save()

@@ -68,25 +68,31 @@ def save_line(
     """Write a line's fields and, where given, all of its indicators in their order (those left out are removed).
 
     `seen` is the version that the person had before their eyes; raises StaleEdit and changes nothing when it is not
-    the newest. An indicator is a dict of INDICATOR_FIELDS, with `id` where it exists already; one whose `id` is gone is
-    written anew.
+    the newest, unless everything is there already (a form sent twice). An indicator is a dict of INDICATOR_FIELDS, with
+    `id` where it exists already; one whose `id` is gone is written anew.
     """
     locked = lock_line(line)
     check_may_edit(locked.renja.forum, actor)
-    _check_version(locked, seen)
-    _check_money(locked, values)
     changed = [name for name in FIELDS if name in values and getattr(locked, name) != values[name]]
-    if indicators is not None and _write_indicators(locked, list(indicators)):
+    wanted = None if indicators is None else list(indicators)
+    if wanted is not None and _contents(wanted) != _contents(locked.indicators.values(*INDICATOR_FIELDS)):
         changed.append("indicators")
     if not changed:
         return locked
-    for name in changed:
-        if name in values:
-            setattr(locked, name, values[name])
+    _check_version(locked, seen)
+    _check_money(locked, values)
+    for name in values.keys() & set(changed):
+        setattr(locked, name, values[name])
+    if "indicators" in changed:
+        _write_indicators(locked, wanted)
     locked.version += 1
     locked.save()
     record("renja.save_line", locked, actor=actor, changed=changed, data=_told(locked))
     return locked
+
+
+def _contents(rows: Iterable[dict]) -> list[tuple]:
+    return [tuple(row[name] for name in INDICATOR_FIELDS) for row in rows]
 
 
 def _check_version(line: RenjaLine, seen: int) -> None:
@@ -110,24 +116,16 @@ def _check_money(line: RenjaLine, values: dict) -> None:
         )
 
 
-def _write_indicators(line: RenjaLine, wanted: list[dict]) -> bool:
-    """Make the line's indicators those that are wanted; whether anything changed."""
+def _write_indicators(line: RenjaLine, wanted: list[dict]) -> None:
+    """Make the line's indicators those that are wanted, in this order."""
     existing = {row.pk: row for row in line.indicators.all()}
-    kept = {row.get("id") for row in wanted} & set(existing)
-    removed = line.indicators.exclude(pk__in=kept).delete()[0]
-    written = [_write_indicator(line, existing.get(row.get("id")), row, n) for n, row in enumerate(wanted)]
-    return bool(removed) or any(written)
-
-
-def _write_indicator(line: RenjaLine, indicator: Indicator | None, wanted: dict, order: int) -> bool:
-    row = indicator or Indicator(line=line)
-    values = {name: wanted[name] for name in INDICATOR_FIELDS} | {"order": order}
-    if indicator and all(getattr(row, name) == value for name, value in values.items()):
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return True
+    line.indicators.exclude(pk__in={row.get("id") for row in wanted} & set(existing)).delete()
+    for order, row in enumerate(wanted):
+        indicator = existing.get(row.get("id")) or Indicator(line=line)
+        for name in INDICATOR_FIELDS:
+            setattr(indicator, name, row[name])
+        indicator.order = order
+        indicator.save()
 
 
 @transaction.atomic

@@ -59,11 +59,11 @@ def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
     locked = Renja.objects.select_for_update(of=("self",)).select_related("forum", "edition").get(pk=renja.pk)
     changed = [name for name in SETTINGS if name in values and getattr(locked, name) != values[name]]
     _check_may_set(locked, actor, changed)
+    if not changed:
+        return locked
     if settings_mark(locked) != seen:
         message = _("Pengaturan disimpan %(who)s setelah Anda membukanya. Isian Anda belum disimpan.")
         raise StaleEdit(message % {"who": last_change(locked)}, locked)
-    if not changed:
-        return locked
     for name in changed:
         setattr(locked, name, values[name])
     locked.save(update_fields=changed)

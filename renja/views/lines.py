@@ -79,7 +79,7 @@ def line(request: HttpRequest, year: int, line: int) -> HttpResponse:
 
 
 def _both_versions(stored: RenjaLine, form: LineForm, rows) -> dict:
-    return {"version": stored.version, "differences": differences(stored, form.cleaned_data, rows.wanted)}
+    return {"version": stored.version, "differences": differences(stored, form, rows.wanted)}
 
 
 def _forms(request: HttpRequest, line: RenjaLine):

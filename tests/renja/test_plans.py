@@ -1,0 +1,100 @@
+"""Beginning a plan and its settings."""
+
+import datetime
+
+import pytest
+
+from audit.models import Entry
+from renja.errors import PlanRefused, StaleEdit
+from renja.models import Renja, Stage
+from renja.services import create_plan, save_settings
+from renja.services.plans import settings_mark
+from tests.factories.forums import ForumFactory, PhaseFactory
+from tests.factories.renja import EditionFactory, edition_2006, make_node
+from tests.factories.urusan import UrusanFactory
+
+
+def test_plan_takes_the_edition_of_its_year(forum, perencana):
+    old, new = edition_2006(), EditionFactory()
+    renja = create_plan(forum, actor=perencana)
+    assert (renja.edition, renja.stage, renja.is_published) == (new, Stage.RANCANGAN_AWAL, False)
+    earlier = ForumFactory(plan_year=2020)
+    PhaseFactory(forum=earlier)
+    assert create_plan(earlier, actor=perencana).edition == old
+    assert Entry.objects.filter(action="renja.create").count() == 2
+
+
+def test_plan_takes_the_bidang_that_the_host_carries_out(forum, perencana):
+    make_node("2.16.02")
+    node = make_node("2.20.02").parent
+    node.urusan = UrusanFactory()
+    node.save()
+    assert create_plan(forum, actor=perencana).bidang_code == "2.20"
+
+
+def test_plan_asked_twice_is_one(forum, perencana):
+    EditionFactory()
+    assert create_plan(forum, actor=perencana) == create_plan(forum, actor=perencana)
+    assert Entry.objects.filter(action="renja.create").count() == 1
+
+
+def test_plan_needs_an_edition(forum, perencana):
+    with pytest.raises(PlanRefused, match="edisi nomenklatur untuk tahun rencana 2028"):
+        create_plan(forum, actor=perencana)
+    assert not Renja.objects.exists()
+
+
+def test_plan_needs_the_window(forum, perencana, lock_plan):
+    EditionFactory()
+    lock_plan()
+    with pytest.raises(PlanRefused, match="dikunci"):
+        create_plan(forum, actor=perencana)
+
+
+def save(renja, actor, **values):
+    return save_settings(renja, actor=actor, seen=settings_mark(renja), **values)
+
+
+def test_settings_are_saved_and_recorded(renja, perencana):
+    day = datetime.date(2027, 6, 15)
+    saved = save(renja, perencana, stage=Stage.RANCANGAN, dated=day, is_published=False)
+    assert (saved.stage, saved.dated, saved.is_published, saved.bidang_code) == (
+        "rancangan",
+        day,
+        False,
+        "2.16",
+    )
+    entry = Entry.objects.about(renja).first()
+    assert entry.changed == ["dated", "is_published", "stage"]
+
+
+def test_unchanged_settings_leave_no_trace(renja, perencana):
+    save(renja, perencana, stage=renja.stage)
+    assert not Entry.objects.filter(action="renja.save_settings").exists()
+
+
+def test_stale_settings_change_nothing(renja, perencana, three_roles):
+    seen = settings_mark(renja)
+    save(renja, three_roles, stage=Stage.RANCANGAN)
+    with pytest.raises(StaleEdit, match="oleh Tiga Peran pada ") as stale:
+        save_settings(renja, actor=perencana, seen=seen, stage=Stage.DITETAPKAN)
+    assert stale.value.current.stage == Stage.RANCANGAN
+    renja.refresh_from_db()
+    assert renja.stage == Stage.RANCANGAN
+
+
+def test_lock_lets_the_penetapan_be_recorded_and_nothing_else(renja, perencana, sekretariat, lock_plan):
+    lock_plan()
+    day = datetime.date(2027, 7, 20)
+    assert save(renja, perencana, stage=Stage.DITETAPKAN, dated=day).stage == Stage.DITETAPKAN
+    renja.refresh_from_db()
+    with pytest.raises(PlanRefused, match="kode bidang urusan tidak dapat diubah"):
+        save(renja, perencana, bidang_code="2.20")
+    with pytest.raises(PlanRefused, match="Hanya perencana"):
+        save(renja, sekretariat, stage=Stage.RANCANGAN)
+
+
+def test_settings_need_the_window(renja, perencana, move_window):
+    move_window(-30)
+    with pytest.raises(PlanRefused, match="sudah ditutup"):
+        save(renja, perencana, stage=Stage.RANCANGAN)
