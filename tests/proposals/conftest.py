@@ -1,12 +1,16 @@
 """What tests of proposals start from."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from forums.models import Activity, Forum, Phase
+from stakeholders.models import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
+from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory, UnitFactory
 
 
 @pytest.fixture
@@ -34,3 +38,26 @@ def logged_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def cast(forum, pengusul, verifikator) -> SimpleNamespace:
+    """One person for every way of standing to a proposal of `organization` that `unit` handles."""
+    organization = pengusul.memberships.get().organization
+    unit = verifikator.memberships.get().units.get()
+    people = {
+        "stranger": UserFactory(),
+        "owner": pengusul,
+        "colleague": MembershipFactory(organization=organization).user,
+        "verifikator": verifikator,
+        "other verifikator": HostMembershipFactory(role=Role.VERIFIKATOR, units=[UnitFactory()]).user,
+        "own verifikator": HostMembershipFactory(role=Role.VERIFIKATOR, units=[unit]).user,
+        "own pimpinan": HostMembershipFactory(role=Role.PIMPINAN).user,
+        **{
+            role: HostMembershipFactory(role=role).user
+            for role in ("sekretariat", "perencana", "pimpinan", "admin")
+        },
+    }
+    for name in ("own verifikator", "own pimpinan"):
+        MembershipFactory(user=people[name], organization=organization)
+    return SimpleNamespace(forum=forum, people=people, organization=organization, unit=unit)
