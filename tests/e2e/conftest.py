@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -62,7 +64,7 @@ def open_page(new_context, complaints, sign_in) -> Callable[..., Page]:
             locale="id-ID",
             timezone_id=settings.TIME_ZONE,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a loaded machine is slow
         page = context.new_page()
         complaints.watch(page)
         if user:
@@ -82,6 +84,10 @@ def sign_in(live_server) -> Callable[[Page, User], None]:
             TOTP.activate(user, generate_totp_secret())
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "mfa", type="totp")
+        request.session.save()
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
         page.context.add_cookies([cookie])
