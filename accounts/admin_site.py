@@ -15,7 +15,7 @@ class MasterDataSite(AdminSite):
     site_header = _("Data induk")
     site_title = _("Data induk")
     index_title = _("Data induk")
-    site_url = reverse_lazy("workspace")
+    site_url = reverse_lazy("workspace")  # type: ignore[assignment]
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable, admin_class=None, **options) -> None:
@@ -30,8 +30,8 @@ class MasterDataSite(AdminSite):
         """One sign-in for the whole portal."""
         return redirect_to_login(request.GET.get("next") or self.site_url)
 
-    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return logout(request)
 
-    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")

@@ -23,7 +23,7 @@ class CodeRefused(NotAllowed):
 def is_code_awaited(request: HttpRequest) -> bool:
     """Whether a code was sent that can still be used."""
     held = request.session.get(KEY)
-    return bool(held) and held["left"] > 0 and time.time() - held["at"] < LIFE_SECONDS
+    return held is not None and held["left"] > 0 and time.time() - held["at"] < LIFE_SECONDS
 
 
 def send_code(request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
@@ -50,6 +51,7 @@ EITHER_CODE = Words(
     _("Enam angka dari aplikasi autentikator, atau salah satu kode cadangan Anda."),
     _("Tuliskan kode dari aplikasi autentikator, atau kode cadangan."),
 )
+TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 MISTYPED_EMAIL = _("Alamat surel ini tidak lengkap. Contoh yang benar: nama@contoh.id.")
 
 
@@ -69,8 +71,8 @@ class OurForm:
 
     @staticmethod
     def _say(field: forms.Field, words: Words) -> None:
-        field.label, field.help_text = words.label, words.hint
-        field.error_messages["required"] = words.missing
+        field.label, field.help_text = words.label, words.hint  # type: ignore[assignment]
+        field.error_messages["required"] = words.missing  # type: ignore[assignment]
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = MISTYPED_EMAIL
         field.widget.attrs.pop("placeholder", None)
@@ -138,6 +140,14 @@ class SignupForm(OurForm, account.SignupForm):
         "email": Words(EMAIL.label, _("Kami kirim kode ke surel ini. Tidak perlu kata sandi."), EMAIL.missing),
     }  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        """With a trap for robots: people do not see the field, and whoever fills it in gets no account."""
+        super().__init__(*args, **kwargs)
+        trap = self.fields[TRAP]
+        trap.label = _("Kosongkan isian ini")
+        trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
+        self.helper.layout.append(Field(TRAP, wrapper_class="visually-hidden"))
+
 
 class ConfirmEmailCodeForm(CodeForm, account.ConfirmEmailVerificationCodeForm):
     words = {"code": MAILED_CODE}
@@ -191,7 +201,7 @@ class OnceOnlyCode(CodeForm):
     """A code of the app counts once in all the time that it would be valid (allauth remembers it for one step only)."""
 
     def clean_code(self) -> str:
-        code = super().clean_code()
+        code = super().clean_code()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.TOTP and not self._is_first_use(code):
             raise get_adapter().validation_error("incorrect_code")
         return code

@@ -17,18 +17,16 @@ def open_account(email: str, *, name: str = "", actor=None, is_verified: bool = 
     """
     address = email.strip().lower()
     validate_email(address)
-    user = User.objects.filter(email__iexact=address).first()
-    is_new = user is None
-    if is_new:
-        user = User.objects.create_user(address, name=name)
+    found = User.objects.filter(email__iexact=address).first()
+    user = found or User.objects.create_user(address, name=name)
     known, _made = EmailAddress.objects.get_or_create(
         user=user, email=address, defaults={"primary": True, "verified": is_verified}
     )
     if is_verified and not known.verified:
         known.set_verified()
-    if is_new:
+    if found is None:
         record("account.open", user, actor=actor)
-    return user, is_new
+    return user, found is None
 
 
 @transaction.atomic

@@ -45,13 +45,13 @@ class MasterDataAdmin(ModelAdmin):
     def construct_change_message(self, request, form, formsets, add: bool = False) -> list[dict[str, Any]]:
         return [{"fields": list(form.changed_data)}]
 
-    def log_addition(self, request, obj, message) -> None:
+    def log_addition(self, request, obj, message) -> None:  # type: ignore[override]
         self._record(request, "add", obj)
 
-    def log_change(self, request, obj, message) -> None:
+    def log_change(self, request, obj, message) -> None:  # type: ignore[override]
         self._record(request, "change", obj, changed=message[0]["fields"])
 
-    def log_deletions(self, request, queryset) -> None:
+    def log_deletions(self, request, queryset) -> None:  # type: ignore[override]
         for obj in queryset:
             self._record(request, "delete", obj)
 

@@ -4,6 +4,7 @@ Each variable is explained, with example and default, in docs/configure.md.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -102,7 +103,7 @@ ROOT_URLCONF = "renja_portal.urls"
 WSGI_APPLICATION = "renja_portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -186,7 +187,17 @@ PASSWORD_HASHERS = [
 # Words that everybody would try first here, such as the city's name; in small letters.
 PASSWORD_WORDS = env.list(
     "PASSWORD_WORDS",
-    default=["renja", "musrenbang", "forum", "dinas", "diskominfo", "kominfo", "balikpapan", "katasandi", "password"],
+    default=[
+        "renja",
+        "musrenbang",
+        "forum",
+        "dinas",
+        "diskominfo",
+        "kominfo",
+        "balikpapan",
+        "katasandi",
+        "password",
+    ],
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},
@@ -204,6 +215,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True

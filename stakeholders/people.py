@@ -57,7 +57,7 @@ def add_member(
         user=user, organization=organization, role=role
     ).first()  # fmt: skip
     if membership and not membership.is_over:
-        raise ChangeRefused(_("%(name)s sudah memiliki peran ini. Ubah peran yang ada.") % {"name": user})
+        raise _held_already(user)
     membership = membership or Membership(user=user, organization=organization, role=role)
     units = values.pop("units", ())
     for field, value in values.items():
@@ -76,6 +76,11 @@ def change_member(membership: Membership, *, values: dict[str, Any], version: in
     """Another role, bidang, position or period. Raises StaleSave, or ChangeRefused for the last admin."""
     locked = _lock(membership, actor)
     _keep_an_admin(locked, values, actor)
+    same_role = Membership.objects.filter(
+        user=locked.user, organization=locked.organization, role=values.get("role", locked.role)
+    )
+    if same_role.exclude(pk=locked.pk).exists():
+        raise _held_already(locked.user)
     changed = take_over(locked, values, version=version)
     _check(locked)
     if changed:
@@ -132,6 +137,10 @@ def remove_second_factor(user: User, *, actor) -> User:
 def _ask(actor) -> None:
     if not actor.has_perm("stakeholders.manage_people"):
         raise ChangeRefused(_("Hanya admin yang dapat mengubah orang dan perannya."))
+
+
+def _held_already(user: User) -> ChangeRefused:
+    return ChangeRefused(_("%(name)s sudah memiliki peran ini. Ubah peran yang ada.") % {"name": user})
 
 
 def _lock(membership: Membership, actor) -> Membership:

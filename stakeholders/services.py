@@ -1,8 +1,8 @@
 """What an admin changes about the host, its bidang and signers, and the organisations that take part."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
@@ -10,6 +10,8 @@ from core.uploads import CheckedFile
 from core.versions import take_over
 from stakeholders.errors import ChangeRefused
 from stakeholders.models import Host, Official, Organization, Unit
+
+Row = TypeVar("Row", Host, Unit, Official, Organization)
 
 SETTINGS = "stakeholders.change_host"
 PEOPLE = "stakeholders.manage_people"
@@ -20,9 +22,7 @@ def _ask(actor, permission: str) -> None:
         raise ChangeRefused(_("Hanya admin yang dapat mengubah pengaturan."))
 
 
-def _change(
-    row: models.Model, action: str, *, values: dict[str, Any], version: int | None, actor
-) -> models.Model:
+def _change(row: Row, action: str, *, values: dict[str, Any], version: int | None, actor) -> Row:
     """Lock a row, write what differs (StaleSave for an old version), record it."""
     locked = type(row).objects.select_for_update().get(pk=row.pk)
     changed = take_over(locked, values, version=version)
@@ -31,7 +31,7 @@ def _change(
     return locked
 
 
-def _add(row: models.Model, action: str, *, values: dict[str, Any], actor) -> models.Model:
+def _add(row: Row, action: str, *, values: dict[str, Any], actor) -> Row:
     """Keep a new row with its fields, then those that name several others."""
     many = {name: value for name, value in values.items() if row._meta.get_field(name).many_to_many}
     for name in values.keys() - many.keys():
@@ -59,8 +59,10 @@ def change_host(
 ) -> Host:
     """Name, address and kop of the host; raises StaleSave with the row (Organization or Host) that changed meanwhile."""
     _ask(actor, SETTINGS)
-    host = _locked_host()
-    changed = take_over(host.organization, office, version=office_version)
+    organization = _locked_host()
+    changed = take_over(organization, office, version=office_version)
+    Host.objects.get_or_create(organization=organization, defaults={"version": paper_version})
+    host = Host.objects.select_for_update().get(organization=organization)
     changed += take_over(host, paper, version=paper_version)
     if logo or remove_logo:
         _replace_logo(host, logo)
@@ -70,14 +72,11 @@ def change_host(
     return host
 
 
-def _locked_host() -> Host:
+def _locked_host() -> Organization:
     organization = Organization.objects.select_for_update().filter(is_host=True).first()
     if organization is None:
         raise ChangeRefused(_("Instansi penyelenggara belum ada. Jalankan create_admin."))
-    host, _is_new = Host.objects.get_or_create(organization=organization)
-    host = Host.objects.select_for_update().get(pk=host.pk)
-    host.organization = organization
-    return host
+    return organization
 
 
 def _replace_logo(host: Host, logo: CheckedFile | None) -> None:
@@ -99,7 +98,7 @@ def _replace_logo(host: Host, logo: CheckedFile | None) -> None:
 @transaction.atomic
 def add_unit(*, values: dict[str, Any], actor) -> Unit:
     _ask(actor, SETTINGS)
-    unit = Unit(organization=_locked_host().organization)
+    unit = Unit(organization=_locked_host())
     return _add(unit, "unit.add", values=values, actor=actor)
 
 

@@ -64,6 +64,12 @@ def test_sign_up_says_what_is_missing_and_keeps_what_was_typed(client, typed, fi
     assert not User.objects.exists()
 
 
+def test_robots_that_fill_in_everything_get_no_account_and_no_letter(client, letters):
+    assert sign_up(client, website="https://jahat.contoh.com").url == SIGNUP_CODE
+    assert not User.objects.exists()
+    assert letters() == []
+
+
 def test_sign_up_links_to_what_is_done_with_the_data(client):
     assert reverse("account_privacy") in client.get(SIGNUP).content.decode()
     assert "27 Tahun 2022" in client.get(reverse("account_privacy")).content.decode()

@@ -100,6 +100,12 @@ def test_again_for_the_same_person_prints_a_new_link(run, client, settings):
     assert (User.objects.count(), Membership.objects.count()) == (1, 1)
 
 
+def test_address_that_was_never_proven_is_vouched_for(run):
+    user = UserFactory(verified=False)
+    run(user.email)
+    assert user.emailaddress_set.get().verified
+
+
 def test_ended_role_counts_again(run):
     membership = HostMembershipFactory(role=Role.ADMIN, valid_until="2020-12-31")
     run(membership.user.email)
