@@ -1,8 +1,10 @@
 """How a proposal comes in, and goes out again by its proposer's will."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -55,7 +57,7 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
     problem = refusal(step, locked, actor, reason)
     if problem:  # asked before a number is taken, so that the counter has no gap
         raise StepRefused(problem)
-    changes = {"verify_due_on": verify_due_on(locked.forum), "unit": handling_unit(locked)}
+    changes: dict[str, Any] = {"verify_due_on": verify_due_on(locked.forum), "unit": handling_unit(locked)}
     if not locked.number:
         changes |= {"number": next_number(locked.forum), "submitted_at": timezone.now()}
     take_step(locked, step, actor=actor, reason=reason, **changes)
@@ -82,6 +84,9 @@ def record_for_others(
     already = Proposal.objects.filter(recorded_by=actor, submit_key=submit_key)
     if first := already.first():
         return first
+    files = list(files)
+    if len(files) > settings.UPLOAD_MAX_FILES:
+        raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
     checked = [check_upload(file) for file in files]
     draft = Proposal(forum=forum, recorded_by=actor, submit_key=submit_key, **answers)
     try:

@@ -60,19 +60,19 @@ def takes_support(user, proposal) -> bool:
     return proposal is not None and proposal.status not in (Status.WITHDRAWN, Status.FORWARDED)
 
 
-verifies = is_verifikator & handles_it & ~is_own
+verifies = is_verifikator & handles_it & ~is_own & ~is_draft
 # Who works on it. The same truth as `ProposalQuerySet.handled_by`; asked without a proposal: whose pages these are.
-handles = ((is_sekretariat & ~is_own) | verifies) & ~is_draft
-corrects = (is_sekretariat | is_perencana) & ~is_own
+handles = (is_sekretariat & ~is_own & ~is_draft) | verifies
+corrects = (is_sekretariat | is_perencana) & ~is_own & ~is_draft
 
 rules.add_perm("proposals.view", is_submitted | is_own)
-rules.add_perm("proposals.read_content", is_open_to_all | is_host_staff | is_own)
+rules.add_perm("proposals.read_content", ((is_open_to_all | is_host_staff) & ~is_draft) | is_own)
 rules.add_perm("proposals.edit", is_own & is_editable)
 rules.add_perm("proposals.submit", is_own)
 rules.add_perm("proposals.withdraw", is_own)
 rules.add_perm("proposals.ask_review", is_own)
 rules.add_perm("proposals.support", rules.is_authenticated & is_submitted & takes_support & ~is_own)
-rules.add_perm("proposals.see_contact", is_host_staff | is_own)
+rules.add_perm("proposals.see_contact", (is_host_staff & ~is_draft) | is_own)
 rules.add_perm("proposals.record_for_others", is_sekretariat)
 rules.add_perm("proposals.open_queue", handles)
 rules.add_perm("proposals.assign", handles)
@@ -80,5 +80,5 @@ rules.add_perm("proposals.verify", verifies)
 rules.add_perm("proposals.record_result", handles)
 rules.add_perm("proposals.correct_result", corrects)
 rules.add_perm("proposals.open_results", handles | corrects)
-rules.add_perm("proposals.publish", is_pimpinan & ~is_own)
-rules.add_perm("proposals.withhold", is_sekretariat & ~is_own)
+rules.add_perm("proposals.publish", is_pimpinan & ~is_own & ~is_draft)
+rules.add_perm("proposals.withhold", is_sekretariat & ~is_own & ~is_draft)
