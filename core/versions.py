@@ -90,8 +90,9 @@ class VersionedForm(forms.ModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What was typed, by the model's own fields."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        """What was typed, by the model's own fields; lines end as they are stored, not as browsers send them."""
+        cleaned = self.cleaned_data
+        return {name: _plain_lines(cleaned[name]) for name in self._meta.fields if name in cleaned}
 
     def show_conflict(self, stale: StaleSave) -> None:
         """Keep what was typed, show what is saved; sent again, the typed text counts."""
@@ -106,6 +107,10 @@ class VersionedForm(forms.ModelForm):
         ]
         self.data = cast(QueryDict, self.data).copy()
         self.data[self.add_prefix("version")] = str(stale.row.version)
+
+
+def _plain_lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def attempt(form: forms.BaseForm, verb: Callable[[], Any]) -> bool:

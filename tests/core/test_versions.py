@@ -67,6 +67,12 @@ def test_form_shows_both_texts_and_carries_the_new_version():
     assert form["text"].value() == "Teks dari saya sendiri."
 
 
+def test_line_ends_of_browsers_are_no_change():
+    row = AgreementFactory(text="Baris pertama.\nBaris kedua.")
+    form = bound(row, text="Baris pertama.\r\nBaris kedua.")
+    assert take_over(row, form.values, version=1) == []
+
+
 def test_form_without_a_version_is_based_on_nothing():
     form = bound(AgreementFactory(), version="")
     assert form.based_on == 0
