@@ -20,7 +20,7 @@ SENT = {
 }  # fmt: skip
 RECORDED, PUBLISHED, RECORDED_LATE, REVIEWED = -6, -3, -2, -1
 PARENTS_DAY = 29  # what others are merged into was there first
-MOST_SUPPORTERS = 14
+MOST_SUPPORTERS = 11
 
 
 @dataclass(order=True)
