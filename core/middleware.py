@@ -5,7 +5,7 @@ from django.utils.cache import patch_vary_headers
 
 PERMISSIONS_POLICY = ", ".join(
     [
-        *(f"{feature}=()" for feature in ("accelerometer", "bluetooth", "camera", "display-capture")),
+        *(f"{feature}=()" for feature in ("accelerometer", "camera", "display-capture")),
         *(f"{feature}=()" for feature in ("geolocation", "gyroscope", "hid", "magnetometer", "microphone")),
         *(f"{feature}=()" for feature in ("midi", "payment", "serial", "usb", "xr-spatial-tracking")),
         "fullscreen=(self)",

@@ -40,7 +40,7 @@ def complaints() -> Iterator[browser.Complaints]:
     """Fails the test for every script error, refused content or failed load that it did not expect."""
     watched = browser.Complaints()
     yield watched
-    assert watched.unexpected() == []
+    assert not watched.unexpected(), "\n".join(watched.unexpected())
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""Pekerjaan saya: what waits for each role, the late first, in a bounded number of queries."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from core.dates import add_working_days
+from proposals.choices import Status
+from renja_portal.workspace import nearest_deadlines, waiting_for
+from tests.factories.forums import ForumFactory
+from tests.factories.proposals import DecisionFactory, ProposalFactory
+from tests.factories.stakeholders import OfficialFactory
+
+YESTERDAY = datetime.timedelta(days=1)
+
+
+def told(user) -> list[tuple[int, str]]:
+    return [(task.amount, task.label) for task in waiting_for(user)]
+
+
+@pytest.fixture
+def unit(verifikator):
+    return verifikator.memberships.get().units.get()
+
+
+def test_nobody_waits_for_nothing(db, sekretariat, verifikator, perencana, pimpinan):
+    assert [told(user) for user in (sekretariat, verifikator, perencana, pimpinan)] == [[], [], [], []]
+
+
+def test_verifikator_reads_what_is_late(verifikator, unit):
+    today = timezone.localdate()
+    for due in (add_working_days(today, -2), today, add_working_days(today, 3)):
+        ProposalFactory(unit=unit, verify_due_on=due)
+    ProposalFactory(unit=unit, verified=True)
+    tasks = waiting_for(verifikator)
+    assert [(t.amount, t.label, t.note, t.is_late) for t in tasks] == [
+        (3, "Usulan menunggu verifikasi", "1 lewat tenggat, 1 jatuh tempo hari ini", True),
+        (1, "Usulan menunggu hasil pembahasan", "Isi setelah dibahas dalam sidang", False),
+    ]
+
+
+def test_verifikator_sees_the_nearest_deadlines_of_own_bidang(verifikator, unit):
+    late = ProposalFactory(unit=unit, verify_due_on=timezone.localdate() - YESTERDAY)
+    next_one = ProposalFactory(unit=unit)
+    ProposalFactory(verified=True, unit=unit)
+    assert list(nearest_deadlines(verifikator)) == [late, next_one]
+
+
+def test_sekretariat_disposes_what_no_bidang_has(sekretariat, unit):
+    ProposalFactory()
+    ProposalFactory(unit=unit)
+    assert told(sekretariat) == [(1, "Usulan belum didisposisikan")]
+
+
+def test_pimpinan_publishes_what_others_recorded(pimpinan):
+    DecisionFactory()
+    DecisionFactory(decided_by=pimpinan)
+    assert told(pimpinan) == [(1, "Hasil menunggu pengesahan")]
+
+
+def test_admin_is_told_of_a_missing_signer(admin_user):
+    assert told(admin_user) == [(1, "Pejabat penanda tangan belum diisi")]
+    OfficialFactory(valid_from=timezone.localdate())
+    assert told(admin_user) == []
+
+
+def test_roles_add_up_in_one_list(three_roles):
+    unit = three_roles.memberships.get(role="verifikator").units.get()
+    ProposalFactory(unit=unit)
+    ProposalFactory(verified=True)
+    assert told(three_roles) == [
+        (1, "Usulan menunggu verifikasi"),
+        (1, "Usulan menunggu hasil pembahasan"),
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_workspace_asks_few_queries(client, three_roles, rows, django_assert_max_num_queries):
+    ForumFactory()
+    unit = three_roles.memberships.get(role="verifikator").units.get()
+    for _n in range(rows):
+        ProposalFactory(unit=unit)
+        ProposalFactory(status=Status.VERIFIED, volume=Decimal(2))
+    client.force_login(three_roles)
+    with django_assert_max_num_queries(22):
+        answer = client.get("/kerja/")
+    assert answer.status_code == 200
