@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.rich_text import clean_html, html_to_text
 from renja.models import Renja
 from renja.structure import Declared, structure_of
@@ -16,6 +18,14 @@ class ReadPart:
     parts: tuple["ReadPart", ...]
 
 
+def readable_html(html: str) -> str:
+    """The text for a page: cleaned once more, each table in a box of its own that can be scrolled; "" without words."""
+    if not html_to_text(html):
+        return ""
+    box = f'<div class="scroll" role="group" aria-label="{_("Tabel")}" tabindex="0"><table>'
+    return clean_html(html).replace("<table>", box).replace("</table>", "</table></div>")
+
+
 def read_text(renja: Renja) -> tuple[ReadPart, ...]:
     """Everything that is written; one query."""
     texts = {chapter.key: chapter.html for chapter in renja.chapters.all()}
@@ -24,7 +34,6 @@ def read_text(renja: Renja) -> tuple[ReadPart, ...]:
 
 
 def _part(declared: Declared, texts: dict[str, str]) -> ReadPart | None:
-    html = clean_html(texts.get(declared.key, ""))
-    html = html if html_to_text(html) else ""
+    html = readable_html(texts.get(declared.key, ""))
     parts = tuple(filter(None, (_part(part, texts) for part in declared.parts)))
     return ReadPart(declared, html, parts) if html or parts else None

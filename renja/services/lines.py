@@ -119,7 +119,7 @@ def _check_money(line: RenjaLine, values: dict) -> None:
 def _write_indicators(line: RenjaLine, wanted: list[dict]) -> None:
     """Make the line's indicators those that are wanted, in this order."""
     existing = {row.pk: row for row in line.indicators.all()}
-    line.indicators.exclude(pk__in={row.get("id") for row in wanted} & set(existing)).delete()
+    line.indicators.exclude(pk__in=[row["id"] for row in wanted if row.get("id") in existing]).delete()
     for order, row in enumerate(wanted):
         indicator = existing.get(row.get("id")) or Indicator(line=line)
         for name in INDICATOR_FIELDS:
@@ -142,7 +142,7 @@ def remove_line(line: RenjaLine, *, actor, unlink: Iterable[int] = ()) -> list[s
         raise PlanRefused(
             _("Baris ini menjawab usulan lain daripada yang Anda baca. Periksa kembali sebelum menghapus.")
         )
-    numbers = [row.proposal.number for row in answered]
+    numbers = [str(row.proposal.number) for row in answered]
     told = _told(locked) | {"code": locked.node.code, "unlinked": numbers}
     gone = locked.pk
     locked.delete()

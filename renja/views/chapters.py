@@ -1,16 +1,19 @@
 """The text of the document, part by part."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core.rich_text import clean_html, html_to_text
+from core.rich_text import html_to_text
+from renja.chapter_text import tidy_html
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.chapters import ChapterForm
 from renja.models import Chapter, Renja
+from renja.reading import readable_html
 from renja.services import save_chapter
 from renja.structure import Declared, structure_of
 from renja.views.fetching import get_plan, seen_version
@@ -56,19 +59,20 @@ def chapter(request: HttpRequest, year: int, chapter: str) -> HttpResponse:
     form = ChapterForm(
         request.POST if request.method == "POST" else None, initial={"text": stored.html if stored else ""}
     )
-    context, status = {"version": stored.version if stored else 0}, 200
+    context: dict[str, Any] = {"version": stored.version if stored else 0}
+    status = 200
     if request.method == "POST" and form.is_valid():
         context = {"version": seen_version(request)}
         try:
             return _save(request, renja, declared, form.cleaned_data["text"])
         except StaleEdit as stale:
             form.add_error(None, stale.message)
-            context = {"version": stale.current.version, "stored_html": clean_html(stale.current.html)}
-            context["typed_html"], status = clean_html(form.cleaned_data["text"]), 409
+            context = {"version": stale.current.version, "stored_html": readable_html(stale.current.html)}
+            context["typed_html"], status = readable_html(tidy_html(form.cleaned_data["text"])), 409
         except PlanRefused as refused:
             form.add_error(None, refused.message)
     context |= _around(renja, declared) | {
-        "renja": renja, "year": year, "part": declared, "form": form, "stored": stored,
+        "renja": renja, "year": year, "part": declared, "form": form, "readable": readable_html(stored.html) if stored else "",
         "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
     return render(request, "renja/chapter.html", context, status=status)

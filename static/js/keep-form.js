@@ -51,4 +51,7 @@
   form.addEventListener("input", function () { keep(false); });
   form.addEventListener("change", function () { keep(false); });
   form.addEventListener("submit", function () { keep(true); });
+  document.querySelectorAll("[data-discard]").forEach(function (link) {
+    link.addEventListener("click", function () { sessionStorage.removeItem(key); });
+  });
 })();

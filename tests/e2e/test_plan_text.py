@@ -118,3 +118,8 @@ def test_stale_text_shows_both(open_page, complaints, renja, perencana):
     assert page.get_by_role("article", name="Tersimpan sekarang").inner_text().endswith("Dari orang lain")
     assert page.get_by_role("article", name="Teks Anda").inner_text().endswith("Lama dan baru")
     assert Chapter.objects.get().html == "<p>Dari orang lain</p>"
+    page.get_by_role("textbox", name="Isi bagian ini").click()
+    page.keyboard.type("Jadi ragu.")
+    page.get_by_role("link", name="Buang teks saya").click()
+    page.get_by_role("toolbar").wait_for()
+    assert page.get_by_role("textbox", name="Isi bagian ini").inner_text() == "Dari orang lain"

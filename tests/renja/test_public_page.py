@@ -150,6 +150,14 @@ def test_text_is_readable_with_contents(client, renja):
     assert "alert(1)" not in page
 
 
+def test_tables_of_the_text_scroll_in_their_own_box(client, renja):
+    ChapterFactory(renja=renja, key="1.1", html="<table><tbody><tr><td>Sel</td></tr></tbody></table>")
+    page = client.get(PAGE).content.decode()
+    box = '<div class="scroll" role="group" aria-label="Tabel" tabindex="0"><table><tbody><tr><td>Sel'
+    assert box in page
+    assert page.count("</table></div>") == 1
+
+
 def test_plan_without_lines_or_text_says_what_will_be_here(client, renja):
     page = read(client.get(PAGE))
     assert "Program dan kegiatan belum dimuat" in page
