@@ -25,7 +25,7 @@ EDITABLE_STATES = (Status.DRAFT, Status.RETURNED)
 
 WAITING_FOR_PUBLICATION = _("Menunggu pengesahan hasil")
 
-TONES = {
+TONES: dict[str, str] = {
     Status.DRAFT: "rest",
     Status.SUBMITTED: "wait",
     Status.RETURNED: "warn",

@@ -32,7 +32,7 @@ from proposals.workflow import (
 )
 
 # What a published result may still become, until the Renja is locked (penetapan).
-CORRECTIONS = {
+CORRECTIONS: dict[str, tuple[Outcome, ...]] = {
     Status.ACCEPTED: (Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
     Status.ACCEPTED_WITH_CHANGES: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
     Status.DEFERRED: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES),
@@ -258,7 +258,7 @@ def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
             rows.append(PublishRow(decision, refused.message))
         else:
             rows.append(PublishRow(decision))
-    return sorted(rows, key=lambda row: row.decision.proposal.number)
+    return sorted(rows, key=lambda row: row.decision.proposal.number or "")
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What changes a proposal without moving its state: drafts, files, support, disposisi, withholding."""
 
+from functools import partial
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -79,7 +81,8 @@ def delete_draft(draft: Proposal, *, actor) -> None:
     stored = [(a.file.storage, a.file.name) for a in locked.attachments.all()]
     record("proposal.delete_draft", locked, actor=actor)
     locked.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in stored])
+    for storage, name in stored:
+        transaction.on_commit(partial(storage.delete, name))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the tracking page tells: what happened, what comes next and when, who supports it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -55,7 +56,7 @@ def _staff_milestone(event) -> Milestone:
 def next_milestone(proposal: Proposal) -> Milestone | None:
     """What happens next (in words that begin small) and when; None where nothing more happens here."""
     root = proposal.root
-    words = {
+    after: dict[str, Callable] = {
         Status.SUBMITTED: _after_submitting,
         Status.RETURNED: _after_returning,
         Status.VERIFIED: _after_verifying,
@@ -63,7 +64,8 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
         Status.ACCEPTED_WITH_CHANGES: _after_accepting,
         Status.DEFERRED: _after_deferring,
         Status.REJECTED: _after_rejecting,
-    }.get(root.status)
+    }
+    words = after.get(root.status)
     told = words(root) if words else None
     return Milestone(told[0], told[1], tone="next") if told else None
 

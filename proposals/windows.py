@@ -1,6 +1,7 @@
 """When a step can be taken: the forum's windows and their few exceptions, the lock, the days for a review."""
 
 import datetime
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +24,12 @@ def is_open(proposal, activity: str) -> bool:
     """Whether this may be done with the proposal now: its forum's window is open, or an exception holds."""
     if proposal.forum.is_open(activity):
         return True
-    exception = {
+    exceptions: dict[str, Callable] = {
         Activity.SUBMIT: _in_grace,
         Activity.VERIFY: _came_on_paper,
         Activity.DECIDE: _waits_for_review,
-    }.get(activity)
+    }
+    exception = exceptions.get(activity)
     return bool(exception and exception(proposal))
 
 

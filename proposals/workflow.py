@@ -243,7 +243,7 @@ def take_step(
     if problem:
         raise StepRefused(problem)
     step, before = STEPS[name], locked.status
-    locked.status = step.target or target
+    locked.status = str(step.target or target)
     for field, value in changes.items():
         setattr(locked, field, value)
     locked.version += 1

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from renja.models import Stage
 from reports.querysets import DocumentQuerySet
 
-SHORT_STAGES = {
+SHORT_STAGES: dict[str, str] = {
     Stage.RANCANGAN_AWAL: "rancangan-awal",
     Stage.RANCANGAN: "rancangan",
     Stage.RANCANGAN_AKHIR: "rancangan-akhir",

@@ -209,7 +209,7 @@ class Proposal(models.Model):
     @property
     def root(self) -> "Proposal":
         """The proposal that carries the result: the parent of a merged one, else itself."""
-        return self.parent if self.status == Status.MERGED else self
+        return self.parent or self if self.status == Status.MERGED else self
 
 
 class Attachment(models.Model):
