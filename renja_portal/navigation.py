@@ -42,7 +42,13 @@ WORK = (
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
     Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
-    Place(_("Pengaturan"), "stakeholders:host", "stakeholders.change_host", "settings", below="/kerja/pengaturan/"),
+    Place(
+        _("Pengaturan"),
+        "stakeholders:host",
+        "stakeholders.change_host",
+        "settings",
+        below="/kerja/pengaturan/",
+    ),
 )
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
