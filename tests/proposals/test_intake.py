@@ -111,7 +111,7 @@ def test_another_persons_key_is_another_proposal(forum, sekretariat, three_roles
 
 def test_a_bad_file_keeps_nothing(forum, sekretariat, answers):
     files = [picture(), SimpleUploadedFile("surat.pdf", b"bukan pdf")]
-    with pytest.raises(UploadRefused, match="surat[.]pdf"):
+    with pytest.raises(UploadRefused, match=r"surat\.pdf"):
         record_for_others(forum, actor=sekretariat, submit_key=uuid.uuid4(), files=files, **answers)
     assert not Proposal.objects.exists()
     assert not Counter.objects.exists()
