@@ -55,6 +55,20 @@ class OutlineRow:
 
 
 @dataclass(frozen=True)
+class Programme:
+    """One program with everything under it, and the bidang urusan that it belongs to."""
+
+    head: OutlineRow
+    rows: tuple[OutlineRow, ...]
+    bidang: OutlineRow | None = None
+
+    @property
+    def line_count(self) -> int:
+        """How many lines of the lowest level it has."""
+        return sum(row.is_leaf for row in self.rows)
+
+
+@dataclass(frozen=True)
 class Outline:
     """All rows in the order of the printed codes, the totals, and how many rows there are of each level."""
 
@@ -66,6 +80,20 @@ class Outline:
     @property
     def lines(self) -> list[RenjaLine]:
         return [row.line for row in self.rows if row.line]
+
+    @property
+    def programmes(self) -> list[Programme]:
+        """The rows by program, in their order."""
+        found: list[tuple[OutlineRow, OutlineRow | None, list[OutlineRow]]] = []
+        bidang = None
+        for row in self.rows:
+            if row.level == Level.PROGRAM:
+                found.append((row, bidang, [row]))
+            elif row.is_heading:
+                bidang = row
+            elif found:
+                found[-1][2].append(row)
+        return [Programme(head, tuple(rows), of) for head, of, rows in found]
 
     @property
     def leaves(self) -> list[RenjaLine]:

@@ -16,7 +16,7 @@ class Place:
     permission: str = ""
     icon: str = "chevron-right"
     by_year: bool = False
-    below: str = ""  # where its other pages lie, unless below its own address
+    below: tuple[str, ...] = ()  # where its pages lie, unless below its own address alone
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,21 @@ WORK = (
     Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
-    Place(_("Susun Renja"), "renja:edit", "renja.edit", "book", by_year=True),
+    Place(
+        _("Susun Renja"),
+        "renja:edit",
+        "renja.edit",
+        "book",
+        by_year=True,
+        below=("/kerja/renja/", "/kerja/laporan/"),
+    ),
     Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
     Place(
         _("Pengaturan"),
         "stakeholders:host",
         "stakeholders.change_host",
         "settings",
-        below="/kerja/pengaturan/",
+        below=("/kerja/pengaturan/",),
     ),
 )
 ACCOUNT = (
@@ -91,7 +98,7 @@ def _address(place: Place, year: int | None) -> str:
 
 def _nearest(found: list[tuple[Place, str]], path: str) -> str:
     """The longest of the addresses that the path lies under."""
-    urls = (url for place, url in found if path.startswith(place.below or _section(url)))
+    urls = (url for place, url in found if path.startswith(place.below or (_section(url),)))
     return max(urls, key=len, default="")
 
 

@@ -78,7 +78,20 @@
     root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
   }
 
+  // A link to something folded away opens it.
+  function unfoldTarget() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var fold = target && target.closest("details:not([open])");
+    if (!fold) return;
+    while (fold) {
+      fold.open = true;
+      fold = fold.parentElement.closest("details:not([open])");
+    }
+    target.scrollIntoView();
+  }
+
   document.addEventListener("submit", holdSecondSubmit);
+  window.addEventListener("hashchange", unfoldTarget);
   document.addEventListener("change", tickAll);
   document.addEventListener("keydown", onEscape);
   document.addEventListener("click", function (event) { closeMenus(event.target.closest("details[data-menu]")); });
@@ -95,5 +108,6 @@
   window.addEventListener("pageshow", function () { document.querySelectorAll("form[data-sent]").forEach(release); });
 
   prepare(document);
+  unfoldTarget();
   focusErrors();
 })();

@@ -1,11 +1,13 @@
 """The plan as everybody reads it."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from proposals.choices import Status
+from renja.outline import read_outline
 from reports.models import GeneratedDocument
 from tests.factories.forums import ForumFactory
 from tests.factories.renja import (
@@ -137,13 +139,12 @@ def test_years_lead_to_each_other(client, renja):
     assert 'href="/renja/2027/"' in client.get(PAGE).content.decode()
 
 
-def test_text_is_readable_with_contents(client, renja):
+def test_text_is_readable_part_by_part(client, renja):
     ChapterFactory(renja=renja, key="1.1", html="<p>Rencana disusun bersama.</p>")
     ChapterFactory(renja=renja, key="5", html="<p>Penutup kata.</p><script>alert(1)</script>")
     ChapterFactory(renja=renja, key="2.1", html="<p> </p>")
     answer = client.get(PAGE)
     page = answer.content.decode()
-    assert 'href="#bagian-1-1"' in page
     assert 'id="bagian-1-1"' in page
     assert "Rencana disusun bersama." in page
     assert "bagian-2-1" not in page
@@ -195,3 +196,17 @@ def test_page_asks_as_much_for_three_lines_as_for_one(client, renja, django_asse
     add(2)
     add(3)
     assert asked() == one
+
+
+def test_programmes_fold_with_their_sum_and_hold_their_lines(client, renja):
+    first = LineFactory(renja=renja, node=make_node("2.16.02.2.01.0014"), pagu=Decimal(4))
+    second = LineFactory(renja=renja, node=make_node("2.20.02.2.01.0007"), pagu=Decimal(3))
+    programmes = read_outline(renja).programmes
+    assert [(p.head.code, p.bidang.code, p.head.pagu, p.line_count) for p in programmes] == [
+        ("2.16.02", "2.16", Decimal(4), 1),
+        ("2.20.02", "2.20", Decimal(3), 1),
+    ]
+    assert [row.line for p in programmes for row in p.rows if row.line] == [first, second]
+    page = client.get(PAGE).content.decode()
+    assert page.count('<details class="fold">') == 2
+    assert page.index(f'id="baris-{first.pk}"') < page.index(f'id="baris-{second.pk}"')
