@@ -11,6 +11,7 @@ SECTIONS = (
     ("stakeholders:officials", _("Pejabat")),
     ("stakeholders:people", _("Pengguna dan peran")),
     ("stakeholders:organizations", _("Instansi peserta")),
+    ("urusan:codes", _("Kode nomenklatur")),
     ("admin:index", _("Data induk")),
 )
 

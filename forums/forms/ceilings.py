@@ -4,10 +4,9 @@ from crispy_forms.bootstrap import PrependedText
 from crispy_forms.layout import Field
 from django.utils.translation import gettext_lazy as _
 
-from core.formfields import RupiahField
+from core.formfields import DayField, RupiahField
 from core.formlayout import bare_helper
 from core.versions import VersionedForm
-from forums.forms.inputs import DayField
 from forums.models import Ceiling
 
 SOURCES_LIST = "sumber-dana"  # the id of the page's <datalist>

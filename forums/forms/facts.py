@@ -5,9 +5,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.formfields import DayField
 from core.formlayout import bare_helper
 from core.versions import VersionedForm
-from forums.forms.inputs import DayField, HourField
+from forums.forms.inputs import HourField
 from forums.models import Forum
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -1,4 +1,4 @@
-"""Inputs for days and hours, in the way that browsers send them."""
+"""Inputs for hours and moments, in the way that browsers send them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +12,6 @@ MOMENTS = [
     "%d/%m/%Y %H.%M",
     "%d/%m/%Y %H:%M",
 ]
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault("error_messages", {"invalid": _("Isi dengan tanggal, misalnya 18-02-2027.")})
-        super().__init__(**kwargs)
 
 
 class HourField(forms.TimeField):

@@ -40,7 +40,7 @@ def test_ceiling_that_was_replaced_says_so(staff, forum):
     [
         ({"amount": "banyak"}, "bukan angka yang dapat dibaca"),
         ({"amount": "-5"}, "lebih besar"),
-        ({"basis": ""}, "Bidang ini tidak boleh kosong."),
+        ({"basis": ""}, "Isian ini wajib diisi."),
         ({"source_of_funds": "PAD"}, "terhitung dua kali"),
         ({}, "sumber dana dan tanggal ini sudah ada"),
     ],

@@ -28,7 +28,7 @@ def test_paper_is_uploaded(staff):
         (SimpleUploadedFile("kosong.pdf", b""), "Berkas “kosong.pdf” kosong"),
         (SimpleUploadedFile("palsu.pdf", b"<html>"), "Isi berkas “palsu.pdf” bukan PDF"),
         (SimpleUploadedFile("halaman.html", b"<script>"), "Berkas “halaman.html” tidak dapat diterima"),
-        (None, "Bidang ini tidak boleh kosong."),
+        (None, "Isian ini wajib diisi."),
     ],
 )
 def test_refused_paper_says_why(staff, upload, words):

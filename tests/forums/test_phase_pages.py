@@ -88,7 +88,7 @@ def test_phase_that_closes_before_it_opens_is_refused(staff, phase):
     ("changes", "words"),
     [
         ({"opens_at": "kapan-kapan"}, "Isi dengan tanggal dan jam, misalnya 17-12-2026 23.59."),
-        ({"name": ""}, "Bidang ini tidak boleh kosong."),
+        ({"name": ""}, "Isian ini wajib diisi."),
         ({"activities": ["mencuri"]}, "mencuri"),
     ],
 )

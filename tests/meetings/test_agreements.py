@@ -132,7 +132,7 @@ def test_agreement_is_added_read_changed_and_deleted(staff, forum):
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"text": "pendek"}, "10"), ({"urusan": ""}, "tidak boleh kosong"), ({"partners": [0]}, "0")],
+    [({"text": "pendek"}, "10"), ({"urusan": ""}, "wajib diisi"), ({"partners": [0]}, "0")],
 )
 def test_faulty_agreement_is_refused_and_stays_typed(staff, forum, changes, words):
     data = {"urusan": UrusanFactory().pk, "text": TEXT, "partner_note": "Sebutan yang diketik"} | changes
