@@ -10,6 +10,8 @@ from forums.models import Activity, Forum, Participant
 from stakeholders.models import OrganizationKind
 from urusan.models import Urusan
 
+LONG = 10  # participants of one kind
+
 
 @dataclass(frozen=True)
 class UrusanPart:
@@ -26,6 +28,11 @@ class ParticipantGroup:
 
     label: str
     participants: list[Participant]
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stand open on a phone."""
+        return len(self.participants) > LONG
 
 
 def urusan_parts(forum: Forum) -> list[UrusanPart]:
