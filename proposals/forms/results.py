@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField
@@ -39,8 +40,8 @@ class ResultForm(StaffForm):
     office = forms.ModelChoiceField(
         label=_("Diteruskan kepada"),
         queryset=Organization.objects.proposers(),
-        required=False,
         empty_label=_("Pilih instansi"),
+        error_messages={"required": _("Pilih instansi tujuan.")},
     )
     parent = ParentField(label=_("Digabungkan dengan (nomor usulan induk)"))
     reason_code = forms.ModelChoiceField(
@@ -54,10 +55,10 @@ class ResultForm(StaffForm):
     )
     reason = forms.CharField(
         label=_("Alasan"),
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Mengapa forum memutuskan demikian. Dibaca pengusul setelah hasil disahkan."),
+        error_messages={"required": _("Tuliskan alasannya; alasan ini dibaca oleh pengusul.")},
     )
     response = forms.CharField(
         label=_("Tanggapan resmi"),
@@ -74,7 +75,8 @@ class ResultForm(StaffForm):
         self.fields["parent"].offer(proposal)
         asked = quantity(proposal.volume, proposal.volume_unit)
         if asked:
-            self.fields["agreed_volume"].help_text = _("Diusulkan: %(asked)s.") % {"asked": asked}
+            # crispy prints hints as they are: what people typed must be escaped here
+            self.fields["agreed_volume"].help_text = format_html(_("Diusulkan: {}."), asked)
         if pending:
             self.initial |= {name: getattr(pending, name) for name in RESULT_FIELDS}
 
@@ -101,16 +103,11 @@ class ResultForm(StaffForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
-        if not outcome:
-            return cleaned
-        self.forget(*(name for name in SOMETIMES if name not in ASKED[outcome]))
-        if outcome == Outcome.FORWARDED:
-            self.demand("office", _("Pilih instansi tujuan."))
-        if outcome == Outcome.MERGED:
-            self.demand("parent", _("Tulis nomor usulan induknya."))
-        if outcome == Outcome.REJECTED:
-            self.demand("reason_code", _("Pilih alasan bakunya."))
-        if cleaned.get("reason_code") and not cleaned.get("reason"):
-            cleaned["reason"] = cleaned["reason_code"].sentence
-        self.demand("reason", _("Tuliskan alasannya; alasan ini dibaca oleh pengusul."))
+        self.forget(*(name for name in SOMETIMES if name not in ASKED.get(outcome, ())))
+        code = cleaned.get("reason_code")
+        if outcome == Outcome.REJECTED and not code and "reason_code" not in self.errors:
+            self.add_error("reason_code", _("Pilih alasan bakunya."))
+        if code and self.has_error("reason", "required"):
+            self.forget("reason")
+            cleaned["reason"] = code.sentence
         return cleaned

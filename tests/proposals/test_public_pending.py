@@ -3,13 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from notifications.models import Message
 from proposals.choices import Outcome, Status
 from proposals.models import Proposal
 from proposals.presentation import public_state, state_choices
 from proposals.querysets import IN_PLAN, WAITING
+from proposals.results import RESULT_FIELDS, record_result
+from proposals.tracking import milestones
+from renja_portal.home import flow
 from tests.factories.accounts import UserFactory
-from tests.factories.proposals import DecisionFactory, ProposalFactory
-from tests.factories.stakeholders import OrganizationFactory
+from tests.factories.proposals import DecisionFactory, ProposalFactory, ReasonCodeFactory
+from tests.factories.stakeholders import HostMembershipFactory, OrganizationFactory
 from tests.proposals.lines import answer_with_line
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +35,8 @@ def addresses(proposal) -> list[str]:
     listing = reverse("proposals:list")
     words = [f"{listing}?q={word}" for word in SENTINELS]
     states = [f"{listing}?status={state}" for state in ("verified", WAITING)]
-    return [listing, *words, *states, reverse("proposals:detail", args=[proposal.number])]
+    orders = [f"{listing}?urut={order}" for order in ("terbaru", "dukungan", "nomor")]
+    return [listing, "/", *words, *states, *orders, reverse("proposals:detail", args=[proposal.number])]
 
 
 def test_pages_say_only_that_a_result_waits(client, logged_in, pending):
@@ -81,6 +86,70 @@ def test_a_line_that_answers_it_already_does_not_tell(client, pending):
     assert not Proposal.objects.in_public_state(IN_PLAN).exists()
     page = client.get(reverse("proposals:detail", args=[pending.proposal.number])).content.decode()
     assert "Dimuat dalam Renja" not in page
+
+
+def traces(text: str) -> list[str]:
+    """What a page says that it could only know from the result."""
+    return [word for word in (*SENTINELS, "hasil dicatat", "petugas yang mencatat") if word in text.lower()]
+
+
+@pytest.fixture
+def recorded(forum, pending) -> Proposal:
+    """The same by the portal's own verb, with everything that it writes beside the result."""
+    proposal = ProposalFactory(forum=forum, verified=True, volume=10, volume_unit="unit")
+    secretary = HostMembershipFactory(user__name="Petugas yang mencatat").user
+    result = {name: getattr(pending, name) for name in RESULT_FIELDS}
+    record_result(proposal, actor=secretary, **result | {"reason_code": ReasonCodeFactory()})
+    return proposal
+
+
+def test_the_verb_leaves_no_trace_outside(client, logged_in, recorded, pengusul):
+    """List, page, tracking, filters, search, home and one's own list: as before the result was written down."""
+    for person in (None, recorded.proposer, pengusul):
+        visitor = logged_in(person) if person else client
+        own = [reverse("proposals:mine")] if person else []
+        for address in [*addresses(recorded), *own]:
+            assert traces(visitor.get(address).content.decode().split('id="hasil"')[-1]) == []
+
+
+def test_the_history_ends_with_waiting(recorded):
+    titles = [str(milestone.title) for milestone in milestones(recorded)]
+    assert titles == ["Selanjutnya: pengesahan dan pengumuman hasil"]
+    assert not recorded.events.public().exists()
+
+
+def test_numbers_of_the_home_page_count_it_as_verified(client, forum, pending):
+    """Nothing is counted as accepted, planned or decided before it is published."""
+    known = ProposalFactory(forum=forum, rejected=True)
+    answer_with_line(pending.proposal)
+    parents = 1 if pending.parent else 0
+    values = [figure.value for figure in flow(forum)]
+    assert values == [str(2 + parents), str(2 + parents), "0", "0", "Rp0"]
+    assert known.published_at
+
+
+def test_counts_of_filters_are_the_same_for_every_outcome(client, forum, pending):
+    listing = reverse("proposals:list")
+    parents = 1 if pending.parent else 0
+    for query in ({"tahun": "2028"}, {"urusan": pending.proposal.urusan.slug}, {"pengusul": "warga"}):
+        found = client.get(listing, query).context["page"].paginator.count
+        assert found == 1 + (0 if "urusan" in query else parents)
+
+
+def test_nobody_is_told(recorded):
+    assert not Message.objects.exists()
+
+
+def test_staff_of_the_proposers_side_read_nothing_more(logged_in, recorded):
+    """A verifier who proposed it meets their own proposal as a proposer."""
+    own = HostMembershipFactory(role="verifikator").user
+    Proposal.objects.filter(pk=recorded.pk).update(proposer=own)
+    visitor = logged_in(own)
+    for name in ("verification", "result"):
+        assert visitor.get(reverse(f"proposals:{name}", args=[recorded.number])).status_code == 404
+    for name in ("verification_queue", "results"):
+        for tab in ("", "?daftar=selesai", "?daftar=menunggu"):
+            assert recorded.number not in visitor.get(reverse(f"proposals:{name}") + tab).content.decode()
 
 
 def test_flags_are_asked_for_where_they_are_missing(pending):
