@@ -56,7 +56,7 @@ unit:
 
 e2e: install-dev ## Uji peramban, dan uji penjalan yang lama / browser journeys and the slow launcher tests
 	$(call stage,Tests: browser and launcher)
-	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 -m 'e2e or journey'
+	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m 'e2e or journey'
 
 bench: install-dev ## Ukur kecepatan, tulis bench/results.md / measure
 	$(call stage,Measure)
