@@ -134,6 +134,7 @@ def test_worker_survives_the_loss_of_its_connections(handle, only_chores):
         wait_for(lambda: Job.objects.get(pk=second.pk).state == State.DONE)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_worker_waits_longer_while_the_database_is_away(caplog):
     tries = []
 
