@@ -17,6 +17,7 @@ from stakeholders.rules import standing_of
 
 BY_DEADLINE = ("verify_due_on", "pk")
 NEWEST_FIRST = ("-submitted_at", "-pk")
+UNDIRECTED = "disposisi"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def tabs_of(user) -> list[Tab]:
         tabs.append(Tab("menunggu", _("Menunggu saya"), _waiting, BY_DEADLINE, empty))
     if Role.SEKRETARIAT in roles:
         empty = _("Semua usulan sudah didisposisikan.")
-        tabs.append(Tab("disposisi", _("Belum didisposisikan"), _undirected, BY_DEADLINE, empty))
+        tabs.append(Tab(UNDIRECTED, _("Belum didisposisikan"), _undirected, BY_DEADLINE, empty))
         empty = _("Tidak ada usulan yang sedang diperiksa bidang lain.")
         tabs.append(Tab("bidang", _("Di bidang"), _elsewhere, BY_DEADLINE, empty))
     empty = _("Tidak ada usulan yang sedang dilengkapi pengusulnya.")
@@ -69,10 +70,11 @@ def tabs_of(user) -> list[Tab]:
     return [*tabs, Tab("selesai", _("Selesai diperiksa"), _done, NEWEST_FIRST, empty)]
 
 
-def next_in_queue(user, *, after: Proposal) -> Proposal | None:
-    """What the person does next: the nearest deadline in their first tab."""
-    first = tabs_of(user)[0]
-    return first.rows(user).exclude(pk=after.pk).order_by(*first.order).first()
+def next_in_queue(user, *, after: Proposal, directing: bool = False) -> Proposal | None:
+    """What the person does next: the nearest deadline in their first tab, or among what has no bidang yet."""
+    tabs = tabs_of(user)
+    tab = next((one for one in tabs if directing and one.slug == UNDIRECTED), tabs[0])
+    return tab.rows(user).exclude(pk=after.pk).order_by(*tab.order).first()
 
 
 def clock(proposal: Proposal) -> Badge | None:

@@ -90,7 +90,8 @@ class ParentField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Nomor usulan induk"))
-        super().__init__(queryset=Proposal.objects.none(), to_field_name="number", required=False, **kwargs)
+        super().__init__(queryset=Proposal.objects.none(), to_field_name="number", **kwargs)
+        self.error_messages["required"] = _("Tulis nomor usulan induknya.")
         unknown = _("Tidak ada usulan dengan nomor “%(value)s” dalam forum ini. Tulis seperti ASP-2028-0001.")
         self.error_messages["invalid_choice"] = unknown
 
@@ -140,11 +141,6 @@ class StaffForm(ReadVersion, forms.Form):
         for name in names:
             self.errors.pop(name, None)
             self.cleaned_data[name] = None
-
-    def demand(self, name: str, words: str) -> None:
-        """Say that this answer is missing, unless something else is wrong with it already."""
-        if name not in self.errors and not self.cleaned_data.get(name):
-            self.add_error(name, forms.ValidationError(words, code="required"))
 
 
 def _as_read(field: forms.BoundField) -> str:

@@ -98,13 +98,8 @@ class RecordForm(ReadVersion, forms.ModelForm):
         error_messages={"required": _("Pilih kelurahan, atau centang “untuk seluruh kota”.")}
     )
     is_citywide = forms.BooleanField(label=_("Usulan ini untuk seluruh kota"), required=False)
-    rt = OneLineField(label=_("RT"), required=False, max_length=20)
-    landmark = OneLineField(
-        label=_("Patokan atau alamat tempat"),
-        required=False,
-        max_length=200,
-        help_text=_("Tidak ditampilkan kepada publik."),
-    )
+    rt = OneLineField(label=_("RT (hanya dibaca petugas)"), required=False, max_length=20)
+    landmark = OneLineField(label=_("Patokan (hanya dibaca petugas)"), required=False, max_length=200)
     beneficiaries = OneLineField(label=_("Penerima manfaat"), required=False, max_length=200)
     beneficiary_count = DecimalIdField(
         label=_("Jumlah penerima manfaat"), required=False, min_value=0, max_digits=9, decimal_places=0
@@ -158,10 +153,8 @@ class RecordForm(ReadVersion, forms.ModelForm):
                 _("Tempat dan penerima manfaat"),
                 "kelurahan",
                 "is_citywide",
-                Field("rt", wrapper_class="w-year"),
-                "landmark",
-                "beneficiaries",
-                Field("beneficiary_count", wrapper_class="w-code"),
+                Div("rt", "landmark", css_class="field grid2"),
+                Div("beneficiaries", "beneficiary_count", css_class="field grid2"),
             ),
             Fieldset(
                 _("Rincian, bila disebutkan"),
@@ -177,6 +170,11 @@ class RecordForm(ReadVersion, forms.ModelForm):
     def answers(self) -> dict:
         """The fields of the proposal as they were filled in."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    @property
+    def lost_files(self) -> bool:
+        """Files that were sent with a form that must be sent again: browsers do not keep them."""
+        return bool(self.errors and self.files)
 
     @property
     def submit_key_value(self):

@@ -30,7 +30,10 @@ class VerificationForm(StaffForm):
         error_messages={"required": _("Pilih putusannya.")},
     )
     urusan = forms.ModelChoiceField(
-        label=_("Urusan"), queryset=Urusan.objects.all(), required=False, empty_label=_("Pilih urusan")
+        label=_("Urusan"),
+        queryset=Urusan.objects.all(),
+        empty_label=_("Pilih urusan"),
+        error_messages={"required": _("Pilih urusannya.")},
     )
     kind = forms.ChoiceField(
         label=_("Jenis usulan"), required=False, choices=[("", _("Belum ditentukan")), *Kind.choices]
@@ -41,16 +44,16 @@ class VerificationForm(StaffForm):
     office = forms.ModelChoiceField(
         label=_("Instansi tujuan"),
         queryset=Organization.objects.proposers(),
-        required=False,
         empty_label=_("Pilih instansi"),
         help_text=_("Instansi yang belum ada ditambahkan oleh admin."),
+        error_messages={"required": _("Pilih instansi tujuan.")},
     )
     parent = ParentField()
     reason = forms.CharField(
         label=_("Alasan"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Tuliskan alasannya; alasan ini dibaca oleh pengusul.")},
         help_text=_(
             "Wajib, kecuali untuk “Nyatakan terverifikasi”. Dibaca pengusul dan tampil pada riwayat usulan."
         ),
@@ -85,18 +88,13 @@ class VerificationForm(StaffForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        step = cleaned.get("step")
         details = ["urusan", *self.open_fields]
+        step = cleaned.get("step")
         asked = {"verify": details, "forward": ["office"], "merge": ["parent"]}.get(step, [])
         self.forget(*(name for name in ("office", "parent", *details) if name not in asked))
-        if step == "verify":
-            self.demand("urusan", _("Pilih urusannya."))
-        elif step:
-            self.demand("reason", _("Tuliskan alasannya; alasan ini dibaca oleh pengusul."))
-        if step == "forward":
-            self.demand("office", _("Pilih instansi tujuan."))
-        if step == "merge":
-            self.demand("parent", _("Tulis nomor usulan induknya."))
+        if step in (None, "verify") and self.has_error("reason", "required"):
+            self.forget("reason")
+            cleaned["reason"] = ""
         return cleaned
 
     @property
@@ -140,8 +138,8 @@ class WithholdForm(StaffForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not self.was:
-            self.demand("withheld_reason", _("Tulis alasannya; publik membaca alasan ini."))
+        if not self.was and cleaned.get("withheld_reason") == "":
+            self.add_error("withheld_reason", _("Tulis alasannya; publik membaca alasan ini."))
         return cleaned
 
 

@@ -17,7 +17,7 @@ from proposals.forms.verification import AssignForm, VerificationForm, WithholdF
 from proposals.models import Proposal
 from proposals.queue import clock, next_in_queue, tabs_of
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
-from proposals.tracking import full_history
+from proposals.tracking import full_history, lines_of
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
 from proposals.views.staleness import moved_away
 from proposals.workflow import STEPS, Overtaken, StepRefused, available_steps, check_seen, refusal
@@ -165,17 +165,15 @@ def _is_second_press(request: HttpRequest, proposal: Proposal) -> bool:
 
 def _onwards(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """To the next proposal for "simpan & berikutnya"; else to the list, or back to a proposal that is still here."""
+    sent = request.POST.get("tindakan")
     if "berikutnya" in request.POST:
-        following = next_in_queue(request.user, after=proposal)
+        following = next_in_queue(request.user, after=proposal, directing=sent == "disposisi")
         if following:
             return redirect("proposals:verification", following.number)
         messages.info(request, _("Antrean Anda sudah kosong."))
-    stays = request.POST.get("tindakan") == "kecualikan"
-    return (
-        redirect("proposals:verification", proposal.number)
-        if stays
-        else redirect("proposals:verification_queue")
-    )
+    if sent == "kecualikan":
+        return redirect("proposals:verification", proposal.number)
+    return redirect("proposals:verification_queue")
 
 
 def _page(
@@ -196,6 +194,8 @@ def _content(proposal: Proposal) -> dict:
     return {
         "clock": clock(proposal),
         "similar": list(Proposal.objects.similar_to(proposal).with_people()[:SIMILAR]),
+        "answers": list(proposal.root.answers.select_related("decision__reason_code")),
+        "fulfilments": lines_of(proposal),
         "attachments": proposal.attachments.all(),
         "children": proposal.merged_proposals.order_by("number"),
         "asked": quantity(proposal.volume, proposal.volume_unit),

@@ -8,7 +8,13 @@ from proposals.choices import Source, Status
 from proposals.models import Proposal
 from proposals.services import assign_unit
 from proposals.verification import return_proposal
-from tests.factories.proposals import AttachmentFactory, DecisionFactory, EventFactory, ProposalFactory
+from tests.factories.proposals import (
+    AttachmentFactory,
+    DecisionFactory,
+    EventFactory,
+    OfficialAnswerFactory,
+    ProposalFactory,
+)
 from tests.factories.stakeholders import HostMembershipFactory, OrganizationFactory, UnitFactory
 from tests.factories.urusan import UrusanFactory
 
@@ -76,6 +82,15 @@ def test_page_shows_text_place_contact_files_similar_ones_and_history(logged_in,
         "Catatan dalam (tidak untuk publik)", "Anaknya", "5 hari kerja lagi", "Sesuai kewenangan dinas",
     ):  # fmt: skip
         assert words in text
+
+
+def test_page_of_a_decided_one_shows_the_answer_and_of_a_merged_one_its_parent(logged_in, forum, sekretariat):
+    accepted = OfficialAnswerFactory(proposal__forum=forum).proposal
+    child = ProposalFactory(forum=forum, status=Status.MERGED, parent=accepted)
+    visitor = logged_in(sekretariat)
+    for proposal in (accepted, child):
+        assert "akan diperjuangkan dalam Renja" in visitor.get(page(proposal)).content.decode()
+    assert f"{accepted.number} {accepted.title}" in visitor.get(page(child)).content.decode()
 
 
 def test_only_what_was_left_open_can_be_completed(logged_in, forum, verifikator, unit):
@@ -286,6 +301,13 @@ def test_disposisi_moves_it_to_another_bidang(logged_in, proposal, sekretariat, 
     answer = logged_in(sekretariat).post(page(proposal), given, follow=True)
     assert "didisposisikan kepada Bidang Statistik" in answer.content.decode()
     assert logged_in(verifikator).get(page(proposal)).status_code == 404
+
+
+def test_disposisi_and_next_opens_the_next_without_bidang(logged_in, forum, three_roles):
+    first, second = ProposalFactory.create_batch(2, forum=forum)
+    unit = UnitFactory()
+    given = {"tindakan": "disposisi", "version": first.version, "unit": unit.pk, "berikutnya": "1"}
+    assert logged_in(three_roles).post(page(first), given).url == page(second)
 
 
 def test_disposisi_names_a_bidang_of_the_host(logged_in, proposal, sekretariat):
