@@ -32,3 +32,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_REQUIRED = False
 # A loaded machine may pause for long between two queries of one test.
 DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"  # noqa: F405
+# A browser may hold its line to the live server longer than a test lives; the database must be gone afterwards.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
