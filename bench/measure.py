@@ -14,7 +14,7 @@ from proposals.models import Proposal
 from renja.models import Renja, RenjaLine
 from renja_portal.launcher.folders import ROOT, Folders
 
-VISITORS, ROUNDS = 8, 40
+VISITORS, ROUNDS = 8, 25
 
 
 def measure(served: portal.Portal, folder: Path) -> results.Measured:
