@@ -76,7 +76,7 @@ class ResultForm(StaffForm):
         asked = quantity(proposal.volume, proposal.volume_unit)
         if asked:
             # crispy prints hints as they are: what people typed must be escaped here
-            self.fields["agreed_volume"].help_text = format_html(_("Diusulkan: {}."), asked)
+            self.fields["agreed_volume"].help_text = format_html(str(_("Diusulkan: {}.")), asked)
         if pending:
             self.initial |= {name: getattr(pending, name) for name in RESULT_FIELDS}
 
