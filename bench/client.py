@@ -22,7 +22,12 @@ class Visitor:
         self.connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
 
     def get(self, path: str) -> bytes:
-        return self._ask("GET", path, expected=200)
+        """As a browser does: a line that the server closed while it was idle is opened again."""
+        try:
+            return self._ask("GET", path, expected=200)
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            self.connection.close()
+            return self._ask("GET", path, expected=200)
 
     def post(self, path: str, **fields: str) -> bytes:
         return self._ask("POST", path, urlencode(fields), expected=302)
