@@ -59,6 +59,11 @@ class Forum(models.Model):
         """Whether a window for this activity is open at that moment (now, by the server's clock)."""
         return self.phases.open_for(activity, at or timezone.now()).exists()
 
+    @property
+    def is_locked(self) -> bool:
+        """The Renja of this forum has been locked (penetapan); it stays so when that phase is over."""
+        return self.phases.filter(activities__contains=[Activity.LOCK], opens_at__lte=timezone.now()).exists()
+
     def window(self, activity: str) -> "Phase | None":
         """The window of this activity that is open now, else the next, else the last."""
         return self.phases.nearest(activity, timezone.now())

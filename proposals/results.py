@@ -18,7 +18,7 @@ from proposals.choices import Outcome, Status
 from proposals.models import Decision, OfficialAnswer, Proposal
 from proposals.rules import is_own
 from proposals.verification import adopt_children, check_parent
-from proposals.windows import closed_words, is_locked, is_open, is_reviewed
+from proposals.windows import closed_words, is_open, is_reviewed
 from proposals.workflow import (
     Overtaken,
     StepRefused,
@@ -92,7 +92,7 @@ def result_refusal(proposal: Proposal, actor) -> str:
     if not actor.has_perm(permission, proposal):
         return not_permitted(proposal, actor, permission)
     if correction:
-        locked = is_locked(proposal.forum)
+        locked = proposal.forum.is_locked
         return str(_("Renja sudah dikunci; hasil tidak dapat diubah lagi.")) if locked else ""
     if not is_open(proposal, Activity.DECIDE):
         return closed_words(proposal.forum, Activity.DECIDE)

@@ -15,11 +15,6 @@ REVIEW_WORKING_DAYS = 5
 VERIFY_WORKING_DAYS = 5
 
 
-def is_locked(forum: Forum) -> bool:
-    """The Renja of this forum has been locked (penetapan); it stays so when that phase is over."""
-    return forum.phases.filter(activities__contains=[Activity.LOCK], opens_at__lte=timezone.now()).exists()
-
-
 def is_open(proposal, activity: str) -> bool:
     """Whether this may be done with the proposal now: its forum's window is open, or an exception holds."""
     if proposal.forum.is_open(activity):
@@ -49,7 +44,7 @@ def _came_on_paper(proposal) -> bool:
 
 def _waits_for_review(proposal) -> bool:
     """Reviews end after the forum's own window: their results are taken until the Renja is locked."""
-    return is_reviewed(proposal) and not is_locked(proposal.forum)
+    return is_reviewed(proposal) and not proposal.forum.is_locked
 
 
 def is_reviewed(proposal) -> bool:

@@ -17,7 +17,7 @@ from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
 from proposals.models import Counter, Event, Proposal
 from proposals.rules import handles_it, is_own, is_recorded_for_others
-from proposals.windows import closed_words, is_locked, is_open, review_refusal
+from proposals.windows import closed_words, is_open, review_refusal
 from stakeholders.models import Organization, Unit
 from stakeholders.rules import standing_of
 
@@ -195,7 +195,7 @@ def closed_refusal(step_name: str, proposal: Proposal) -> str:
     step = STEPS[step_name]
     if step.windows and not any(is_open(proposal, window) for window in step.windows):
         return closed_words(proposal.forum, step.windows[0])
-    if step.until_lock and is_locked(proposal.forum):
+    if step.until_lock and proposal.forum.is_locked:
         return str(_("Renja tahun ini sudah dikunci; langkah ini tidak dapat dilakukan lagi."))
     return ""
 

@@ -12,7 +12,7 @@ def edit_refusal(forum: Forum, user) -> str:
     """Why this person cannot edit the plan now, in one sentence; empty when they can."""
     if not user.has_perm("renja.edit"):
         return _("Hanya perencana yang dapat menyunting Renja.")
-    if forum.is_open(Activity.LOCK):
+    if forum.is_locked:
         return _locked(forum)
     return "" if forum.is_open(Activity.EDIT_PLAN) else _closed(forum)
 
@@ -25,13 +25,10 @@ def check_may_edit(forum: Forum, actor) -> None:
 
 
 def _locked(forum: Forum) -> str:
-    window = forum.window(Activity.LOCK)
-    return _(
-        "Renja %(year)s dikunci sejak %(from)s sampai %(until)s, sehingga isinya tidak dapat diubah."
-    ) % {
+    since = forum.phases.filter(activities__contains=[Activity.LOCK]).earliest("opens_at").opens_at
+    return _("Renja %(year)s dikunci sejak %(from)s, sehingga isinya tidak dapat diubah.") % {
         "year": forum.plan_year,
-        "from": long_datetime(window.opens_at),
-        "until": long_datetime(window.closes_at),
+        "from": long_datetime(since),
     }
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forums.models import Activity, Forum
+from forums.models import Forum
 from proposals.choices import Status
 from proposals.models import Decision, Proposal
+from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from reports.completeness import read_completeness
 from stakeholders.models import Official, Role
@@ -69,7 +69,7 @@ def _verification(user) -> Iterator[Task]:
 def _disposition(user) -> Iterator[Task]:
     if Role.SEKRETARIAT not in standing_of(user).roles:
         return
-    rows = Proposal.objects.filter(status=Status.SUBMITTED, unit__isnull=True)
+    rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=True)
     note = _("Pilih bidang yang memeriksanya")
     yield Task(
         rows.count(), _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue")
@@ -79,10 +79,7 @@ def _disposition(user) -> Iterator[Task]:
 def _results(user) -> Iterator[Task]:
     if not user.has_perm("proposals.record_result"):
         return
-    standing = standing_of(user)
-    rows = Proposal.objects.awaiting_result()
-    if Role.SEKRETARIAT not in standing.roles:
-        rows = rows.filter(Q(unit__in=standing.unit_ids) | Q(unit__isnull=True))
+    rows = Proposal.objects.handled_by(user).awaiting_result()
     note = _("Isi setelah dibahas dalam sidang")
     yield Task(rows.count(), _("Usulan menunggu hasil pembahasan"), note, address_of("proposals:results"))
 
@@ -99,7 +96,7 @@ def _plan(user) -> Iterator[Task]:
     if not user.has_perm("renja.edit"):
         return
     for forum in Forum.objects.filter(renja__isnull=False).select_related("renja__edition"):
-        if not forum.is_open(Activity.EDIT_PLAN) or forum.is_open(Activity.LOCK):
+        if edit_refusal(forum, user):
             continue
         homeless = Proposal.objects.filter(forum=forum).homeless().count()
         year = {"year": forum.plan_year}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from forums.models import Activity, Forum
+from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Renja
@@ -73,7 +73,7 @@ def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
 
 
 def _check_may_set(renja: Renja, actor, changed: list[str]) -> None:
-    if actor.has_perm("renja.edit") and renja.forum.is_open(Activity.LOCK):
+    if actor.has_perm("renja.edit") and renja.forum.is_locked:
         if not SETTLED_BY_LOCK & set(changed):
             return
         raise PlanRefused(
