@@ -1,5 +1,6 @@
 """Form fields for numbers typed and shown the Indonesian way."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -43,8 +44,21 @@ class RupiahField(DecimalIdField):
         super().__init__(min_value=min_value, max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def plausible_year(day: date) -> None:
+    """A validator: years far away are slips of the hand, and the first of all cannot even be told in UTC."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Periksa tahunnya; %(year)04d tidak dapat dipakai.") % {"year": day.year}, code="year"
+        )
+
+
 class DayField(forms.DateField):
     """A calendar day, chosen as the browser does it, or typed."""
+
+    default_validators = [plausible_year]
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

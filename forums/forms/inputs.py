@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.formfields import plausible_year
+
 MOMENT = "%Y-%m-%dT%H:%M"
 MOMENTS = [
     MOMENT,
@@ -24,6 +26,8 @@ class HourField(forms.TimeField):
 
 class MomentField(forms.DateTimeField):
     """Day and hour in the city's own time, to the minute."""
+
+    default_validators = [plausible_year]
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT))

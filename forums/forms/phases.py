@@ -13,6 +13,8 @@ from forums.forms.inputs import MomentField
 from forums.models import Activity, Forum, Phase
 from forums.schedule import moves_public_dates
 
+MOST_PHASES = 40
+
 
 class PhaseForm(VersionedForm):
     activities = forms.MultipleChoiceField(
@@ -110,7 +112,15 @@ class BasePhaseFormSet(BaseModelFormSet):
 
 
 PhaseFormSet = modelformset_factory(
-    Phase, form=PhaseForm, formset=BasePhaseFormSet, extra=1, can_delete=True, can_delete_extra=False
+    Phase,
+    form=PhaseForm,
+    formset=BasePhaseFormSet,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_PHASES,
+    validate_max=True,
+    absolute_max=MOST_PHASES + 10,  # a page of thousands of forms keeps the server busy for minutes
 )
 
 

@@ -163,6 +163,7 @@ IndicatorFormSet = forms.formset_factory(
     can_delete_extra=False,
     max_num=MOST_INDICATORS,
     validate_max=True,
+    absolute_max=MOST_INDICATORS + 10,  # a page of thousands of forms keeps the server busy for minutes
 )
 
 

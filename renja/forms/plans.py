@@ -5,6 +5,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.formfields import DayField
 from renja.models import Renja
 from renja.services.plans import SETTINGS
 from urusan.codes import is_placeholder
@@ -22,6 +23,7 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = Renja
         fields = SETTINGS
+        field_classes = {"dated": DayField}
         widgets = {"dated": forms.DateInput(attrs={"type": "date", "class": "w-code"}, format="%Y-%m-%d")}
         help_texts = {
             "stage": _("Dicetak pada setiap halaman dokumen selama Renja belum ditetapkan."),

@@ -1,8 +1,11 @@
+from datetime import date
 from decimal import Decimal
 
+import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
-from core.formfields import DecimalIdField, RupiahField
+from core.formfields import DayField, DecimalIdField, RupiahField
 
 
 class SampleForm(forms.Form):
@@ -45,3 +48,16 @@ def test_rupiah_field_refuses_negative_and_more_than_two_decimals():
 def test_field_asks_phones_for_a_number_keyboard():
     assert 'inputmode="decimal"' in str(SampleForm()["pagu"])
     assert 'type="text"' in str(SampleForm()["pagu"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"), [("0001-01-01", "0001"), ("0027-02-18", "0027"), ("9999-12-31", "9999")]
+)
+def test_day_field_refuses_years_that_are_slips_of_the_hand(typed, year):
+    with pytest.raises(ValidationError, match=f"Periksa tahunnya; {year} tidak dapat dipakai."):
+        DayField().clean(typed)
+
+
+def test_day_field_takes_days_of_people_and_plans():
+    assert DayField().clean("18-02-2027") == DayField().clean("2027-02-18") == date(2027, 2, 18)
+    assert DayField().clean("1958-12-31") == date(1958, 12, 31)
