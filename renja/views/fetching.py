@@ -1,6 +1,6 @@
 """What the pages of the plan begin with: the rows that this person may see, else 404."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from forums.models import Forum
@@ -25,6 +25,8 @@ def get_line(request: HttpRequest, year: int, line: int) -> RenjaLine:
 
 def get_proposal(renja: Renja, number: str) -> Proposal:
     """An accepted proposal of the plan's forum, with what it is answered by."""
+    if "\x00" in number:  # from the query string; the database holds no such character
+        raise Http404
     return get_object_or_404(accepted_proposals(renja.forum), number=number)
 
 
