@@ -38,7 +38,7 @@ lint:
 	$(call stage,Lint: templates)
 	@.venv/bin/djlint --lint --quiet templates
 	$(call stage,Layers: imports go downwards)
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 types:
 	$(call stage,Types: mypy)
