@@ -1,0 +1,218 @@
+"""Every address that a person can open with GET, with real rows filled in.
+
+`tests/e2e/test_pages.py` proves that no name of a URL is missing here.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.invitations import invitation_url
+from core.pages import PUBLIC, SIGNED_IN
+from forums.models import Ceiling, Document
+from meetings.models import Agreement
+from renja.structure import structure_of
+from stakeholders.models import Membership, Official, Organization, Unit
+from tests.e2e.city import YEAR
+from tests.e2e.full_city import HIDDEN, PAST, FullCity
+from tests.factories.accounts import UserFactory
+from tests.renja_portal.test_policy import declared
+
+STRANGER = "stranger"
+ROLES = (
+    STRANGER,
+    "pengusul",
+    "sekretariat",
+    "verifikator",
+    "perencana",
+    "pimpinan",
+    "admin_user",
+    "pemeriksa",
+)
+MINE, STRANGERS = ("pengusul",), (STRANGER,)
+# What answers with a file, a redirect or a line of text instead of a page.
+FILES = {
+    "healthz", "readyz", "robots", "stakeholders:logo", "forums:document", "proposals:attachment", "reports:public_pdf",
+    "reports:document",
+}  # fmt: skip
+# Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
+IN_THE_MIDDLE = {
+    "account_confirm_login_code", "account_email_verification_sent", "account_confirm_password_reset_code",
+    "account_complete_password_reset", "account_reauthenticate", "account_confirm_by_code", "mfa_authenticate",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+DEBUG_ONLY = {"style_guide"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One address; `roles` where not everybody whom the policy names finds something there."""
+
+    name: str
+    path: str
+    roles: tuple[str, ...] = ROLES
+    status: int = 200
+
+
+def may_open(sample: Sample, role: str, user) -> bool:
+    """Whether this role finds something there, by the policy of the address."""
+    may = declared(sample.name).may
+    if role not in sample.roles or may == PUBLIC:
+        return role in sample.roles
+    return user is not None and (may == SIGNED_IN or user.has_perm(may))
+
+
+class Samples:
+    """Collects the addresses of a city."""
+
+    def __init__(self, town: FullCity) -> None:
+        self.town = town
+        self.found: list[Sample] = []
+
+    def add(self, name: str, *args, query: str = "", roles=ROLES, status: int = 200) -> None:
+        self.found.append(Sample(name, reverse(name, args=args) + query, tuple(roles), status))
+
+    def add_all(self, *names: str, args=(), roles=ROLES) -> None:
+        for name in names:
+            self.add(name, *args, roles=roles)
+
+    def number(self, of: str) -> str:
+        return self.town.proposals[of].number
+
+
+def samples_of(town: FullCity) -> list[Sample]:
+    samples = Samples(town)
+    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports):
+        part(samples)
+    return samples.found
+
+
+def _accounts(at: Samples) -> None:
+    at.add_all(
+        "account_login",
+        "account_signup",
+        "account_request_login_code",
+        "account_reset_password",
+        roles=STRANGERS,
+    )
+    at.add_all("account_inactive", "account_password_reset_completed", roles=STRANGERS)
+    at.add("account_invitation", invitation_url(UserFactory()).split("/")[-2], roles=STRANGERS)
+    at.add("account_invitation", "tidak-ada", roles=STRANGERS, status=410)
+    signed_in = [role for role in ROLES if role != STRANGER]
+    at.add_all(
+        "account_logout", "account_profile", "account_email", "account_change_password", roles=signed_in
+    )
+    at.add_all("account_set_password", "mfa_index", "account_second_factor", roles=signed_in)
+    at.add("account_privacy")
+
+
+def _settings(at: Samples) -> None:
+    at.add_all(
+        "stakeholders:host", "stakeholders:unit_new", "stakeholders:official_new", "stakeholders:person_new"
+    )
+    at.add_all("stakeholders:units", "stakeholders:officials", "stakeholders:organization_new")
+    at.add("stakeholders:unit", Unit.objects.first().pk)
+    for official in Official.objects.all():
+        at.add("stakeholders:official", official.pk)
+    for query in ("", "?berlaku=semua", "?q=tidakada"):
+        at.add("stakeholders:people", query=query)
+        at.add("stakeholders:organizations", query=query)
+    for membership in Membership.objects.order_by("-role").distinct("role"):
+        at.add("stakeholders:person", membership.pk)
+    at.add("stakeholders:organization", Organization.objects.participants().first().pk)
+    for query in ("", "?q=jaringan", "?tingkat=program", "?q=tidakada"):
+        at.add("urusan:codes", query=query)
+
+
+def _forums(at: Samples) -> None:
+    forum = at.town.forum
+    at.add_all("home", "workspace", "forums:newest", "forums:create")
+    for year in (YEAR, PAST):
+        at.add("forums:detail", year)
+    for year in (YEAR, PAST, HIDDEN):
+        at.add_all("forums:manage", "forums:edit", "forums:phases", "forums:ceilings", args=[year])
+        at.add_all("forums:documents", "forums:participants", "meetings:agreements", args=[year])
+    at.add_all("forums:ceiling", "forums:ceiling_delete", args=[YEAR, Ceiling.objects.first().pk])
+    shown, kept = Document.objects.order_by("-is_published")
+    at.add("forums:document_delete", YEAR, shown.pk)
+    at.add("forums:document", YEAR, shown.pk)
+    at.add("forums:document", YEAR, kept.pk, roles=ROLES[2:7])
+    at.add("meetings:agreement_add", YEAR)
+    for agreement in Agreement.objects.filter(forum=forum):
+        at.add_all("meetings:agreement", "meetings:agreement_delete", args=[YEAR, agreement.pk])
+
+
+def _public(at: Samples) -> None:
+    at.add_all("healthz", "robots", "stakeholders:logo", "proposals:new")
+    at.add("readyz", status=503)  # no worker runs in the tests
+    for query in ("", "?q=internet&urut=dukungan", "?status=accepted&tahun=2028", "?q=tidakada", "?tahun=1"):
+        at.add("proposals:list", query=query)
+    for proposal in at.town.proposals.values():
+        if proposal.number:
+            at.add("proposals:detail", proposal.number)
+    for file in at.town.proposals["submitted"].attachments.all():
+        at.add("proposals:attachment", file.key, roles=ROLES if file.is_public else ROLES[2:7])
+    for year in (YEAR, PAST):
+        at.add("renja:detail", year)
+    at.add("renja:detail", HIDDEN, status=404)
+    at.add("reports:public_pdf", YEAR)
+
+
+def _own(at: Samples) -> None:
+    at.add("proposals:mine", roles=[role for role in ROLES if role != STRANGER])
+    for draft in ("own draft", "own empty draft", "own returned"):
+        key = at.town.proposals[draft].key
+        for step in ("masalah", "usulan", "lokasi"):
+            at.add("proposals:draft", key, step, roles=MINE)
+        at.add_all("proposals:draft_files", "proposals:draft_check", args=[key], roles=MINE)
+    key = at.town.proposals["own draft"].key
+    at.add_all("proposals:submit", "proposals:delete", args=[key], roles=MINE)
+    at.add_all("proposals:submitted", "proposals:withdraw", args=[at.number("own submitted")], roles=MINE)
+    at.add("proposals:complete", at.number("own returned"), roles=MINE)
+    at.add("proposals:ask_review", at.number("own rejected"), roles=MINE)
+    at.add("proposals:carry_over", at.number("own reserve"), roles=MINE)
+    at.add("proposals:support", at.number("accepted"), roles=[role for role in ROLES if role != STRANGER])
+
+
+def _staff(at: Samples) -> None:
+    at.add_all("proposals:record", "proposals:approval")
+    at.add("proposals:recorded", at.number("recorded"))
+    at.add("proposals:complete_recorded", at.number("recorded, returned"))
+    for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):
+        at.add("proposals:verification_queue", query=tab)
+    for tab in ("", "?daftar=menunggu", "?daftar=disahkan", "?q=tidakada"):
+        at.add("proposals:results", query=tab)
+    for name, proposal in at.town.proposals.items():
+        if proposal.number:
+            at.add("proposals:verification", proposal.number)
+        if name in ("own verified", "verified", "pending"):
+            at.add("proposals:result", proposal.number, roles=("sekretariat", "verifikator"))
+        if name in ("accepted", "homeless", "deferred"):
+            at.add("proposals:result", proposal.number, roles=("sekretariat", "perencana"))
+
+
+def _plan(at: Samples) -> None:
+    for year in (YEAR, PAST, HIDDEN):
+        at.add("renja:edit", year)
+    at.add_all("renja:settings", "renja:chapters", "renja:homeless", "renja:line_add", args=[YEAR])
+    for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
+        at.add("renja:line_add", YEAR, query=query)
+    for line in at.town.lines.values():
+        at.add_all("renja:line", "renja:line_remove", args=[YEAR, line.pk])
+    full = at.town.lines["full"]
+    for query in ("?tampil=sudah", "?tampil=semua", f"?baris={full.pk}"):
+        at.add("renja:homeless", YEAR, query=query)
+    at.add("renja:link", YEAR, at.number("homeless"), query=f"?baris={full.pk}")
+    for proposal in ("homeless", "accepted"):
+        at.add("renja:link", YEAR, at.number(proposal))
+    for part in structure_of(at.town.renja.structure).writable():
+        at.add("renja:chapter", YEAR, part.key)
+
+
+def _reports(at: Samples) -> None:
+    for year in (YEAR, PAST):
+        at.add("reports:export", year)
+    for job in at.town.jobs.values():
+        at.add("reports:job", job.pk)
+    at.add("reports:document", at.town.document.key)

@@ -1,0 +1,277 @@
+"""A city in the middle of its year: every state of everything that a page can show, with real rows behind it."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from forums.models import Activity, Ceiling, Forum
+from jobs.models import Job, State
+from proposals.choices import Outcome, Source
+from proposals.models import Proposal
+from renja.models import Renja, RenjaLine
+from reports.models import GeneratedDocument
+from stakeholders.models import Host, Role
+from tests.e2e.city import City, build_city
+from tests.factories.forums import DocumentFactory, ForumFactory, ParticipantFactory, PhaseFactory
+from tests.factories.jobs import JobFactory
+from tests.factories.meetings import AgreementFactory
+from tests.factories.proposals import (
+    AttachmentFactory,
+    DecisionFactory,
+    EventFactory,
+    OfficialAnswerFactory,
+    ProposalFactory,
+    SupportFactory,
+)
+from tests.factories.renja import (
+    ChapterFactory,
+    FulfilmentFactory,
+    IndicatorFactory,
+    LineFactory,
+    RenjaFactory,
+    edition_2006,
+    make_node,
+)
+from tests.factories.stakeholders import (
+    HostMembershipFactory,
+    MembershipFactory,
+    OfficialFactory,
+    OrganizationFactory,
+    PlanningAgencyFactory,
+)
+from urusan.models import Urusan
+
+PAST, HIDDEN = 2020, 2029  # a forum that is over, and one that the public does not see yet
+LONG_TITLE = "Peningkatan keterselenggaraan layanan internet publik di dermaga, balai warga, dan posyandu Kelurahan Teritip"
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class FullCity:
+    """The city with its people by role, and its rows by what is special about them."""
+
+    city: City
+    people: dict[str, User]
+    proposals: dict[str, Proposal]
+    renja: Renja
+    lines: dict[str, RenjaLine]
+    jobs: dict[str, Job]
+    document: GeneratedDocument
+
+    @property
+    def forum(self) -> Forum:
+        return self.city.forum
+
+
+def build_full_city() -> FullCity:
+    city = build_city()
+    people = _people(city)
+    _forum_parts(city)
+    _other_forums()
+    proposals = _own_proposals(city) | _others_proposals(city)
+    renja, lines = _plan(city.forum, proposals)
+    jobs = _jobs(renja, city.perencana)
+    document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
+    return FullCity(city, people, proposals, renja, lines, jobs, document)
+
+
+def _people(city: City) -> dict[str, User]:
+    admin = HostMembershipFactory(role=Role.ADMIN, user__name="Admin", user__is_staff=True).user
+    bappeda = PlanningAgencyFactory()
+    pemeriksa = MembershipFactory(role=Role.PEMERIKSA, organization=bappeda, user__name="Pemeriksa").user
+    HostMembershipFactory(user__name="Sudah Pindah", valid_until=datetime.date(2021, 1, 1))
+    OfficialFactory(
+        name="Pejabat Sementara", status="plh", decree="SP 800/1", valid_until=datetime.date(2020, 2, 1)
+    )
+    picture = ContentFile(_png(), name="logo.png")
+    Host.objects.get().logo.save("logo.png", picture)
+    named = {
+        "pengusul": city.proposer, "sekretariat": city.sekretariat, "verifikator": city.verifikator,
+        "perencana": city.perencana, "pimpinan": city.pimpinan, "admin_user": admin, "pemeriksa": pemeriksa,
+    }  # fmt: skip
+    return {role: User.objects.get(pk=user.pk) for role, user in named.items()}
+
+
+def _png() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (48, 48), "teal").save(written, "PNG")
+    return written.getvalue()
+
+
+def _forum_parts(city: City) -> None:
+    forum, now = city.forum, timezone.now()
+    windows = (
+        ("Persiapan", -40, -30, [Activity.EDIT_PLAN]),
+        ("Verifikasi usulan masyarakat", 11, 20, [Activity.VERIFY]),
+        ("Forum Perangkat Daerah", 21, 22, [Activity.DECIDE]),
+        ("Penyempurnaan", 23, 60, [Activity.REVIEW, Activity.EDIT_PLAN]),
+        ("Penetapan", 90, 120, [Activity.LOCK]),
+    )
+    for name, start, end, activities in windows:
+        PhaseFactory(
+            forum=forum,
+            name=name,
+            activities=activities,
+            opens_at=now + start * DAY,
+            closes_at=now + end * DAY,
+        )
+    forum.phases.filter(name="Penetapan").update(note="Digeser karena cuti bersama.")
+    forum.ceilings.update(source_of_funds="PAD")
+    Ceiling.objects.create(
+        forum=forum, amount=Decimal(850_000_000), dated=datetime.date(2026, 1, 5), basis="SE Nomor 0",
+        source_of_funds="PAD",
+    )  # fmt: skip
+    DocumentFactory(forum=forum, title="Rancangan Renja 2028")
+    DocumentFactory(forum=forum, title="Catatan rapat persiapan", is_published=False)
+    campus = OrganizationFactory(
+        name="Institut Teknologi Kalimantan", kind="perguruan_tinggi", short_name="ITK"
+    )
+    for organization, part in (
+        (campus, "narasumber"),
+        (city.proposer.memberships.get().organization, "peserta"),
+    ):
+        ParticipantFactory(forum=forum, organization=organization, part=part)
+    urusan = Urusan.objects.get()
+    AgreementFactory(forum=forum, urusan=urusan, partners=[campus], text="Mitra menyediakan tenaga ahli.")
+    AgreementFactory(forum=forum, urusan=urusan, partner_note="Pegiat literasi digital")
+
+
+def _other_forums() -> None:
+    past = ForumFactory(
+        plan_year=PAST, theme="Kota cerdas", held_on=datetime.date(2019, 2, 27), place="Balai Kota"
+    )
+    AgreementFactory(forum=past, urusan=Urusan.objects.get())
+    plan = RenjaFactory(
+        forum=past, edition=edition_2006(), stage="ditetapkan", dated=datetime.date(2019, 7, 1)
+    )
+    LineFactory(renja=plan, node=make_node("1.25.15.02", edition=plan.edition, name="Pembinaan media"))
+    ForumFactory(plan_year=HIDDEN, is_published=False)
+
+
+def _own_proposals(city: City) -> dict[str, Proposal]:
+    """The proposer's own, in each state in which they can do something about it."""
+    mine = {
+        "forum": city.forum, "proposer": city.proposer, "kelurahan": city.kelurahan,
+        "organization": city.proposer.memberships.get().organization, "urusan": Urusan.objects.get(),
+    }  # fmt: skip
+    past = mine | {"forum": Forum.objects.get(plan_year=PAST)}
+    made = {
+        "own draft": ProposalFactory(draft=True, title=LONG_TITLE, **mine),
+        "own empty draft": ProposalFactory(draft=True, title="", problem="", request="", kelurahan=None,
+                                           **{k: v for k, v in mine.items() if k != "kelurahan"}),
+        "own submitted": ProposalFactory(title=LONG_TITLE, **mine),
+        "own returned": ProposalFactory(returned=True, **mine),
+        "own verified": ProposalFactory(verified=True, volume=5, volume_unit="titik", **mine),
+        "own rejected": ProposalFactory(rejected=True, **mine),
+        "own reserve": ProposalFactory(deferred=True, **past),
+    }  # fmt: skip
+    EventFactory(
+        proposal=made["own returned"], step="return", title="Dikembalikan", reason="Sebutkan jumlahnya."
+    )
+    AttachmentFactory(
+        proposal=made["own draft"], original_name="foto dermaga yang panjang sekali namanya.jpg"
+    )
+    AttachmentFactory(proposal=made["own submitted"])
+    _answer(made["own rejected"], Outcome.REJECTED)
+    _answer(made["own reserve"], Outcome.DEFERRED)
+    return made
+
+
+def _others_proposals(city: City) -> dict[str, Proposal]:
+    known = {
+        "forum": city.forum,
+        "kelurahan": city.kelurahan,
+        "urusan": Urusan.objects.get(),
+        "unit": city.unit,
+    }
+    late = timezone.localdate() - 3 * DAY
+    made = {
+        "submitted": ProposalFactory(volume=200, volume_unit="orang", rt="12", landmark="Dekat dermaga", **known),
+        "late": ProposalFactory(verify_due_on=late, estimated_cost=25_000_000, **known),
+        "of nobody": ProposalFactory(**known | {"unit": None, "urusan": None}),
+        "returned": ProposalFactory(returned=True, **known),
+        "verified": ProposalFactory(verified=True, volume=200, volume_unit="orang", **known),
+        "pending": ProposalFactory(verified=True, from_organization=True, **known),
+        "accepted": ProposalFactory(accepted=True, volume=200, agreed_volume=200, volume_unit="orang", **known),
+        "homeless": ProposalFactory(accepted_with_changes=True, volume=9, agreed_volume=3, volume_unit="titik", **known),
+        "deferred": ProposalFactory(deferred=True, **known),
+        "rejected": ProposalFactory(rejected=True, **known),
+        "forwarded": ProposalFactory(forwarded=True, **known),
+        "merged": ProposalFactory(merged=True, **known),
+        "withdrawn": ProposalFactory(withdrawn=True, **known),
+        "withheld": ProposalFactory(withheld=True, title="Judul yang tidak boleh terbaca", **known),
+        "recorded": ProposalFactory(source=Source.SURAT, source_basis="Surat 12/2027", external_number="M-7", **known),
+        "recorded, returned": ProposalFactory(
+            returned=True, source=Source.LISAN, source_basis="Rapat kelurahan", proposer=None, **known
+        ),
+    }  # fmt: skip
+    DecisionFactory(proposal=made["pending"], decided_by=city.verifikator, agreed_volume=3)
+    for name in ("accepted", "homeless", "deferred", "rejected", "forwarded"):
+        _answer(made[name], made[name].status)
+    for step in ("Diajukan", "Terverifikasi", "Hasil forum disahkan: Diterima"):
+        EventFactory(proposal=made["accepted"], title=step, reason="Sesuai dengan prioritas tahun rencana.")
+    EventFactory(
+        proposal=made["recorded, returned"], step="return", title="Dikembalikan", reason="Tulis jumlahnya."
+    )
+    AttachmentFactory(proposal=made["submitted"])
+    AttachmentFactory(proposal=made["submitted"], original_name="surat pengantar.pdf", is_public=False)
+    for _n in range(3):
+        SupportFactory(proposal=made["accepted"])
+    return made
+
+
+def _answer(proposal: Proposal, outcome: str) -> None:
+    office = {"office": proposal.forwarded_to} if outcome == Outcome.FORWARDED else {}
+    OfficialAnswerFactory(
+        proposal=proposal, decision__outcome=outcome, **{f"decision__{k}": v for k, v in office.items()}
+    )
+
+
+def _plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict[str, RenjaLine]]:
+    renja = RenjaFactory(forum=forum, dated=datetime.date(2026, 11, 26))
+    lines = {
+        "full": LineFactory(renja=renja, note="Lanjutan tahun lalu"),
+        "empty": LineFactory(renja=renja, pagu=None, forward_pagu=None, location="", target_group="", source_of_funds=""),
+        "withheld": LineFactory(renja=renja, withheld_reason="Rincian persandian"),
+        "program": LineFactory(renja=renja, node=make_node("2.16.02"), pagu=None, forward_pagu=None),
+    }  # fmt: skip
+    IndicatorFactory(line=lines["full"])
+    IndicatorFactory(line=lines["full"], target=None, target_label="BB")
+    IndicatorFactory(line=lines["program"], text="Persentase layanan publik yang terhubung")
+    FulfilmentFactory(line=lines["full"], proposal=proposals["accepted"], amount=Decimal(60_000_000))
+    ChapterFactory(renja=renja, key="kata-pengantar")
+    table = "<table><thead><tr><th>Program</th><th>Target</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>"
+    ChapterFactory(renja=renja, key="1.1", html=f"<h3>Umum</h3><p>Teks.</p><ul><li>Butir</li></ul>{table}")
+    return renja, lines
+
+
+def _jobs(renja: Renja, actor: User) -> dict[str, Job]:
+    about = {"kind": "renja_pdf", "payload": {"renja": renja.pk, "year": renja.year}, "created_by": actor}
+    progress = {"progress_done": 4, "progress_total": 9, "progress_text": "Menata halaman 4"}
+    over = {"finished_at": timezone.now()}
+    return {
+        "failed": JobFactory(
+            state=State.FAILED, error="PDF tidak dapat disusun. Coba lagi.", **about, **over
+        ),
+        "running": JobFactory(
+            state=State.RUNNING, key=str(renja.pk), lease_until=timezone.now() + HOUR, **about, **progress
+        ),
+        "done": JobFactory(state=State.DONE, **about, **over),
+    }
+
+
+def _document(renja: Renja, job: Job, line: RenjaLine, proposal: Proposal) -> GeneratedDocument:
+    """What the job made; the public gets it, because nothing else has been withheld since."""
+    made = GeneratedDocument(
+        key=job.pk, renja=renja, stage=renja.stage, file_name="Renja-2028-Diskominfo-rancangan-awal.pdf",
+        sha256="0" * 64, size=12, pages=42, job=job, created_by=job.created_by,
+        masked_lines=[line.pk], masked_proposals=[proposal.pk],
+    )  # fmt: skip
+    made.file.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7 uji"))
+    return made

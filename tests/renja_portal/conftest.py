@@ -1,0 +1,35 @@
+"""The full city for tests of what people type: built once for a module, each test's changes rolled back."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.e2e.full_city import FullCity, build_full_city
+
+
+@pytest.fixture(scope="module")
+def built_town(django_db_setup, django_db_blocker) -> FullCity:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_full_city()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(built_town, db) -> FullCity:
+    """The city, for one test."""
+    return built_town
+
+
+@pytest.fixture
+def enter(town):
+    """`enter("sekretariat")`: a client of somebody with that role; `enter("stranger")` of nobody."""
+
+    def entered(role: str) -> Client:
+        client = Client()
+        if role in town.people:
+            client.force_login(
+                town.people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return entered
