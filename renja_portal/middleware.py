@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 from accounts.second_factor import redirect_without_second_factor
 from core.pages import FORM, PUBLIC, SIGNED_IN, Policy
@@ -38,7 +39,7 @@ class PolicyMiddleware:
             logger.error("no policy: %s", request.resolver_match.view_name)
             raise PermissionDenied
         if request.method not in policy.methods:
-            return HttpResponseNotAllowed(policy.methods)
+            return _not_allowed(request, policy)
         return self._ask(request, policy)
 
     def _ask(self, request: HttpRequest, policy: Policy) -> HttpResponse | None:
@@ -51,6 +52,14 @@ class PolicyMiddleware:
         if settings.SECOND_FACTOR_REQUIRED and request.path.startswith(GUARDED):
             return redirect_without_second_factor(request)
         return None
+
+
+def _not_allowed(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Who opens the address of a button, such as after signing in again, reads what it is."""
+    response = HttpResponseNotAllowed(policy.methods)
+    if request.method == "GET":
+        response.content = render_to_string("405.html", request=request)
+    return response
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

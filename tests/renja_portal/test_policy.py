@@ -200,3 +200,11 @@ def test_public_page_needs_none(client, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     client.force_login(UserFactory())
     assert client.get("/aspirasi/saya/").status_code == 200
+
+
+def test_address_of_a_button_says_what_it_is(client, sekretariat):
+    client.force_login(sekretariat)
+    answer = client.get("/kerja/forum/2028/tampilkan/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Alamat ini hanya bekerja lewat tombolnya" in answer.content.decode()
+    assert client.put("/kerja/forum/2028/tampilkan/").content == b""
