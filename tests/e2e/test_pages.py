@@ -1,12 +1,17 @@
 """Every page, for everybody who may open it, at three widths in light and dark: it fits, reads well, breaks no rule."""
 
+from copy import deepcopy
+
 import pytest
 from playwright.sync_api import Page
 
+from demo import mail
+from notifications.outbox import send_due_messages
 from tests.e2e.addresses import DEBUG_ONLY, FILES, IN_THE_MIDDLE, ROLES, Sample, may_open, samples_of
 from tests.e2e.browser import PHONE
 from tests.e2e.full_city import FullCity, build_full_city
 from tests.e2e.walking import Walk
+from tests.factories.notifications import MessageFactory
 from tests.renja_portal.test_policy import OWN, declared
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -52,3 +57,24 @@ def _file_faults(page: Page, sample: Sample) -> list[str]:
     if "text/html" in answer.headers["content-type"]:
         found.append(f"{sample.path}: is a page")
     return found
+
+
+@pytest.mark.parametrize("query", ["", "?salah"])
+def test_style_guide_fits_and_reads_well(open_page, settings, town, read, query):
+    settings.DEBUG = True
+    page = open_page("/", width=PHONE)
+    assert Walk(page, read).faults_of(f"/gaya/{query}") == []
+
+
+def test_pages_of_the_demo_fit_and_read_well(open_page, settings, town, read):
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.demo.urls"
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["context_processors"].append("demo.context.demo")
+    settings.TEMPLATES, settings.EMAIL_BACKEND = templates, "demo.mail.EmailBackend"
+    MessageFactory(subject="Usulan diterima untuk diperiksa")
+    send_due_messages()
+    letter = mail.keys()[0]
+    page = open_page("/", width=PHONE)
+    walk = Walk(page, read)
+    paths = ("/", "/akun/masuk/", "/demo/masuk/", "/demo/surat/", f"/demo/surat/{letter}/")
+    assert [fault for path in paths for fault in walk.faults_of(path)] == []
