@@ -26,7 +26,7 @@ ROLE = DATABASE = "renja"
 START_SECONDS = 90  # recovery after a crash takes a while
 STOP_SECONDS, QUIT_SECONDS = 30, 5
 DURABLE: tuple[str, ...] = ()
-FAST_AND_LOSSY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST_AND_LOSSY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 @dataclass
