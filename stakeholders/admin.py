@@ -1,6 +1,8 @@
 """Places, organisations, bidang, signers and roles, as master data."""
 
 from django.contrib import admin
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from audit.master_data import MasterDataAdmin, ReadOnlyAdmin
@@ -33,7 +35,9 @@ class OrganizationAdmin(MasterDataAdmin):
 class UnitAdmin(MasterDataAdmin):
     list_display = ["name", "short_name", "order"]
     search_fields = ["name", "short_name"]
-    filter_horizontal = ["urusan"]
+    formfield_overrides = MasterDataAdmin.formfield_overrides | {
+        ManyToManyField: {"widget": CheckboxSelectMultiple}
+    }
 
 
 @admin.register(Official)
