@@ -3,9 +3,7 @@
 `make test` hands a database of its own over; by hand, name one in DATABASE_URL.
 """
 
-import atexit
 import os
-import shutil
 import sys
 import tempfile
 
@@ -13,7 +11,6 @@ if not os.environ.get("DATABASE_URL"):
     sys.exit("DATABASE_URL is not set. Type: make test (it starts a database of its own)")
 
 _scratch = tempfile.mkdtemp(prefix="renja-test-")
-atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
 os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8000")
 os.environ["DATA_DIR"] = _scratch
