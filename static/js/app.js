@@ -5,7 +5,10 @@
   // The list of errors is read first.
   function focusErrors() {
     var summary = document.querySelector("[data-error-summary]");
-    if (summary) summary.focus();
+    if (!summary) return;
+    summary.focus();
+    // Where the address ends in #isi (browsers keep it when a form is sent), they move there once all is loaded.
+    window.addEventListener("load", function () { window.setTimeout(function () { summary.focus(); }, 0); });
   }
 
   // A second press of the button sends nothing.
