@@ -77,6 +77,7 @@ function press(editor, event) {
   if (name === "no-link") editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
   else DEEDS[name](editor.chain().focus()).run();
   showLink(editor, false);
+  editor.view.focus(); // at once: `focus()` above waits for the next frame, and what is typed until then would be lost
 }
 
 function showLink(editor, open) {
@@ -99,6 +100,7 @@ function setLink(editor) {
   if (editor.state.selection.empty && !editor.isActive("link")) at.insertContent(`<a href="${escaped(href)}">${escaped(href)}</a>`).run();
   else at.setMark("link", { href }).run();
   showLink(editor, false);
+  editor.view.focus();
 }
 
 function escaped(text) {

@@ -11,6 +11,7 @@ from tests.factories.stakeholders import HostFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 PATH = "/kerja/renja/2028/naskah/2.1/"
+HAND = 30  # milliseconds that even a quick hand needs for a key
 
 
 @pytest.fixture
@@ -69,9 +70,10 @@ def test_editor_saves_and_opens_again_what_was_written(open_page, axe, renja, pe
     assert "style" not in saved
     page.get_by_role("toolbar").wait_for()
     page.get_by_role("textbox", name="Isi bagian ini").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type("akhir")
-    page.get_by_role("button", name="Simpan, tetap di sini").click()
+    page.keyboard.press("Control+End", delay=HAND)
+    page.keyboard.type("akhir", delay=HAND)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Simpan, tetap di sini").click()
     page.get_by_text("disimpan.").first.wait_for()
     again = Chapter.objects.get()
     assert again.version == 2
