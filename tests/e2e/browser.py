@@ -52,6 +52,7 @@ class Complaints:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """The page fits the width of its window; only a table's own box may scroll."""
+    page.wait_for_load_state()  # a page that has only just come has no root element yet
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"{page.url} is {widths[0]} px wide in a window of {widths[1]} px"
 

@@ -30,8 +30,8 @@ TEXTS = {
     "header": f"Budi\r\nBcc: {WORD}@contoh.id",
 }
 UNFITTED = ("too long", "nul", "surrogate")
-NUMBERS = ("1" + "0" * 400, "NaN", "-Infinity", "1e400", "-1", "٣", "0x10", "\x00")
-DAYS = ("10000-01-01", "99999999999-01-01", "2027-02-30", "NaN", "\x00", "9" * 400)
+NUMBERS = ("1" + "0" * 400, "NaN", "-Infinity", "1e400", "-1", "٣", "0x10", "\x00", SHORT_MARKUP)
+DAYS = ("10000-01-01", "99999999999-01-01", "2027-02-30", "NaN", "\x00", "9" * 400, SHORT_MARKUP)
 CHOICES = ("1" + "0" * 400, "\x00", "\ud800", SHORT_MARKUP)
 EDGES = {  # right by themselves
     "is_number": ("9" * 18, "0.000000001"),
