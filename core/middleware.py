@@ -1,4 +1,4 @@
-"""Headers that every response carries (the rest comes from Django's SecurityMiddleware and django-csp)."""
+"""Headers that every response carries (HSTS comes from Django's SecurityMiddleware, the content policy from django-csp)."""
 
 from django.conf import settings
 from django.utils.cache import patch_vary_headers
@@ -13,8 +13,18 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+ALWAYS = {
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+}
+
+
 def security_headers(get_response):
-    """Permissions-Policy and Cross-Origin-Resource-Policy everywhere, no-store for signed-in people.
+    """What every answer says, also one that the other middleware never saw; no-store for signed-in people.
 
     Whoever carries a session counts as signed in: that needs no query, and a visitor's own
     draft is as private. Static files never reach the session and keep their long caching.
@@ -22,8 +32,8 @@ def security_headers(get_response):
 
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
         if hasattr(request, "user") and _has_session(request, response):
             response.headers["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie"])

@@ -28,6 +28,8 @@ NOTES = {
     Status.WITHDRAWN: _("Pengusul menarik usulannya."),
 }
 
+WAITING_NOTE = _("Sudah dibahas; hasilnya diumumkan setelah disahkan.")
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -50,10 +52,17 @@ class PublicState:
 def public_state(proposal) -> PublicState:
     """What the public reads. Flags come from `with_flags`; without them they are asked for, one query each."""
     if proposal.status == Status.VERIFIED and _flag(proposal, "has_pending"):
-        note = _("Sudah dibahas; hasilnya diumumkan setelah disahkan.")
-        return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(note))
+        return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(WAITING_NOTE))
     label, tone = _label(proposal), TONES[proposal.status]
     return PublicState(label, tone, str(NOTES[proposal.status]), _badges(proposal))
+
+
+def explained_states() -> list[tuple[Badge, str]]:
+    """Every word that the public may read on a proposal, with its meaning, in the order of a proposal's life."""
+    told = [(Badge(str(state.label), TONES[state]), str(NOTES[state])) for state in Status]
+    after = 1 + next(place for place, state in enumerate(Status) if state == Status.VERIFIED)
+    waiting = (Badge(str(WAITING_FOR_PUBLICATION), "wait"), str(WAITING_NOTE))
+    return [*told[:after], waiting, *told[after:]]
 
 
 def _label(proposal) -> str:

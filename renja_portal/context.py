@@ -17,6 +17,7 @@ class Site:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self.demo = settings.DEMO
+        self.public_url = settings.PUBLIC_URL
 
     @cached_property
     def host(self) -> Organization | None:

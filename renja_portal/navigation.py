@@ -66,6 +66,7 @@ ACCOUNT = (
 FOOTER = (
     Place(_("Usulan"), "proposals:list"),
     Place(_("Sampaikan aspirasi"), "proposals:new"),
+    Place(_("Bantuan"), "help"),
     Place(_("Data pribadi"), "account_privacy"),
 )
 

@@ -5,14 +5,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.pages import page
-from renja_portal import views
+from renja_portal import notices, views
 from renja_portal.style_guide import style_guide
 
 urlpatterns = [
     page("", views.home, "home"),
     page("healthz", views.healthz, "healthz"),
     page("readyz", views.readyz, "readyz"),
-    page("robots.txt", views.robots, "robots"),
+    page("bantuan/", notices.help_page, "help"),
+    page("robots.txt", notices.robots, "robots"),
+    page("favicon.ico", notices.favicon, "favicon"),
+    page(".well-known/security.txt", notices.security_txt, "security_txt"),
     page("gaya/", style_guide, "style_guide"),
     page("kerja/", views.workspace, "workspace", may="stakeholders.work"),
     path("", include("accounts.urls")),
@@ -27,3 +30,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("demo.urls")))
+
+handler500 = "renja_portal.failures.server_error"

@@ -44,9 +44,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
     problems = health.problems()
     shown = problems if request.user.has_perm("stakeholders.work") else dict.fromkeys(problems, "")
     return JsonResponse({"ready": not problems, "problems": shown}, status=503 if problems else 200)
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone."""
-    lines = ["User-agent: *", "Disallow: /kerja/", "Disallow: /admin/", "Disallow: /akun/", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -5,6 +5,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
+from core.reference import current_reference
 
 register = template.Library()
 NOTHING = "–"
@@ -45,3 +46,15 @@ def paragraphs(text) -> SafeString:
     """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
     bare = str(text or "").strip()
     return mark_safe(linebreaks(bare, autoescape=True) if bare else "")
+
+
+@register.simple_tag
+def reference() -> str:
+    """The number of this request, to name to whoever helps."""
+    return current_reference()
+
+
+@register.simple_block_tag
+def captured(content: str) -> str:
+    """What stands inside, on one line and fit for an attribute; `{% captured as name %}` keeps it for a second use."""
+    return mark_safe(" ".join(content.split()).replace('"', "&quot;"))

@@ -32,8 +32,8 @@ ROLES = (
 MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
-    "healthz", "readyz", "robots", "stakeholders:logo", "forums:document", "proposals:attachment", "reports:public_pdf",
-    "reports:document",
+    "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
+    "proposals:attachment", "reports:public_pdf", "reports:document",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -144,7 +144,7 @@ def _forums(at: Samples) -> None:
 
 
 def _public(at: Samples) -> None:
-    at.add_all("healthz", "robots", "stakeholders:logo", "proposals:new")
+    at.add_all("healthz", "robots", "favicon", "security_txt", "stakeholders:logo", "help", "proposals:new")
     at.add("readyz", status=503)  # no worker runs in the tests
     for query in ("", "?q=internet&urut=dukungan", "?status=accepted&tahun=2028", "?q=tidakada", "?tahun=1"):
         at.add("proposals:list", query=query)

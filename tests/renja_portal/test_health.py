@@ -37,7 +37,3 @@ def test_readyz_tells_staff_why(client, ready, sekretariat):
 def test_readyz_sees_a_storage_that_is_gone(client, ready, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "tidak-ada"
     assert client.get("/readyz").json()["problems"] == {"storage": ""}
-
-
-def test_robots_leave_staff_pages_alone(client, db):
-    assert "Disallow: /kerja/" in client.get("/robots.txt").content.decode()

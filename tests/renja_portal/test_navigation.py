@@ -110,11 +110,6 @@ def test_plain_error_page_needs_no_database(name):
     assert "None" not in html
 
 
-@pytest.mark.parametrize("name", ["500", "503"])
-def test_plain_error_page_shows_the_reference(name):
-    assert "7F3A-21C9" in render_to_string(f"{name}.html", {"reference": "7F3A-21C9"})
-
-
 @pytest.mark.parametrize("name", ["403", "404"])
 def test_error_page_renders_in_the_public_frame(forum, name):
     html = render_to_string(f"{name}.html", request=visit(NOBODY, "/tidak-ada/"))

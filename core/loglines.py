@@ -1,0 +1,24 @@
+"""Lines of the log: one for each message, with the number of the request that it belongs to."""
+
+import logging
+
+from core.reference import current_reference
+
+
+class ReferenceFilter(logging.Filter):
+    """Puts the number of the request on a record, for `%(reference)s`."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.reference = current_reference()
+        return True
+
+
+class OneLineFormatter(logging.Formatter):
+    """Control characters are written as escapes, so that nobody can forge a line; traces follow as they are."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # the name is logging's
+        line = super().formatMessage(record)
+        return "".join(
+            character if character.isprintable() else character.encode("unicode_escape").decode()
+            for character in line
+        )

@@ -1,0 +1,49 @@
+"""Run as a program: asks the portal, in its production settings, for some pages and prints what it answered as JSON.
+
+`test_trust_headers.py` starts it with a database and an address of its own; nothing here is shared with the test settings.
+"""
+
+import json
+import sys
+
+import django
+from django.conf import settings
+from django.test import Client, override_settings
+
+HOST = "renja.example.go.id"
+
+
+def told(answer) -> dict:
+    cookies = {name: morsel.OutputString() for name, morsel in answer.cookies.items()}
+    text = "" if answer.streaming else answer.content.decode(errors="replace")
+    return {"status": answer.status_code, "headers": dict(answer.items()), "cookies": cookies, "text": text}
+
+
+def ask(method: str, path: str, *, host: str = HOST, secure: bool = True, data=None, **headers) -> dict:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    answer = getattr(client, method)(path, data, secure=secure, headers={"host": host, **headers})
+    return told(answer)
+
+
+def answers() -> dict[str, dict]:
+    static = f"{settings.STATIC_URL}css/tokens.css"
+    return {
+        "home": ask("get", "/"),
+        "static": ask("get", static),
+        "missing": ask("get", "/tidak-ada/"),
+        "broken": ask("get", "/uji/rusak/"),
+        "staff": ask("get", "/kerja/"),
+        "login": ask("get", "/akun/masuk/"),
+        "without token": ask("post", "/akun/masuk/", data={"login": "a@contoh.id"}),
+        "plain": ask("get", "/akun/masuk/", secure=False),
+        "other host": ask("get", "/", host="jahat.example.com"),
+        "other host, plain": ask("get", "/", host="jahat.example.com", secure=False),
+        "forwarded host": ask("get", "/akun/masuk/", **{"X-Forwarded-Host": "jahat.example.com"}),
+        **{path: ask("get", path) for path in ("/.git/config", "/.env", "/_media/", "/metrics", "/.data/", "/db.sqlite3")},
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    django.setup()
+    with override_settings(ROOT_URLCONF="tests.renja_portal.failing_urls"):
+        json.dump(answers(), sys.stdout)
