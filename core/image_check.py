@@ -9,6 +9,8 @@ from PIL import Image, ImageFile, ImageOps
 from core.errors import ContentRefused
 
 MAX_PIXELS = 40_000_000
+MAX_SCANS = 100  # of a progressive JPEG; each is decoded over the whole picture, whatever little it holds
+SCAN = b"\xff\xda"
 JPEG_QUALITY = 88
 
 # Pillow's own guard, for the whole process: above the limit it warns, and the warning is an error.
@@ -18,6 +20,8 @@ warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 def redraw_jpeg(raw: bytes) -> bytes:
     """A fresh JPEG of the same picture. Raises ContentRefused with an Indonesian reason."""
+    if raw.count(SCAN) > MAX_SCANS:
+        raise ContentRefused(_("susunan gambar terlalu rumit. Simpan ulang lalu unggah lagi."))
     picture = _bare(_decode(raw, "JPEG"))
     picture = picture if picture.mode == "L" else picture.convert("RGB")
     return _encode(picture, "JPEG", quality=JPEG_QUALITY, optimize=True)

@@ -1,7 +1,9 @@
-"""PDFs that people hand in: whole, open, of sane length, and without anything that acts by itself."""
+"""PDFs that people hand in: whole, open, of sane length, nothing else at the same time, and unable to act by themselves."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -15,15 +17,13 @@ MAX_PARTS = 1_000_000  # dictionaries and arrays, wherever they are
 UNPACKED_BYTES = 32 * 1024 * 1024  # of one packed stream; a small file can hide gigabytes
 ACTIVE_KEYS = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 ACTIVE_ACTIONS = {
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToE",
-    "/Rendition",
-    "/RichMediaExecute",
-}
+    "/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Rendition", "/RichMediaExecute",
+    "/Movie", "/Sound",
+}  # fmt: skip
+SAFE_LINK = re.compile(r"\s*(?:https?://|mailto:|tel:|www\.|#|(?!//)[^:\\]*$)", re.IGNORECASE)
 ACTIVE_ANNOTATIONS = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen"}
+LAST_LINE = b"%%EOF"
+BLANK = b"\x00\t\n\x0c\r "
 MENDED = "repairing"  # how qpdf's warnings end about a page that merely lacks an entry
 QUIET_OPENING = {"/GoTo", None}
 
@@ -39,6 +39,8 @@ set_qpdf_limits(
 
 def read_fully(raw: bytes) -> bytes:
     """The same bytes, when they are a PDF to be kept. Raises ContentRefused with an Indonesian reason."""
+    if raw.rstrip(BLANK)[-len(LAST_LINE) :] != LAST_LINE or _is_archive(raw):
+        raise _broken()
     try:
         with pikepdf.open(BytesIO(raw), attempt_recovery=False, suppress_warnings=True) as pdf:
             _check(pdf)
@@ -49,6 +51,15 @@ def read_fully(raw: bytes) -> bytes:
     except Exception as error:  # the parser may stumble over hostile bytes in any way
         raise _broken() from error
     return raw
+
+
+def _is_archive(raw: bytes) -> bool:
+    """Programs that read archives look from the end: they would find one in these bytes too."""
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            return bool(archive.infolist())
+    except (BadZipFile, ValueError, OSError):
+        return False
 
 
 def _check(pdf: pikepdf.Pdf) -> None:
@@ -123,6 +134,8 @@ def _acts(entries: dict[str, pikepdf.Object]) -> bool:
         not ACTIVE_KEYS.isdisjoint(entries)
         or _name(entries.get("/S")) in ACTIVE_ACTIONS
         or _name(entries.get("/Subtype")) in ACTIVE_ANNOTATIONS
+        or _name(entries.get("/Type")) == "/EmbeddedFile"
+        or (_name(entries.get("/S")) == "/URI" and not SAFE_LINK.match(str(entries.get("/URI", ""))))
         or ("/OpenAction" in entries and _opens_with_action(entries["/OpenAction"]))
     )
 

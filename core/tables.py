@@ -7,16 +7,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from core.errors import NotAllowed
+from core.errors import ContentRefused, NotAllowed
+from core.office_check import readable_package
 
 MAX_BYTES = 10 * 1024 * 1024
-UNPACKED_BYTES = 80 * 1024 * 1024  # of all parts of an XLSX together; a small file can hide gigabytes
-MAX_PARTS = 500
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -125,23 +123,14 @@ def _csv_rows(raw: bytes) -> Iterator[list[str]]:
 
 def _sheet_rows(raw: bytes) -> Iterator[tuple[Cell, ...]]:
     try:
-        _check_parts(raw)
+        readable_package(raw)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # missing styles and the like do not touch the values
             book = load_workbook(BytesIO(raw), read_only=True, data_only=True)
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what the file says about its own size is not believed
             yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    except NotAllowed:
-        raise
+    except ContentRefused as refused:
+        raise TableRefused(_("Berkas XLSX tidak dapat diterima: %(why)s") % {"why": refused}) from refused
     except Exception as error:  # a reader may stumble over hostile bytes in any way
         raise TableRefused(_("Berkas XLSX rusak. Simpan ulang dari Excel, lalu coba lagi.")) from error
-
-
-def _check_parts(raw: bytes) -> None:
-    with ZipFile(BytesIO(raw)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > UNPACKED_BYTES:
-            raise TableRefused(_("Isi berkas XLSX terlalu besar. Salin tabelnya saja ke berkas baru."))
-        if any(b"<!DOCTYPE" in archive.read(part) for part in parts):
-            raise TableRefused(_("Berkas XLSX memuat bagian yang tidak diterima. Simpan ulang dari Excel."))

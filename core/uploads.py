@@ -1,7 +1,7 @@
 """Files that people hand in: taken only when name, first bytes and full content agree.
 
-Images are drawn anew, so nothing of their metadata (place, device) is kept. PDFs stay as they
-are, and are refused when they carry anything that acts by itself (`core.pdf_check`).
+Images are drawn anew, so nothing of their metadata (place, device) is kept. PDFs, DOCX and XLSX stay as
+they are, and are refused when they carry anything that acts by itself (`core.pdf_check`, `core.office_check`).
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from core import image_check, pdf_check
+from core import image_check, office_check, pdf_check, zip_check
 from core.errors import ContentRefused
 from core.money import number
 
@@ -53,13 +53,25 @@ KINDS = {
     "pdf": Kind("application/pdf", b"%PDF-", pdf_check.read_fully),
     "jpg": Kind("image/jpeg", b"\xff\xd8\xff", image_check.redraw_jpeg),
     "png": Kind("image/png", b"\x89PNG\r\n\x1a\n", image_check.redraw_png),
+    "docx": Kind(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        zip_check.BEGIN,
+        office_check.read_docx,
+    ),
+    "xlsx": Kind(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        zip_check.BEGIN,
+        office_check.read_xlsx,
+    ),
 }
 ALIASES = {"jpeg": "jpg", "jpe": "jpg"}
+PAPERS_AND_PICTURES = ("pdf", "jpg", "png")
+OFFICE_TOO = (*PAPERS_AND_PICTURES, "docx", "xlsx")
+# Names that Windows keeps for devices, whatever their extension.
+RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
 
 
-def check_upload(
-    uploaded_file: UploadedFile, allowed: Collection[str] = ("pdf", "jpg", "png")
-) -> CheckedFile:
+def check_upload(uploaded_file: UploadedFile, allowed: Collection[str] = PAPERS_AND_PICTURES) -> CheckedFile:
     """What may be stored of an upload; at most `settings.UPLOAD_MAX_BYTES`.
 
     Raises UploadRefused with a sentence that names the file and the remedy.
@@ -88,6 +100,8 @@ def clean_name(name: str) -> str:
         if character.isspace() or not unicodedata.category(character).startswith("C")
     )
     tidy = " ".join(visible.split()).strip(". ")
+    if tidy.partition(".")[0].rstrip().upper() in RESERVED:
+        tidy = f"berkas {tidy}"
     if len(tidy) <= LONGEST_NAME:
         return tidy or "berkas"
     suffix = PurePosixPath(tidy).suffix[:10]
@@ -101,14 +115,21 @@ def _extension(name: str, allowed: Collection[str]) -> str:
         return extension
     raise UploadRefused(
         _("Berkas “%(name)s” tidak dapat diterima. Unggah berkas berjenis %(kinds)s.")
-        % {"name": name, "kinds": _listed(allowed)},
+        % {"name": name, "kinds": listed(allowed)},
         code="extension",
     )
 
 
-def _listed(allowed: Collection[str]) -> str:
+def listed(allowed: Collection[str]) -> str:
+    """Kinds as people read them: `PDF, JPG atau PNG`."""
     kinds = [kind.upper() for kind in allowed]
     return kinds[0] if len(kinds) == 1 else _(" atau ").join([", ".join(kinds[:-1]), kinds[-1]])
+
+
+def offered(allowed: Collection[str]) -> str:
+    """What a browser's file dialogue offers: `.pdf,.jpg,.jpeg,.png`."""
+    names = [kind for kind in (*allowed, *ALIASES) if ALIASES.get(kind, kind) in allowed and kind != "jpe"]
+    return ",".join(f".{name}" for name in names)
 
 
 def _check_size(size: int | None, name: str) -> None:

@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from core import tables
+from core import tables, zip_check
 from core.tables import TableRefused, as_text, read_table
+from tests.corpus.packages import make_docx
 
 
 def xlsx(rows) -> bytes:
@@ -77,7 +78,8 @@ def test_cell_as_text(cell, text):
         (b"kode\n\x00\n", "bukan CSV atau XLSX"),
         (b'kode,nama\n1,"tidak ditutup\n', "CSV tidak dapat dibaca di sekitar baris 2"),
         (b"\xd0\xcf\x11\xe0" + b"0" * 100, "XLS lama atau berkata sandi"),
-        (b"PK\x03\x04 rusak", "Berkas XLSX rusak"),
+        (b"PK\x03\x04 rusak", "berkas rusak atau tidak utuh"),
+        (make_docx(), "Berkas XLSX rusak"),
         (with_part(xlsx([["a"]]), "x.xml", b'<!DOCTYPE a [<!ENTITY b "c">]>'), "bagian yang tidak diterima"),
     ],
 )
@@ -89,5 +91,5 @@ def test_too_much_is_refused(monkeypatch):
     assert "10 MB" in why(b"a" * (tables.MAX_BYTES + 1))
     monkeypatch.setattr(tables, "MAX_ROWS", 3)
     assert "lebih dari 3 baris" in why(b"a\n" * 5)
-    monkeypatch.setattr(tables, "UNPACKED_BYTES", 1000)
+    monkeypatch.setattr(zip_check, "MAX_UNPACKED", 1000)
     assert "terlalu besar" in why(xlsx([["a"]]))

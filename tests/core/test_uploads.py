@@ -13,23 +13,9 @@ from PIL import Image, ImageFile, PngImagePlugin
 
 from core import image_check, pdf_check
 from core.uploads import UploadRefused, check_upload, clean_name
-
-
-def make_pdf(change=None, *, pages=1, **options) -> bytes:
-    pdf = pikepdf.new()
-    for _ in range(pages):
-        pdf.add_blank_page()
-    if change:
-        change(pdf)
-    target = BytesIO()
-    pdf.save(target, **options)
-    return target.getvalue()
-
-
-def make_image(kind="JPEG", size=(40, 20), mode="RGB", color=(200, 30, 30), **options) -> bytes:
-    target = BytesIO()
-    Image.new(mode, size, color).save(target, kind, **options)
-    return target.getvalue()
+from tests.corpus import pdfs
+from tests.corpus.pdfs import make_pdf
+from tests.corpus.pictures import make_image
 
 
 def upload(name: str, content: bytes, **options):
@@ -134,80 +120,6 @@ def test_upload_larger_than_the_limit_is_refused(settings):
         upload("a.pdf", b"%PDF-" + b"x" * (1536 * 1024))
 
 
-def _open_action(**action):
-    def change(pdf):
-        pdf.Root.OpenAction = pdf.make_indirect(pikepdf.Dictionary(**action))
-
-    return change
-
-
-def _open_at_page(pdf):
-    pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.Fit])
-
-
-def _annotate(**annotation):
-    def change(pdf):
-        pdf.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, **annotation)])
-
-    return change
-
-
-def _set_root(**entries):
-    def change(pdf):
-        for name, value in entries.items():
-            pdf.Root[f"/{name}"] = value
-
-    return change
-
-
-def _attach(pdf):
-    pdf.attachments["rahasia.exe"] = b"MZ"
-
-
-NAME = pikepdf.Name
-ACTIVE = {
-    "javascript on opening": _open_action(S=NAME.JavaScript, JS="app.alert(1)"),
-    "launch on opening": _open_action(S=NAME.Launch, F="cmd.exe"),
-    "uri on opening": _open_action(S=NAME.URI, URI="https://contoh.id"),
-    "named scripts": _set_root(
-        Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array()))
-    ),
-    "additional actions": _set_root(AA=pikepdf.Dictionary()),
-    "xfa form": _set_root(AcroForm=pikepdf.Dictionary(XFA="x")),
-    "attachment": _attach,
-    "script behind a link": _annotate(
-        Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.JavaScript, JS="app.alert(1)")
-    ),
-    "form that sends": _annotate(Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.SubmitForm)),
-    "rich media": _annotate(Subtype=NAME.RichMedia),
-    "attached note": _annotate(Subtype=NAME.FileAttachment),
-    "deeply nested script": _set_root(
-        Extra=pikepdf.Array([pikepdf.Dictionary(A=pikepdf.Array([pikepdf.Dictionary(JS="x")]))])
-    ),
-}
-
-
-@pytest.mark.parametrize("change", ACTIVE.values(), ids=ACTIVE.keys())
-@pytest.mark.parametrize("packed", [False, True])
-def test_pdf_with_active_content_is_refused(change, packed):
-    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-    with pytest.raises(UploadRefused, match=r"bagian aktif .* Cetak ulang sebagai PDF biasa"):
-        upload("a.pdf", make_pdf(change, object_stream_mode=mode))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        _open_at_page,
-        _open_action(S=NAME.GoTo, D="awal"),
-        _annotate(Subtype=NAME.Link, A=pikepdf.Dictionary(S=NAME.URI, URI="https://contoh.id")),
-    ],
-    ids=["opens at a page", "goes to a page", "links"],
-)
-def test_pdf_with_harmless_actions_is_taken(change):
-    assert upload("a.pdf", make_pdf(change)).extension == "pdf"
-
-
 @pytest.mark.parametrize("limit", ["MAX_OBJECTS", "MAX_PARTS"])
 def test_pdf_of_absurd_complexity_is_refused(monkeypatch, limit):
     monkeypatch.setattr(pdf_check, limit, 3)
@@ -215,31 +127,10 @@ def test_pdf_of_absurd_complexity_is_refused(monkeypatch, limit):
         upload("a.pdf", make_pdf(pages=5))
 
 
-def make_pdf_bomb(unpacked: int) -> bytes:
-    """A PDF whose packed objects unpack to far more than the file shows."""
-    packed = zlib.compress(b"5 0 " + b" " * unpacked + b"<<>>", 9)
-    bodies = [
-        b"<</Type/Catalog/Pages 2 0 R/X 5 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
-        + packed
-        + b"\nendstream",
-    ]
-    raw, rows = b"%PDF-1.5\n", [(0, 0, 255)]
-    for place, body in enumerate(bodies, start=1):
-        rows.append((1, len(raw), 0))
-        raw += b"%d 0 obj\n" % place + body + b"\nendobj\n"
-    rows += [(2, 4, 0), (1, len(raw), 0)]
-    table = b"".join(bytes([kind]) + at.to_bytes(4, "big") + bytes([index]) for kind, at, index in rows)
-    head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
-    return raw + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(raw)
-
-
 def test_pdf_bomb_is_refused_before_it_fills_the_memory():
-    assert upload("a.pdf", make_pdf_bomb(1000)).extension == "pdf"
+    assert upload("a.pdf", pdfs.bomb(1000)).extension == "pdf"
     with pytest.raises(UploadRefused, match="PDF rusak"):
-        upload("a.pdf", make_pdf_bomb(80_000_000))
+        upload("a.pdf", pdfs.bomb(80_000_000))
 
 
 @pytest.mark.parametrize("side", [8000, 14000])

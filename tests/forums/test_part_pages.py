@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forums.models import Document, Participant
-from tests.core.test_uploads import make_pdf
+from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import CeilingFactory, DocumentFactory, ForumFactory, ParticipantFactory
 from tests.factories.stakeholders import OrganizationFactory
 from tests.forums.conftest import address, page

@@ -11,7 +11,7 @@ from core.versions import StaleSave
 from forums import services
 from forums.errors import ForumRefused
 from forums.models import Activity, Ceiling, Document, Forum, Participant, Phase
-from tests.core.test_uploads import make_pdf
+from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import (
     CeilingFactory,
     DocumentFactory,
