@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.refusals import record_refusal
 from audit.services import record
 from notifications.services import notify
 
@@ -100,7 +101,10 @@ class AccountAdapter(DefaultAccountAdapter):
         record("account.sign_in", user, actor=user)
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
-        logger.warning("wrong password, from %s", self.get_client_ip(request))
+        address = self.get_client_ip(request)
+        logger.warning("wrong password, from %s", address)
+        known = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        record_refusal("account.sign_in_failed", known, address=address)
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Sensitive changes need a proof of the last five minutes, also from those who have nothing but their mailbox."""

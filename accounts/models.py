@@ -32,6 +32,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("Boleh membuka data induk"), default=False)
     joined_at = models.DateTimeField(_("Terdaftar"), default=timezone.now)
 
+    roles_today: tuple[str, ...] = ()  # in words; put there by who reads the memberships
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     objects = UserManager()
@@ -46,3 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    @property
+    def audit_label(self) -> str:
+        """What the record calls this person; it outlives the account, so it holds no name."""
+        label = _("Akun %(number)s") % {"number": self.pk}
+        return f"{label} ({', '.join(self.roles_today)})" if self.roles_today else str(label)

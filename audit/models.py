@@ -14,7 +14,7 @@ class Entry(models.Model):
 
     `actor` is a bare number without a database constraint: when a person's account is erased, no row
     here has to change (which the trigger would refuse) and the chain stays whole. For the same reason it
-    is not part of the hash; `actor_label`, which is, says who it was without an address.
+    is not part of the hash; `actor_label`, which is, says who it was without a name.
     """
 
     at = models.DateTimeField(_("Waktu"), default=timezone.now, db_index=True)
@@ -48,3 +48,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}".strip()
+
+    @property
+    def actor_name(self) -> str:
+        """Who did it, by the name that the account has now; rows come from `for_listing()`."""
+        if self.actor_id is None:
+            return str(_("Sistem"))
+        return str(self.actor or _("Akun terhapus"))

@@ -14,6 +14,7 @@ from audit.models import Entry
 
 CHAIN_LOCK = 7_245_001  # one number, known to this module alone
 ADDRESS = re.compile(r"([\w.+-])[\w.+-]*@(?=[\w-])")
+PHONE = re.compile(r"(?<!\w)(\+62|62|0)[ -]?8\d(?:[ .-]?\d){6,11}(?!\w)")
 
 
 @transaction.atomic
@@ -28,27 +29,29 @@ def record(
 ) -> Entry:
     """Add one entry to the chain and return it.
 
-    `changed` names fields; `data` holds values only where they are not personal. The chain's lock is
-    taken here and kept until the caller commits: call it last, after every row lock of the verb.
+    `changed` names fields; `data` holds values only where they are not personal, and a thing that is called by a
+    person's name offers another word as `audit_label`. The chain's lock is taken here and kept until the caller
+    commits: call it last, after every row lock of the verb.
     """
     entry = Entry(
         at=timezone.now(),
         action=action,
         actor=actor if actor is not None and actor.pk else None,
         actor_label=_label(actor, 160),
-        reason=_clean(reason),
+        reason=_without_contacts(reason),
         changed=sorted(changed),
         data=_storable(data or {}),
         **_named(obj),
     )
-    _lock_chain()
+    lock_chain()
     entry.previous_hash = Entry.objects.order_by("-id").values_list("hash", flat=True).first() or ""
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     return entry
 
 
-def _lock_chain() -> None:
+def lock_chain() -> None:
+    """Whoever adds an entry waits here until the one before has committed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
@@ -64,8 +67,15 @@ def _named(obj: models.Model | None) -> dict[str, str]:
 
 
 def _label(thing: object, length: int) -> str:
-    """What a thing is called, without mail addresses: the record outlives the account."""
-    return "" if thing is None else ADDRESS.sub(r"\1***@", _clean(str(thing)))[:length]
+    """What a thing is called, without anybody's name or address: the record outlives the account."""
+    if thing is None:
+        return ""
+    return _without_contacts(getattr(thing, "audit_label", None) or str(thing))[:length]
+
+
+def _without_contacts(text: str) -> str:
+    """Mail addresses and mobile numbers that somebody wrote into a text are not kept."""
+    return PHONE.sub(r"\g<1>8***", ADDRESS.sub(r"\1***@", _clean(text)))
 
 
 def _clean(text: str) -> str:

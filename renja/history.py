@@ -9,10 +9,10 @@ from core.dates import long_datetime
 
 def last_change(thing: models.Model) -> str:
     """`oleh Nama pada Senin, 23 November 2026 pukul 14.05 WITA`; "oleh orang lain" where the record is silent."""
-    entry = Entry.objects.about(thing).first()
+    entry = Entry.objects.about(thing).for_listing().first()
     if entry is None:
         return _("oleh orang lain")
     return _("oleh %(who)s pada %(when)s") % {
-        "who": entry.actor_label or _("petugas"),
+        "who": entry.actor_name if entry.actor else _("petugas"),
         "when": long_datetime(entry.at),
     }

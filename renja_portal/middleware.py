@@ -2,6 +2,7 @@
 
 import logging
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from accounts.second_factor import redirect_without_second_factor
+from audit.refusals import record_refusal
 from core.pages import FORM, PUBLIC, SIGNED_IN, Policy
 
 logger = logging.getLogger("renja.policy")
@@ -42,16 +44,33 @@ class PolicyMiddleware:
             return _not_allowed(request, policy)
         return self._ask(request, policy)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """What a view refuses by itself is recorded like the door's own refusals."""
+        if isinstance(exception, PermissionDenied) and request.user.is_authenticated:
+            _record_refusal(request)
+
     def _ask(self, request: HttpRequest, policy: Policy) -> HttpResponse | None:
         if policy.may == PUBLIC:
             return None
         if not request.user.is_authenticated:
             return _to_login(request)
         if policy.may != SIGNED_IN and not request.user.has_perm(policy.may):
+            _record_refusal(request)
             raise PermissionDenied
         if settings.SECOND_FACTOR_REQUIRED and request.path.startswith(GUARDED):
             return redirect_without_second_factor(request)
         return None
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    """A signed-in person wanted what is not theirs to open."""
+    record_refusal(
+        "access.refuse",
+        None,
+        actor=request.user,
+        address=get_adapter().get_client_ip(request),
+        place=f"{request.method} {request.resolver_match.view_name}",
+    )
 
 
 def _not_allowed(request: HttpRequest, policy: Policy) -> HttpResponse:

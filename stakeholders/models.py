@@ -166,6 +166,12 @@ class Membership(models.Model):
         return f"{self.user} – {self.get_role_display()}, {self.organization.label}"
 
     @property
+    def audit_label(self) -> str:
+        """The same for the record, which holds no names of people."""
+        label = _("Akun %(number)s") % {"number": self.user_id}
+        return f"{label} – {self.get_role_display()}, {self.organization.label}"
+
+    @property
     def is_over(self) -> bool:
         return self.valid_until is not None and self.valid_until < timezone.localdate()
 
@@ -214,6 +220,11 @@ class Official(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """The same for the record, which holds no names of people."""
+        return str(_("Pejabat %(number)s: %(title)s") % {"number": self.pk, "title": self.title})
 
     @property
     def title(self) -> str:

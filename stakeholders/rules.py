@@ -33,6 +33,7 @@ def standing_of(user) -> Standing:
         return NOBODY
     if not hasattr(user, "_standing"):
         user._standing = _read(user)
+        user.roles_today = tuple(sorted(str(Role(role).label) for role in user._standing.roles))
     return user._standing
 
 

@@ -177,6 +177,11 @@ class Proposal(models.Model):
         return f"{self.number or _('Draf')} {self.title}".strip()
 
     @property
+    def audit_label(self) -> str:
+        """For the record, which outlives it: its number, and nothing that a person typed."""
+        return self.number or str(_("Draf %(number)s") % {"number": self.pk})
+
+    @property
     def is_withheld(self) -> bool:
         return bool(self.withheld_reason)
 

@@ -8,6 +8,7 @@ from audit.models import Entry
 from audit.services import record
 from core.errors import NotAllowed
 from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +19,11 @@ def test_record_keeps_who_what_and_why():
         "user.change", thing, actor=actor, reason="Permintaan yang bersangkutan", changed=["phone", "name"]
     )
     entry.refresh_from_db()
-    assert (entry.actor, entry.actor_label) == (actor, "Siti Rahma")
+    assert (entry.actor, entry.actor_label) == (actor, f"Akun {actor.pk}")
     assert (entry.object_type, entry.object_id, entry.object_label) == (
         "accounts.user",
         str(thing.pk),
-        "Budi",
+        f"Akun {thing.pk}",
     )
     assert (entry.action, entry.reason) == ("user.change", "Permintaan yang bersangkutan")
     assert entry.changed == ["name", "phone"]
@@ -34,8 +35,21 @@ def test_record_without_actor_and_thing_is_the_systems_own():
 
 
 def test_record_hides_addresses_in_labels():
-    entry = record("user.login", UserFactory(name="", email="budi.s@contoh.id"))
-    assert entry.object_label == "b***@contoh.id"
+    letter = MessageFactory(subject="Kode untuk budi.s@contoh.id")
+    assert record("message.retry", letter).object_label == "Kode untuk b***@contoh.id"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Hubungi Budi di budi.s@contoh.id.", "Hubungi Budi di b***@contoh.id."),
+        ("Telepon 0812-3456-7890 dahulu", "Telepon 08*** dahulu"),
+        ("WA +62 812 3456 7890", "WA +628***"),
+        ("Pagu 812345678 menurut surat 800/0812/2028", "Pagu 812345678 menurut surat 800/0812/2028"),
+    ],
+)
+def test_record_keeps_no_contacts_of_a_reason(typed, kept):
+    assert record("a", None, reason=typed).reason == kept
 
 
 def test_record_keeps_amounts_and_dates_as_text():
@@ -98,8 +112,9 @@ def test_listing_costs_one_query(rows, django_assert_num_queries):
 
 
 def test_str_names_time_action_and_thing():
-    entry = record("proposal.verify", UserFactory(name="Budi"))
-    assert str(entry) == f"{entry.at:%Y-%m-%d %H:%M} proposal.verify Budi"
+    person = UserFactory(name="Budi")
+    entry = record("user.change", person)
+    assert str(entry) == f"{entry.at:%Y-%m-%d %H:%M} user.change Akun {person.pk}"
 
 
 def test_record_keeps_the_chain_locked_until_the_end_of_the_transaction():
