@@ -2,7 +2,6 @@
 
 import logging
 import time
-from datetime import timedelta
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,18 +11,17 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services import end_sessions
 from audit.refusals import record_refusal
 from audit.services import record
 from notifications.services import notify
 
 logger = logging.getLogger("renja.accounts")
 
-STAFF_SESSION = timedelta(hours=12)
 CONFIRMED_AT = "confirmed_at"  # in the session: when this person last proved who they are
 RECENT_SECONDS = 300
 
@@ -93,12 +91,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_email")
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Signed in, recently confirmed, and for staff twelve hours at most, whatever they do meanwhile."""
+        """Signed in and recently confirmed; how long that lasts is said in `accounts.limits`."""
         super().login(request, user)
         note_confirmation(request)
-        if user.has_perm("stakeholders.work"):
-            request.session.set_expiry(timezone.now() + STAFF_SESSION)
         record("account.sign_in", user, actor=user)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Every other browser of this person is signed out."""
+        super().set_password(user, password)
+        end_sessions(user, keep=self.request.session.session_key)
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         address = self.get_client_ip(request)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from allauth.account import forms as account
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -218,6 +219,11 @@ class AuthenticateForm(OnceOnlyCode, mfa.AuthenticateForm):
 
 class ReauthenticateByFactorForm(OnceOnlyCode, mfa.ReauthenticateForm):
     words = {"code": EITHER_CODE}
+
+    def save(self) -> None:
+        """The session that may do more now gets another key."""
+        super().save()
+        context.request.session.cycle_key()
 
 
 class ActivateAppForm(CodeForm, ActivateTOTPForm):

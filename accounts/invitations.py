@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
+from accounts.services import end_sessions
 from audit.services import record
 
 SALT = "accounts.invitations"
@@ -34,6 +35,7 @@ def accept_invitation(user: User, password: str) -> User:
     """Set the password that its owner chose. The link is void from now on."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user)
     record("account.accept_invitation", user, actor=user, changed=["password"])
     return user
 

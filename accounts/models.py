@@ -2,10 +2,14 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import SessionQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -53,3 +57,29 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What the record calls this person; it outlives the account, so it holds no name."""
         label = _("Akun %(number)s") % {"number": self.pk}
         return f"{label} ({', '.join(self.roles_today)})" if self.roles_today else str(label)
+
+
+class Session(AbstractBaseSession):
+    """A browser that is known here, and signed in where `user` is set (written by `accounts.sessions`)."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
+    signed_in_at = models.DateTimeField(_("Masuk"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("Terakhir dipakai"), default=timezone.now)  # to the minute
+    must_renew = models.BooleanField(default=False)  # a role was granted: the next request gets another key
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = _("sesi")
+
+    def save(self, *args, **kwargs) -> None:
+        """What was marked for renewal since this row was read stays marked."""
+        if kwargs.get("force_update"):
+            kwargs["update_fields"] = ["session_data", "expire_date", "user", "signed_in_at", "seen_at"]
+        super().save(*args, **kwargs)
+
+    @property
+    def mark(self) -> str:
+        """Names the session in a page without giving its key away."""
+        return salted_hmac("accounts.sessions", self.session_key).hexdigest()[:24]

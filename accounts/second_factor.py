@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -29,6 +29,12 @@ def used_second_factor(request: HttpRequest) -> bool:
     """Whether a code of the app or a recovery code was given in this session."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def note_second_factor(request: HttpRequest, kind: str) -> None:
+    """It was used or set up just now: counts as a fresh proof too, and the session gets another key."""
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
+    request.session.cycle_key()
 
 
 def remember_destination(request: HttpRequest) -> None:

@@ -1,4 +1,4 @@
-"""What makes, opens and closes accounts."""
+"""What makes, opens and closes accounts, and ends their sessions."""
 
 from allauth.account.models import EmailAddress
 from django.core.validators import validate_email
@@ -40,3 +40,13 @@ def change_profile(user: User, *, name: str, phone: str) -> User:
     locked.save(update_fields=["name", "phone"])
     record("account.change_profile", locked, actor=user, changed=changed)
     return locked
+
+
+def end_sessions(user: User, *, keep: str | None = None) -> int:
+    """Sign a person out of every browser, but for the session whose key is `keep`; how many there were."""
+    return user.sessions.exclude(session_key=keep or "").delete()[0]
+
+
+def renew_sessions(user: User) -> None:
+    """A role was granted: every browser of this person gets another session key with its next request."""
+    user.sessions.update(must_renew=True)

@@ -18,7 +18,7 @@ from accounts.adapter import note_confirmation
 from accounts.email_codes import CodeRefused, check_code, is_code_awaited, send_code
 from accounts.forms import ConfirmationCodeForm, ProfileForm, SetPasswordForm
 from accounts.invitations import accept_invitation, invited_user
-from accounts.second_factor import destination, remember_destination
+from accounts.second_factor import destination, note_second_factor, remember_destination
 from accounts.services import change_profile
 
 
@@ -33,7 +33,7 @@ class ActivateApp(ActivateTOTPView):
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type="totp", reauthenticated=True)
+        note_second_factor(self.request, "totp")
         return response
 
     def get_success_url(self) -> str:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.session_limits",
     "allauth.account.middleware.AccountMiddleware",
     "renja_portal.middleware.PolicyMiddleware",
 ]
@@ -164,13 +165,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# --- Language and time -------------------------------------------------------------------------
 # --- Whom to tell of a hole: an address such as mailto:… or https://…; without one, the host's own ----
 
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 if SECURITY_CONTACT and urlsplit(SECURITY_CONTACT).scheme not in {"mailto", "https", "tel"}:
     raise ImproperlyConfigured("SECURITY_CONTACT must begin with mailto:, https:// or tel:.")
 
+# --- Language and time -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia"))]
@@ -277,8 +278,11 @@ if DEMO:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "core.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # for staff accounts/limits.py says less
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
+if not 5 <= STAFF_IDLE_MINUTES <= 720:
+    raise ImproperlyConfigured("STAFF_IDLE_MINUTES must lie between 5 and 720 (twelve hours).")
 SESSION_COOKIE_NAME = "__Host-sesi" if SECURE else "sesi"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 X_FRAME_OPTIONS = "DENY"
@@ -313,6 +317,13 @@ CONTENT_SECURITY_POLICY = {
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_FILES = 5
+UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
+_scanner = urlsplit(UPLOAD_SCANNER)
+if "://" in UPLOAD_SCANNER and (_scanner.scheme != "clamd" or not _scanner.hostname or not _scanner.port):
+    raise ImproperlyConfigured(
+        f"UPLOAD_SCANNER must look like clamd://127.0.0.1:3310, or be empty; it is {UPLOAD_SCANNER!r}."
+    )
 PDF_MEMORY_MB = env.int("PDF_MEMORY_MB", default=2048)
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 

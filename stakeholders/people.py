@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services import open_account
+from accounts.services import end_sessions, open_account, renew_sessions
 from audit.services import record
 from core.versions import take_over
 from notifications.services import notify
@@ -32,6 +32,7 @@ def appoint_admin(email: str, *, name: str = "") -> Membership:
     membership, _made = Membership.objects.get_or_create(user=user, organization=host, role=Role.ADMIN)
     membership.valid_from, membership.valid_until = min(membership.valid_from, today), None
     membership.save(update_fields=["valid_from", "valid_until"])
+    renew_sessions(user)
     record("membership.appoint_admin", membership)
     return membership
 
@@ -66,6 +67,7 @@ def add_member(
     membership.version += 1
     membership.save()
     membership.units.set(units)
+    renew_sessions(user)
     _write_to(membership)
     record("membership.add", membership, actor=actor, data={"role": role})
     return membership
@@ -84,6 +86,7 @@ def change_member(membership: Membership, *, values: dict[str, Any], version: in
     changed = take_over(locked, values, version=version)
     _check(locked)
     if changed:
+        renew_sessions(locked.user)
         record("membership.change", locked, actor=actor, changed=changed, data={"role": locked.role})
     return locked
 
@@ -110,6 +113,8 @@ def set_account_active(user: User, is_active: bool, *, actor) -> User:
             _keep_an_admin(membership, {"role": ""}, actor)
     locked.is_active = is_active
     locked.save(update_fields=["is_active"])
+    if not is_active:
+        end_sessions(locked)
     record("account.reopen" if is_active else "account.close", locked, actor=actor)
     return locked
 

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import resolve
 from playwright.sync_api import Page
 
 from accounts.adapter import CONFIRMED_AT
-from accounts.models import User
-from core.sessions import SessionStore
+from accounts.models import Session, User
+from accounts.sessions import SessionStore
 from notifications.models import Message
 from tests.accounts.conftest import App, code_of
 from tests.e2e.addresses import IN_THE_MIDDLE
