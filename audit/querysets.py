@@ -13,5 +13,5 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(actor_id=user.pk)
 
     def for_listing(self) -> "EntryQuerySet":
-        """With the actor, where the account still exists."""
-        return self.select_related("actor")
+        """With the actor, where the account still exists. Joined, entries of erased accounts would be left out."""
+        return self.prefetch_related("actor")

@@ -13,8 +13,8 @@ from audit.chain import hash_of
 from audit.models import Entry
 
 CHAIN_LOCK = 7_245_001  # one number, known to this module alone
-ADDRESS = re.compile(r"([\w.+-])[\w.+-]*@(?=[\w-])")
-PHONE = re.compile(r"(?<!\w)(\+62|62|0)[ -]?8\d(?:[ .-]?\d){6,11}(?!\w)")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+PHONE = re.compile(r"(?<![\w/])(?:\+62|62|0)[ -]?8\d(?:[ .-]?\d){6,11}(?!\w)")
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def _label(thing: object, length: int) -> str:
 
 def _without_contacts(text: str) -> str:
     """Mail addresses and mobile numbers that somebody wrote into a text are not kept."""
-    return PHONE.sub(r"\g<1>8***", ADDRESS.sub(r"\1***@", _clean(text)))
+    return PHONE.sub("[telepon]", ADDRESS.sub("[surel]", _clean(text)))
 
 
 def _clean(text: str) -> str:
