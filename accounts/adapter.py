@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import note_device
 from accounts.models import User
 from accounts.services import end_sessions
 from audit.refusals import record_refusal
@@ -94,6 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Signed in and recently confirmed; how long that lasts is said in `accounts.limits`."""
         super().login(request, user)
         note_confirmation(request)
+        note_device(request)
         record("account.sign_in", user, actor=user)
 
     def set_password(self, user: User, password: str) -> None:

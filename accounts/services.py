@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from audit.services import record
@@ -45,6 +46,26 @@ def change_profile(user: User, *, name: str, phone: str) -> User:
 def end_sessions(user: User, *, keep: str | None = None) -> int:
     """Sign a person out of every browser, but for the session whose key is `keep`; how many there were."""
     return user.sessions.exclude(session_key=keep or "").delete()[0]
+
+
+@transaction.atomic
+def end_session(user: User, mark: str) -> bool:
+    """Sign a person out of one browser of theirs; False where it is gone already."""
+    found = next((row for row in user.sessions.all() if constant_time_compare(row.mark, mark)), None)
+    if found is None:
+        return False
+    found.delete()
+    record("account.end_session", user, actor=user)
+    return True
+
+
+@transaction.atomic
+def end_other_sessions(user: User, *, keep: str) -> int:
+    """Sign a person out everywhere but here; how many browsers that were."""
+    count = end_sessions(user, keep=keep)
+    if count:
+        record("account.end_other_sessions", user, actor=user, data={"count": count})
+    return count
 
 
 def renew_sessions(user: User) -> None:

@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 
 from accounts import views
-from core.pages import FORM, SIGNED_IN, page
+from core.pages import ACTION, FORM, SIGNED_IN, page
 
 
 def ours(view: Callable) -> Callable:
@@ -38,6 +38,9 @@ urlpatterns = [
     page("akun/undangan/<str:token>/", views.invitation, "account_invitation", methods=FORM),
     page("akun/data-diri/", views.profile, "account_profile", may=SIGNED_IN, methods=FORM),
     page("akun/privasi/", views.privacy, "account_privacy"),
+    page("akun/sesi/", views.sessions, "account_sessions", may=SIGNED_IN),
+    page("akun/sesi/akhiri/", views.session_end, "account_session_end", may=SIGNED_IN, methods=ACTION),
+    page("akun/sesi/akhiri-lainnya/", views.sessions_end, "account_sessions_end", may=SIGNED_IN, methods=ACTION),
     page("akun/surel/", account.email, "account_email", may=SIGNED_IN, methods=FORM),
     page("akun/surel/konfirmasi/", ours(account.email_verification_sent), "account_email_verification_sent", methods=FORM),
     page("akun/kata-sandi/ubah/", account.password_change, "account_change_password", may=SIGNED_IN, methods=FORM),

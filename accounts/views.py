@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.adapter import note_confirmation
+from accounts.devices import devices_of
 from accounts.email_codes import CodeRefused, check_code, is_code_awaited, send_code
 from accounts.forms import ConfirmationCodeForm, ProfileForm, SetPasswordForm
 from accounts.invitations import accept_invitation, invited_user
 from accounts.second_factor import destination, note_second_factor, remember_destination
-from accounts.services import change_profile
+from accounts.services import change_profile, end_other_sessions, end_session
 
 
 def second_factor(request: HttpRequest) -> HttpResponse:
@@ -120,3 +121,25 @@ def profile(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, for what, and for how long."""
     return render(request, "account/privacy.html")
+
+
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Perangkat yang masuk: where this person is signed in."""
+    devices = devices_of(request.user, request.session.session_key)
+    return render(request, "account/sessions.html", {"devices": devices, "others": len(devices) - 1})
+
+
+def session_end(request: HttpRequest) -> HttpResponse:
+    """Sign out one browser."""
+    if end_session(request.user, request.POST.get("perangkat", "")):
+        messages.success(request, _("Perangkat itu sudah dikeluarkan."))
+    else:
+        messages.info(request, _("Perangkat itu sudah tidak masuk lagi."))
+    return redirect("account_sessions")
+
+
+def sessions_end(request: HttpRequest) -> HttpResponse:
+    """Sign out all browsers but this one."""
+    end_other_sessions(request.user, keep=request.session.session_key)
+    messages.success(request, _("Semua perangkat lain sudah dikeluarkan."))
+    return redirect("account_sessions")

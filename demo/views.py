@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accounts.devices import note_device
 from accounts.models import User
 from demo import mail
 from demo.people import ACCOUNTS
@@ -56,6 +57,7 @@ def sign_in(request: HttpRequest, account: str) -> HttpResponse:
     user = get_object_or_404(User, email=chosen.email, is_active=True)
     logout(request)
     login(request, user, backend=BACKEND)
+    note_device(request)
     messages.success(
         request, _("Anda masuk sebagai %(name)s (%(role)s).") % {"name": user, "role": chosen.label}
     )

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = ["account_login", "account_signup", "account_inactive", "account_request_login_code",
           "account_reset_password", "account_password_reset_completed", "account_privacy"]  # fmt: skip
 OWN = ["account_logout", "account_email", "account_set_password", "account_profile", "mfa_index",
-       "mfa_activate_totp", "account_second_factor"]  # fmt: skip
+       "mfa_activate_totp", "account_second_factor", "account_sessions"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [p.name for p in [*account_urls, *mfa_urls, *recovery_urls, *totp_urls]])

@@ -103,7 +103,9 @@ def _accounts(at: Samples) -> None:
     at.add_all(
         "account_logout", "account_profile", "account_email", "account_change_password", roles=signed_in
     )
-    at.add_all("account_set_password", "mfa_index", "account_second_factor", roles=signed_in)
+    at.add_all(
+        "account_set_password", "mfa_index", "account_second_factor", "account_sessions", roles=signed_in
+    )
     at.add("account_privacy")
 
 
