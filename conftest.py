@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytest_plugins = ["tests.fixtures.roles"]
+pytest_plugins = ["tests.fixtures.clamd", "tests.fixtures.roles"]
 
 
 @pytest.fixture(scope="session")

@@ -121,9 +121,12 @@ def _extension(name: str, allowed: Collection[str]) -> str:
 
 
 def listed(allowed: Collection[str]) -> str:
-    """Kinds as people read them: `PDF, JPG atau PNG`."""
-    kinds = [kind.upper() for kind in allowed]
-    return kinds[0] if len(kinds) == 1 else _(" atau ").join([", ".join(kinds[:-1]), kinds[-1]])
+    """Kinds as people read them: `PDF, JPG, atau PNG`."""
+    *others, last = [kind.upper() for kind in allowed]
+    if not others:
+        return last
+    joined = _(", atau ") if len(others) > 1 else _(" atau ")
+    return joined.join([", ".join(others), last])
 
 
 def offered(allowed: Collection[str]) -> str:

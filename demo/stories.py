@@ -17,13 +17,13 @@ from demo.people import find_organization
 from demo.pictures import draw_scene
 from forums.models import Forum
 from notifications.models import Message
+from proposals.attachments import add_attachment
 from proposals.choices import Outcome
 from proposals.drafting import save_answers
 from proposals.intake import record_for_others, submit_proposal, withdraw_proposal
 from proposals.models import Proposal, ReasonCode
 from proposals.results import ask_review, publish_result, record_result
 from proposals.services import (
-    add_attachment,
     assign_unit,
     begin_draft,
     support_proposal,

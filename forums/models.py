@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.quarantine import HandedIn, ScanState
 from forums.querysets import (
     CeilingQuerySet,
     DocumentQuerySet,
@@ -129,13 +130,12 @@ class Ceiling(models.Model):
         return f"{self.basis} ({self.dated})"
 
 
-class Document(models.Model):
+class Document(HandedIn):
     """A paper of the forum that anybody may read once it is published."""
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(_("Judul"), max_length=160)
     file = models.FileField(_("Berkas"), upload_to="forums/", max_length=200)
-    original_name = models.CharField(max_length=120, editable=False)
     content_type = models.CharField(max_length=80, editable=False)
     size = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
@@ -147,14 +147,15 @@ class Document(models.Model):
     class Meta:
         ordering = ["-added_at"]
         verbose_name = verbose_name_plural = _("dokumen forum")
+        indexes = [
+            models.Index(fields=["scan_after"], condition=Q(scan="waiting"), name="document_waits_for_scan")
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="document_scan_known")
+        ]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def kind(self) -> str:
-        """What the file is, such as `PDF`."""
-        return self.original_name.rpartition(".")[2].upper()
 
 
 class Participant(models.Model):

@@ -5,6 +5,8 @@ import datetime
 from django.db import models
 from django.db.models import Sum
 
+from core.quarantine import ScanState
+
 
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -47,10 +49,10 @@ class CeilingQuerySet(models.QuerySet):
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All documents for host staff; for everybody else the published ones of forums that are published."""
+        """All documents for host staff; for everybody else the published, clean ones of forums that are published."""
         if user.has_perm("stakeholders.work"):
             return self
-        return self.filter(is_published=True, forum__is_published=True)
+        return self.filter(is_published=True, forum__is_published=True, scan=ScanState.CLEAN)
 
 
 class ParticipantQuerySet(models.QuerySet):

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
+from core.quarantine import scan_next
 from core.uploads import check_upload
 from core.versions import take_over
 from forums.errors import ForumRefused
@@ -209,16 +211,25 @@ def add_document(
     """Check and keep a paper. Raises UploadRefused when it is not a file that we take."""
     locked = _locked(forum, actor)
     checked = check_upload(upload)
+    check_quota(actor, checked.size)
     document = Document(
         forum=locked, title=title, is_published=is_published, original_name=checked.original_name,
         content_type=checked.content_type, size=checked.size, sha256=checked.sha256,
     )  # fmt: skip
     document.file.save(checked.content.name, checked.content, save=False)
     document.save()
-    record(
-        "document.add", document, actor=actor, data={"sha256": checked.sha256, "is_published": is_published}
-    )
+    data = {"sha256": checked.sha256, "is_published": is_published, UPLOADED: checked.size}
+    record("document.add", document, actor=actor, data=data)
     return document
+
+
+def scan_document() -> int:
+    """Ask the scanner about the next paper that waits; 1 when there was a verdict."""
+    return scan_next(Document, _hold)
+
+
+def _hold(document: Document, finding: str) -> None:
+    record("document.hold", document, data={"sha256": document.sha256, "finding": finding})
 
 
 @transaction.atomic

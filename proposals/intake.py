@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.uploads import CheckedFile, check_upload
+from core.retrying import retried
+from core.uploads import OFFICE_TOO, CheckedFile, check_upload
 from forums.models import Activity, Forum
 from proposals import messages
+from proposals.attachments import keep_file
 from proposals.choices import Status
 from proposals.drafting import Answer, missing_answers, missing_content
 from proposals.models import Proposal
-from proposals.services import keep_file
 from proposals.windows import verify_due_on
 from proposals.workflow import StepRefused, check_seen, handling_unit, lock, next_number, refusal, take_step
 
@@ -33,6 +34,7 @@ def forum_taking_records() -> Forum | None:
     )
 
 
+@retried(StepRefused)
 @transaction.atomic
 def submit_proposal(draft: Proposal, *, actor) -> Proposal:
     """Send a draft: it gets its number, its verifier's deadline and a receipt. Sending twice changes nothing.
@@ -65,6 +67,7 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
     return locked
 
 
+@retried(StepRefused)
 @transaction.atomic
 def record_proposal(draft: Proposal, *, actor, reason: str) -> Proposal:
     """Enter a draft that came on paper or in speech; `reason` names its basis. Open until the Renja is locked."""
@@ -87,7 +90,7 @@ def record_for_others(
     files = list(files)
     if len(files) > settings.UPLOAD_MAX_FILES:
         raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
-    checked = [check_upload(file) for file in files]
+    checked = [check_upload(file, OFFICE_TOO) for file in files]
     draft = Proposal(forum=forum, recorded_by=actor, submit_key=submit_key, **answers)
     try:
         return _record_with_files(draft, checked, actor=actor)
@@ -97,6 +100,7 @@ def record_for_others(
         raise
 
 
+@retried(StepRefused)
 @transaction.atomic
 def _record_with_files(draft: Proposal, files: list[CheckedFile], *, actor) -> Proposal:
     draft.save()
@@ -106,6 +110,7 @@ def _record_with_files(draft: Proposal, files: list[CheckedFile], *, actor) -> P
     return entered
 
 
+@retried(StepRefused)
 @transaction.atomic
 def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Proposal:
     """Fill in for its proposer what was asked for, and send it to the verifiers again."""
@@ -121,6 +126,7 @@ def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Pro
     return _enter(locked, "complete_recorded", actor=actor)
 
 
+@retried(StepRefused)
 @transaction.atomic
 def withdraw_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
     """The proposer takes the proposal back; a result that waits for publication falls away."""

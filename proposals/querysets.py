@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from core.quarantine import ScanState
 from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
 from stakeholders.models import Role
 from stakeholders.rules import standing_of
@@ -225,6 +226,12 @@ class DecisionQuerySet(models.QuerySet):
                 "proposal__number",
             )
         )
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def for_public(self):
+        """What everybody may open who may read the proposal: meant for them, and clean."""
+        return self.filter(is_public=True, scan=ScanState.CLEAN)
 
 
 class SupportQuerySet(models.QuerySet):

@@ -1,17 +1,15 @@
-"""What changes a proposal without moving its state: drafts, files, support, disposisi, withholding."""
+"""What changes a proposal without moving its state: drafts, support, disposisi, withholding. Files: attachments.py."""
 
 from functools import partial
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
-from core.uploads import CheckedFile, check_upload
+from core.retrying import retried
 from forums.models import Forum
 from proposals.choices import Source, Status
-from proposals.models import Attachment, Proposal, Support
+from proposals.models import Proposal, Support
 from proposals.workflow import StepRefused, check_seen, lock, not_permitted, write_event
 from stakeholders.models import Organization, Unit
 
@@ -30,48 +28,7 @@ def begin_draft(forum: Forum, *, actor, organization: Organization | None = None
     )  # fmt: skip
 
 
-@transaction.atomic
-def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attachment:
-    """Check and keep one file. Raises UploadRefused (not a file we take) or StepRefused (not editable, too many)."""
-    locked = lock(proposal)
-    if not actor.has_perm("proposals.edit", locked):
-        raise StepRefused(_("Lampiran hanya dapat ditambahkan selama usulan masih dapat disunting."))
-    if locked.attachments.count() >= settings.UPLOAD_MAX_FILES:
-        raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
-    return store_attachment(locked, upload, actor=actor)
-
-
-def store_attachment(
-    proposal: Proposal, upload: UploadedFile, *, actor, is_public: bool = True
-) -> Attachment:
-    """Check a file (UploadRefused) and store it under a name of ours."""
-    return keep_file(proposal, check_upload(upload), actor=actor, is_public=is_public)
-
-
-def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: bool = True) -> Attachment:
-    """Store a file that was checked under a name of ours."""
-    attachment = Attachment(
-        proposal=proposal, original_name=checked.original_name, content_type=checked.content_type,
-        size=checked.size, sha256=checked.sha256, is_public=is_public, uploaded_by=actor,
-    )  # fmt: skip
-    attachment.file.save(f"{attachment.key}.{checked.extension}", checked.content, save=False)
-    attachment.save()
-    record("proposal.attach", proposal, actor=actor, data={"sha256": checked.sha256})
-    return attachment
-
-
-@transaction.atomic
-def remove_attachment(attachment: Attachment, *, actor) -> None:
-    """Take a file off a proposal that is still being written; the stored file goes once that is committed."""
-    locked = lock(attachment.proposal)
-    if not actor.has_perm("proposals.edit", locked):
-        raise StepRefused(_("Lampiran hanya dapat dihapus selama usulan masih dapat disunting."))
-    stored, storage = attachment.file.name, attachment.file.storage
-    attachment.delete()
-    record("proposal.detach", locked, actor=actor, data={"sha256": attachment.sha256})
-    transaction.on_commit(lambda: storage.delete(stored))
-
-
+@retried(StepRefused)
 @transaction.atomic
 def delete_draft(draft: Proposal, *, actor) -> None:
     """Throw away a draft that was never submitted, with its files."""
@@ -85,6 +42,7 @@ def delete_draft(draft: Proposal, *, actor) -> None:
         transaction.on_commit(partial(storage.delete, name))
 
 
+@retried(StepRefused)
 @transaction.atomic
 def support_proposal(proposal: Proposal, *, actor) -> Support:
     """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
@@ -97,6 +55,7 @@ def support_proposal(proposal: Proposal, *, actor) -> Support:
     return support
 
 
+@retried(StepRefused)
 @transaction.atomic
 def withdraw_support(proposal: Proposal, *, actor) -> None:
     """Take one's support back, also where it was given to a proposal merged with this one."""
@@ -105,6 +64,7 @@ def withdraw_support(proposal: Proposal, *, actor) -> None:
         record("proposal.withdraw_support", proposal.root, actor=actor)
 
 
+@retried(StepRefused)
 @transaction.atomic
 def assign_unit(proposal: Proposal, *, actor, unit: Unit, seen: int | None = None) -> Proposal:
     """Disposisi: name the bidang that handles it."""
@@ -131,6 +91,7 @@ def assign_refusal(proposal: Proposal, actor) -> str:
     return ""
 
 
+@retried(StepRefused)
 @transaction.atomic
 def withhold_proposal(proposal: Proposal, *, actor, reason: str, seen: int | None = None) -> Proposal:
     """Close the content to the public with a reason (UU 14/2008 Pasal 17), or open it again with an empty one."""
@@ -152,6 +113,7 @@ def withhold_proposal(proposal: Proposal, *, actor, reason: str, seen: int | Non
     return locked
 
 
+@retried(StepRefused)
 @transaction.atomic
 def carry_over(proposal: Proposal, forum: Forum, *, actor) -> Proposal:
     """A deferred proposal comes back as a draft of the next forum, and knows its past. Twice gives the same draft."""

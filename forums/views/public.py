@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from core.quarantine import ScanState
 from core.serving import file_response
 from forums import overview, schedule
 from forums.models import Document, Forum
@@ -31,7 +32,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def document(request: HttpRequest, year: int, pk: int) -> HttpResponseBase:
-    """One paper as download; unpublished ones only for host staff."""
+    """One paper as download; unpublished ones only for host staff, to nobody before the scanner has called it clean."""
     visible = Document.objects.visible_to(request.user)
-    found = get_object_or_404(visible, pk=pk, forum__plan_year=year)
+    found = get_object_or_404(visible, pk=pk, forum__plan_year=year, scan=ScanState.CLEAN)
     return file_response(found.file, name=found.original_name, content_type=found.content_type)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
+from core.uploads import listed, offered
 from proposals.drafting import PAGES
 from proposals.forms.fields import KelurahanField, ManyFilesField, OneLineField, phone_number
 from proposals.models import Proposal
@@ -247,12 +248,16 @@ class FilesForm(forms.Form):
         label=_("Tambah berkas"),
         required=False,
         allow_empty_file=True,  # refused where it is stored, by its name
-        help_text=_("PDF, JPG, atau PNG; paling besar 10 MB per berkas, paling banyak 5 berkas."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, kinds: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+        field, words = (
+            self.fields["files"],
+            _("%(kinds)s; paling besar 10 MB per berkas, paling banyak 5 berkas."),
+        )
+        field.help_text = words % {"kinds": listed(kinds)}
+        field.widget.attrs["accept"] = offered(kinds)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
+from core.uploads import OFFICE_TOO, offered
 from forums.models import Forum
 from proposals.choices import Source
 from proposals.forms.fields import (
@@ -113,7 +114,7 @@ class RecordForm(ReadVersion, forms.ModelForm):
         required=False,
         allow_empty_file=True,  # refused where it is stored, by its name
         help_text=_(
-            "PDF, JPG, atau PNG; paling besar 10 MB per berkas, paling banyak 5. Hanya dibaca petugas."
+            "PDF, JPG, PNG, DOCX, atau XLSX; paling besar 10 MB per berkas, paling banyak 5. Hanya dibaca petugas."
         ),
     )
 
@@ -125,7 +126,7 @@ class RecordForm(ReadVersion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.forum, self.user = forum, user
         self.fields["submit_key"].initial = uuid.uuid4()
-        self.fields["files"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+        self.fields["files"].widget.attrs["accept"] = offered(OFFICE_TOO)
         self.fields["urusan"].empty_label = _("Belum ditentukan")
         self.fields["kind"].choices = [("", _("Belum ditentukan")), *Proposal._meta.get_field("kind").choices]
         self.is_new = self.instance.pk is None

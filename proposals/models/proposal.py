@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.quarantine import HandedIn, ScanState
 from proposals.choices import Kind, Source, Status
 from proposals.presentation import PublicState, public_state
-from proposals.querysets import EventQuerySet, ProposalQuerySet, SupportQuerySet
+from proposals.querysets import AttachmentQuerySet, EventQuerySet, ProposalQuerySet, SupportQuerySet
 
 
 class Proposal(models.Model):
@@ -217,13 +218,12 @@ class Proposal(models.Model):
         return self.parent or self if self.status == Status.MERGED else self
 
 
-class Attachment(models.Model):
+class Attachment(HandedIn):
     """A checked file of a proposal; stored under a name of ours, shown under the cleaned original one."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(_("Berkas"), upload_to="usulan/%Y/", max_length=200)
-    original_name = models.CharField(max_length=120)
     content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField(help_text="bytes")
     sha256 = models.CharField(max_length=64)
@@ -233,9 +233,17 @@ class Attachment(models.Model):
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["uploaded_at"]
         verbose_name = verbose_name_plural = _("lampiran")
+        indexes = [
+            models.Index(fields=["scan_after"], condition=Q(scan="waiting"), name="attachment_waits_for_scan")
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="attachment_scan_known")
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -9,10 +9,13 @@ from proposals.models import Attachment, Proposal
 
 
 def attachment(request: HttpRequest, key) -> HttpResponseBase:
-    """One file: public ones of readable proposals to all, the others to staff and to the proposer's side."""
+    """One file: public ones of readable proposals to all, the others to staff and to the proposer's side.
+
+    To nobody before the scanner has called it clean.
+    """
     visible = Proposal.objects.visible_to(request.user)
     found = get_object_or_404(Attachment.objects.select_related("proposal"), key=key, proposal__in=visible)
     needed = "proposals.read_content" if found.is_public else "proposals.see_contact"
-    if not request.user.has_perm(needed, found.proposal):
+    if not found.is_clean or not request.user.has_perm(needed, found.proposal):
         raise Http404
     return file_response(found.file, name=found.original_name, content_type=found.content_type)

@@ -47,7 +47,7 @@ def _content(proposal: Proposal, user) -> dict:
     return {
         "answers": list(answers),
         "fulfilments": lines_of(proposal) if root_is_readable else [],
-        "attachments": attachments if private else attachments.filter(is_public=True),
+        "attachments": attachments if private else attachments.for_public(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),

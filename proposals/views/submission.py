@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forums.models import Activity, Forum
+from proposals.attachments import add_attachment, kinds_taken, remove_attachment
 from proposals.choices import EDITABLE_STATES, Status
 from proposals.drafting import PAGES, forum_taking_proposals, given_answers, missing_answers, save_answers
 from proposals.forms.draft import PAGE_FORMS, BeginForm, FilesForm
 from proposals.intake import submit_proposal
-from proposals.models import Proposal
-from proposals.services import add_attachment, begin_draft, delete_draft, remove_attachment
+from proposals.models import Attachment, Proposal
+from proposals.services import begin_draft, delete_draft
 from proposals.tracking import next_milestone
 from proposals.views.kept_text import sign_in_keeping_text, take_kept_text
 from proposals.workflow import StepRefused, refusal
@@ -121,7 +122,7 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
     proposal = _own(request, key=key)
     if proposal.status not in EDITABLE_STATES:
         return redirect("proposals:detail", proposal.number)
-    form = FilesForm(request.POST or None, request.FILES or None)
+    form = FilesForm(request.POST or None, request.FILES or None, kinds=kinds_taken(proposal))
     if request.method == "POST":
         if "hapus" in request.GET:
             return _remove_file(request, proposal)
@@ -162,12 +163,18 @@ def _files(proposal: Proposal) -> list[dict]:
     return [
         {
             "name": attachment.original_name,
-            "meta": filesizeformat(attachment.size),
-            "url": reverse("proposals:attachment", args=[attachment.key]),
+            "meta": _about(attachment),
+            "url": reverse("proposals:attachment", args=[attachment.key]) if attachment.is_clean else "",
             "remove_url": f"?hapus={attachment.key}",
         }
         for attachment in proposal.attachments.all()
     ]
+
+
+def _about(attachment: Attachment) -> str:
+    """Kind and size of a file, and what the scanner said where it is not simply there."""
+    about = f"{attachment.kind}, {filesizeformat(attachment.size)}"
+    return f"{about} · {attachment.scan_words}" if attachment.scan_words else about
 
 
 @sign_in_keeping_text

@@ -74,7 +74,7 @@ def test_u01_truncated_file_is_refused(kind, share):
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_u02_kinds_that_act_in_a_browser_are_refused(kind):
     """U02: SVG, HTML, XML, MHT and everything else that is not on the list are refused, with the list."""
-    assert "PDF, JPG, PNG, DOCX atau XLSX" in why(f"a.{kind}", FOREIGN[kind])
+    assert "PDF, JPG, PNG, DOCX, atau XLSX" in why(f"a.{kind}", FOREIGN[kind])
 
 
 @pytest.mark.parametrize("kind", ["svg", "html", "xml", "mht"])

@@ -80,7 +80,7 @@ def test_unusual_colour_modes_are_made_plain(kind, mode, color, expected):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.svg", b"<svg onload='x()'/>", "Unggah berkas berjenis PDF, JPG atau PNG."),
+        ("a.svg", b"<svg onload='x()'/>", "Unggah berkas berjenis PDF, JPG, atau PNG."),
         ("a.html", b"<script>", "Unggah berkas berjenis"),
         ("a.pdf.exe", b"MZ", "Unggah berkas berjenis"),
         ("tanpa-akhiran", b"%PDF-1.7", "Unggah berkas berjenis"),
