@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
 from core.money import number, rupiah
+from core.retrying import retried
 from forums.models import Activity, Forum
 from proposals.choices import Status
 from proposals.models import Proposal
@@ -131,6 +132,7 @@ def _or_empty(value, show) -> str:
     return "" if value is None else show(value)
 
 
+@retried(StepRefused)
 @transaction.atomic
 def save_answers(proposal: Proposal, *, actor, values: dict) -> Proposal:
     """Keep what was typed on one page (`values` by field name), complete or not.

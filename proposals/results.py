@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
 from core.dates import long_datetime
+from core.retrying import retried
 from forums.models import Activity
 from proposals import messages
 from proposals.choices import Outcome, Status
@@ -47,6 +48,7 @@ def possible_outcomes(proposal: Proposal) -> tuple[str, ...]:
     return tuple(CORRECTIONS.get(proposal.status, ()))
 
 
+@retried(StepRefused)
 @transaction.atomic
 def record_result(
     proposal: Proposal, *, actor, seen: int = 0, seen_proposal: int | None = None, **result
@@ -166,6 +168,7 @@ def _check_result(proposal: Proposal, result: dict) -> None:
         check_parent(proposal, result["parent"])
 
 
+@retried(StepRefused)
 @transaction.atomic
 def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
     """Sahkan dan umumkan: move the state, write the official answer, tell the proposers.
@@ -261,6 +264,7 @@ def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
     return sorted(rows, key=lambda row: row.decision.proposal.number or "")
 
 
+@retried(StepRefused)
 @transaction.atomic
 def ask_review(proposal: Proposal, *, actor, reason: str) -> Proposal:
     """Peninjauan ulang: once, within five working days of publication; somebody else decides again."""

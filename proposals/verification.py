@@ -9,6 +9,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.retrying import retried
 from proposals import messages
 from proposals.choices import ACCEPTED_STATES, Status
 from proposals.models import Proposal
@@ -34,6 +35,7 @@ COMPLETED_WHERE_OPEN = ("kind", "volume", "volume_unit", "estimated_cost")
 ALIVE = (Status.SUBMITTED, Status.VERIFIED, *ACCEPTED_STATES, Status.DEFERRED)
 
 
+@retried(StepRefused)
 @transaction.atomic
 def return_proposal(
     proposal: Proposal, *, actor, reason: str, seen: int | None = None, checked: Collection[str] = ()
@@ -46,6 +48,7 @@ def return_proposal(
     return locked
 
 
+@retried(StepRefused)
 @transaction.atomic
 def verify_proposal(
     proposal: Proposal,
@@ -84,6 +87,7 @@ def _completions(proposal: Proposal, completed: dict) -> dict:
     }
 
 
+@retried(StepRefused)
 @transaction.atomic
 def forward_proposal(
     proposal: Proposal,
@@ -107,6 +111,7 @@ def forward_proposal(
     return locked
 
 
+@retried(StepRefused)
 @transaction.atomic
 def merge_proposal(
     proposal: Proposal,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
+from core.retrying import retried
 from renja.chapter_text import tidy_html
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
@@ -14,6 +15,7 @@ from renja.windows import check_may_edit
 LONGEST = 400_000  # characters of HTML; some 150 printed pages
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def save_chapter(renja: Renja, key: str, *, actor, seen: int, text: str) -> Chapter:
     """Keep the text of one part, reduced to harmless HTML.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.money import rupiah
+from core.retrying import retried
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Indicator, Renja, RenjaLine
@@ -31,6 +32,7 @@ def lock_line(line: RenjaLine) -> RenjaLine:
     return locked
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def add_line(renja: Renja, node: Nomenclature, *, actor) -> RenjaLine:
     """A line for this code, with the official indicator; added twice, it is the same line.
@@ -61,6 +63,7 @@ def _check_usable(renja: Renja, node: Nomenclature) -> None:
         )
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def save_line(
     line: RenjaLine, *, actor, seen: int, values: dict, indicators: Iterable[dict] | None = None
@@ -128,6 +131,7 @@ def _write_indicators(line: RenjaLine, wanted: list[dict]) -> None:
         indicator.save()
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def remove_line(line: RenjaLine, *, actor, unlink: Iterable[int] = ()) -> list[str]:
     """Take a line out of the plan; the numbers of the proposals that lost it.

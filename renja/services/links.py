@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.money import number, rupiah
+from core.retrying import retried
 from proposals.choices import ACCEPTED_STATES
 from proposals.models import Proposal
 from proposals.workflow import lock
@@ -27,6 +28,7 @@ def suggested_share(proposal: Proposal, covered: Decimal = Decimal(0)) -> Decima
     return max(Decimal(0), agreed - covered).quantize(Decimal("0.01"), ROUND_DOWN)
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def link_proposal(
     line: RenjaLine, proposal: Proposal, *, actor, share: Decimal, amount: Decimal | None = None
@@ -84,6 +86,7 @@ def _check_amount(line: RenjaLine, proposal: Proposal, amount: Decimal | None) -
         )
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def unlink_proposal(line: RenjaLine, proposal: Proposal, *, actor) -> None:
     """The line no longer answers the proposal. Done twice, the second time changes nothing."""

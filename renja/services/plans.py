@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record
+from core.retrying import retried
 from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
@@ -19,6 +20,7 @@ SETTLED_BY_LOCK = {
 }  # it changes what is printed; the other settings record the penetapan itself
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def create_plan(forum: Forum, *, actor) -> Renja:
     """The plan of this forum with the edition of codes of its year; asked twice, the same one. Not yet public."""
@@ -49,6 +51,7 @@ def settings_mark(renja: Renja) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+@retried(PlanRefused)
 @transaction.atomic
 def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
     """Stage, date, main bidang urusan, publication. `seen` is the `settings_mark` that the person had before their eyes.
