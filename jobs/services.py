@@ -11,6 +11,8 @@ from audit.services import record
 from core.errors import NotAllowed
 from jobs.models import MAX_ATTEMPTS, Job, State
 
+OPERATE = "stakeholders.operate"
+
 
 class JobFailed(NotAllowed):
     """Raised by a handler: the work cannot be done, trying again would not help; the text says why."""
@@ -32,6 +34,8 @@ def enqueue(kind: str, *, key: str, payload: Mapping[str, Any] | None = None, ac
 @transaction.atomic
 def retry_job(job: Job, *, actor) -> Job:
     """Queue a failed job again with as many attempts as a new one; NotAllowed when it is not failed or has a successor."""
+    if not actor.has_perm(OPERATE):
+        raise NotAllowed(_("Hanya admin yang mengulang pekerjaan."))
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if locked.state != State.FAILED:
         raise NotAllowed(_("Pekerjaan ini tidak dalam keadaan gagal, sehingga tidak perlu dicoba lagi."))

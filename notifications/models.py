@@ -12,6 +12,7 @@ class State(models.TextChoices):
     PENDING = "pending", _("Menunggu dikirim")
     SENT = "sent", _("Terkirim")
     FAILED = "failed", _("Gagal dikirim")
+    BOUNCED = "bounced", _("Tidak sampai")
     CANCELLED = "cancelled", _("Dibatalkan")
 
 
@@ -38,6 +39,7 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("Tidak sebelum"), default=timezone.now)
     created_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
     sent_at = models.DateTimeField(_("Terkirim"), null=True, blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=200, blank=True, default="", db_default="")
     error = models.TextField(_("Galat"), blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -48,15 +50,37 @@ class Message(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent") ^ models.Q(sent_at__isnull=True),
-                name="message_sent_has_its_time",
+                condition=models.Q(state__in=["sent", "bounced"]) ^ models.Q(sent_at__isnull=True),
+                name="message_that_left_has_its_time",
             )
         ]
         indexes = [
             models.Index(
                 fields=["not_before"], condition=models.Q(state="pending"), name="message_pending_by_time"
-            )
+            ),
+            models.Index(
+                fields=["message_id"], condition=~models.Q(message_id=""), name="message_by_message_id"
+            ),
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def audit_label(self) -> str:
+        """For the record, which holds neither addresses nor what was written to somebody."""
+        return str(_("Surat %(number)s (%(kind)s)") % {"number": self.pk, "kind": self.kind})
+
+    def forget_content(self) -> None:
+        """Codes stand in subjects, too."""
+        self.subject, self.body = str(_("Surat akun")), ""
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.PENDING
+
+    @property
+    def may_be_sent_again(self) -> bool:
+        """It did not arrive, and what it said is still there."""
+        return self.state in (State.FAILED, State.BOUNCED) and not self.is_private

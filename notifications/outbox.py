@@ -1,7 +1,8 @@
 """Sending what waits in the outbox: each letter in its own transaction, locked while it is sent.
 
-Only a process that dies between the mail server's "accepted" and the commit sends a letter twice;
-both copies then carry the same Message-ID, by which mail programs know them as one.
+A letter is noted as sent before it goes, and nothing but the commit follows the mail server's "accepted". Only a
+process that dies in between sends it twice; both copies then carry the same Message-ID, by which mail programs know
+them as one.
 """
 
 import hashlib
@@ -29,27 +30,37 @@ REFUSED_FOR_GOOD = range(500, 600)
 
 
 def send_due_messages(limit: int = PORTION) -> int:
-    """Send up to `limit` due letters and return how many left; stops at the first that did not."""
-    sent = 0
-    while sent < limit and _send_next():
-        sent += 1
+    """Send up to `limit` due letters and return how many left; stops at the first that did not.
+
+    One line to the mail server serves them all, and is hung up after the last one is committed.
+    """
+    sent, line = 0, get_connection(fail_silently=False)
+    try:
+        while sent < limit and _send_next(line):
+            sent += 1
+    finally:
+        _hang_up(line)
     return sent
 
 
 @transaction.atomic
-def _send_next() -> bool:
+def _send_next(line) -> bool:
     """Whether a letter left. The lock keeps other workers away from this one only."""
     message = Message.objects.due().select_for_update(skip_locked=True, of=("self",)).first()
     if message is None:
         return False
     _allow_slow_sending()
+    letter = _as_mail(message, line)
+    before = transaction.savepoint()
+    _note_sent(message)
     try:
-        _deliver(message)
+        line.open()
+        letter.send()
     except Exception as error:  # whatever the mail server or its address throws: wait and try again
+        transaction.savepoint_rollback(before)
+        message.refresh_from_db()
         _postpone(message, error)
         return _is_final(error)
-    message.state, message.sent_at, message.error = State.SENT, timezone.now(), ""
-    _save_attempt(message)
     return True
 
 
@@ -59,18 +70,19 @@ def _allow_slow_sending() -> None:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = %s", [LONGEST_SENDING])
 
 
-def _deliver(message: Message) -> None:
-    EmailMessage(
+def _as_mail(message: Message, line) -> EmailMessage:
+    return EmailMessage(
         subject=message.subject,
         body=letter_text(message),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_email],
-        connection=get_connection(fail_silently=False),
-        headers={"Message-ID": _message_id(message), "Auto-Submitted": "auto-generated"},
-    ).send()
+        connection=line,
+        headers={"Message-ID": message_id_of(message), "Auto-Submitted": "auto-generated"},
+    )
 
 
-def _message_id(message: Message) -> str:
+def message_id_of(message: Message) -> str:
+    """The same for each copy of a letter, and nothing that anybody could guess."""
     digest = hashlib.sha256(f"{settings.SECRET_KEY}{message.key}".encode()).hexdigest()[:32]
     return f"<{digest}@{urlsplit(settings.PUBLIC_URL).hostname}>"
 
@@ -83,6 +95,12 @@ def letter_text(message: Message) -> str:
         "Mohon tidak membalas surel ini. Untuk keterangan lebih lanjut, silakan kunjungi %(url)s"
     ) % {"url": settings.PUBLIC_URL}
     return "\n\n".join([message.body.strip(), *link, "-- \n" + footer]) + "\n"
+
+
+def _note_sent(message: Message) -> None:
+    message.state, message.sent_at, message.error = State.SENT, timezone.now(), ""
+    message.message_id = message_id_of(message)
+    _save_attempt(message)
 
 
 def _postpone(message: Message, error: Exception) -> None:
@@ -107,6 +125,16 @@ def _is_final(error: Exception) -> bool:
 
 def _save_attempt(message: Message) -> None:
     message.attempts += 1
+    fields = ["state", "attempts", "not_before", "sent_at", "error", "message_id"]
     if message.is_private and message.state != State.PENDING:
-        message.body = ""
-    message.save(update_fields=["state", "attempts", "not_before", "sent_at", "error", "body"])
+        message.forget_content()
+        fields += ["subject", "body"]
+    message.save(update_fields=fields)
+
+
+def _hang_up(line) -> None:
+    """What goes wrong at "good-bye" changes nothing about what was sent."""
+    try:
+        line.close()
+    except Exception as error:
+        logger.info("the mail server did not answer to good-bye: %s", error)

@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.services import record
 from core.errors import NotAllowed
 from notifications.models import Message, State
+
+OPERATE = "stakeholders.operate"
 
 
 class MessageRefused(NotAllowed):
@@ -60,6 +63,57 @@ def cancel_unsent(key_prefix: str) -> int:
     waiting = Message.objects.pending().filter(key__startswith=key_prefix)
     keys = list(waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
     return Message.objects.filter(pk__in=keys).update(state=State.CANCELLED)
+
+
+@transaction.atomic
+def retry_message(message: Message, *, actor) -> Message:
+    """Send a letter again that failed or came back, with as many attempts as a new one. NotAllowed where that is no use."""
+    _ask(actor)
+    locked = _take(message)
+    if locked.is_private:
+        raise NotAllowed(
+            _(
+                "Isi surat akun tidak disimpan, sehingga tidak dapat dikirim lagi. Orangnya dapat meminta yang baru."
+            )
+        )
+    if not locked.may_be_sent_again:
+        raise NotAllowed(_("Surat ini tidak gagal, sehingga tidak perlu dikirim lagi."))
+    locked.state, locked.attempts, locked.error = State.PENDING, 0, ""
+    locked.not_before, locked.sent_at = timezone.now(), None
+    locked.save(update_fields=["state", "attempts", "error", "not_before", "sent_at"])
+    record("message.retry", locked, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def cancel_message(message: Message, *, actor) -> Message:
+    """A letter that has not left yet never will. NotAllowed when it is too late."""
+    _ask(actor)
+    locked = _take(message)
+    if not locked.is_waiting:
+        raise NotAllowed(
+            _("Surat ini tidak menunggu dikirim lagi: %(state)s.")
+            % {"state": locked.get_state_display().lower()}
+        )
+    locked.state = State.CANCELLED
+    if locked.is_private:
+        locked.forget_content()
+    locked.save(update_fields=["state", "subject", "body"])
+    record("message.cancel", locked, actor=actor)
+    return locked
+
+
+def _ask(actor) -> None:
+    if not actor.has_perm(OPERATE):
+        raise NotAllowed(_("Hanya admin yang mengurus surat keluar."))
+
+
+def _take(message: Message) -> Message:
+    """The same letter, locked; the one that is being sent at this moment is not waited for."""
+    locked = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=message.pk).first()
+    if locked is None:
+        raise NotAllowed(_("Surat ini sedang dikirim. Muat ulang halaman ini sebentar lagi."))
+    return locked
 
 
 def _one_line(text: str) -> bool:

@@ -8,7 +8,7 @@ from audit.models import Entry
 from audit.services import record
 from core.errors import NotAllowed
 from tests.factories.accounts import UserFactory
-from tests.factories.notifications import MessageFactory
+from tests.factories.jobs import JobFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +35,8 @@ def test_record_without_actor_and_thing_is_the_systems_own():
 
 
 def test_record_hides_addresses_in_labels():
-    letter = MessageFactory(subject="Kode untuk budi.s@contoh.id")
-    assert record("message.retry", letter).object_label == "Kode untuk [surel]"
+    job = JobFactory(key="untuk budi.s@contoh.id")
+    assert record("job.retry", job).object_label == "uji untuk [surel]"
 
 
 @pytest.mark.parametrize(

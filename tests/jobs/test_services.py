@@ -89,10 +89,9 @@ def test_enqueue_at_the_same_moment_gives_one_job():
     assert len(set(found)) == 1
 
 
-def test_retry_queues_a_failed_job_again():
-    actor = UserFactory()
+def test_retry_queues_a_failed_job_again(admin_user):
     job = JobFactory(state=State.FAILED, attempts=3, error="x", finished_at=timezone.now())
-    again = retry_job(job, actor=actor)
+    again = retry_job(job, actor=admin_user)
     again.refresh_from_db()
     assert (again.pk, again.state, again.error, again.finished_at) == (job.pk, State.QUEUED, "", None)
     assert again.max_attempts - again.attempts == 3
@@ -101,16 +100,21 @@ def test_retry_queues_a_failed_job_again():
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.DONE])
-def test_retry_of_a_job_that_did_not_fail_is_refused(state):
+def test_retry_of_a_job_that_did_not_fail_is_refused(state, admin_user):
     with pytest.raises(NotAllowed, match="tidak dalam keadaan gagal"):
-        retry_job(JobFactory(state=state), actor=None)
+        retry_job(JobFactory(state=state), actor=admin_user)
 
 
-def test_retry_beside_a_successor_is_refused():
+def test_retry_is_for_admins(perencana):
+    with pytest.raises(NotAllowed, match="Hanya admin"):
+        retry_job(JobFactory(state=State.FAILED), actor=perencana)
+
+
+def test_retry_beside_a_successor_is_refused(admin_user):
     failed = JobFactory(state=State.FAILED, key="1")
     enqueue(failed.kind, key="1")
     with pytest.raises(NotAllowed, match="sudah berjalan"):
-        retry_job(failed, actor=None)
+        retry_job(failed, actor=admin_user)
 
 
 def test_job_failed_is_text_for_people():

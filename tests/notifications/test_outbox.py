@@ -1,7 +1,8 @@
+import time
 from datetime import timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from django.core import mail
@@ -77,16 +78,17 @@ def test_portion_is_limited():
 def test_each_letter_costs_the_same_queries(rows, django_assert_num_queries):
     for _ in range(rows):
         MessageFactory()
-    with django_assert_num_queries(5 * rows + 3):  # savepoint, take, timeout, write, release; then one look
+    with django_assert_num_queries(6 * rows + 3):  # savepoints, take, timeout, write, release; then one look
         send_due_messages()
 
 
 def test_body_of_an_account_mail_is_gone_after_sending():
-    message = MessageFactory(is_private=True, body="Kode: 123456")
+    message = MessageFactory(is_private=True, subject="Kode masuk: 123456", body="Kode: 123456")
     send_due_messages()
     message.refresh_from_db()
-    assert message.body == ""
+    assert (message.subject, message.body) == ("Surat akun", "")
     assert "123456" in mail.outbox[0].body
+    assert "123456" in mail.outbox[0].subject
 
 
 def test_non_ascii_letters_arrive_whole(mail_server):
@@ -209,3 +211,59 @@ def test_slow_mail_server_does_not_cost_the_transaction(settings):
 
 def test_schedule_holds_for_at_most_eight_attempts():
     assert outbox.MAX_ATTEMPTS == 8
+
+
+def test_letter_keeps_the_name_under_which_it_was_sent():
+    message = MessageFactory()
+    send_due_messages()
+    message.refresh_from_db()
+    assert message.message_id == mail.outbox[0].extra_headers["Message-ID"]
+
+
+def test_failed_letter_is_not_noted_as_sent(settings):
+    settings.EMAIL_BACKEND = "tests.notifications.test_outbox.DeadBackend"
+    message = MessageFactory()
+    send_due_messages()
+    message.refresh_from_db()
+    assert (message.state, message.sent_at, message.message_id) == (State.PENDING, None, "")
+
+
+def test_one_line_serves_a_whole_portion(mail_server):
+    MessageFactory.create_batch(3)
+    assert send_due_messages() == 3
+    assert (len(mail_server.letters), mail_server.conversations) == (3, 1)
+
+
+def test_refused_address_does_not_hinder_the_next_letter_on_the_line(mail_server):
+    mail_server.answers = {"RCPT": "550 no such person"}
+    MessageFactory()
+    send_due_messages()
+    mail_server.answers = {}
+    MessageFactory()
+    assert send_due_messages() == 1
+    assert Message.objects.filter(state=State.SENT).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letter_is_committed_before_the_good_bye(mail_server, in_thread):
+    """Nothing but the commit lies between "accepted" and a row that says so."""
+    mail_server.may_say_goodbye.clear()
+    message = MessageFactory()
+    sending = Thread(target=in_thread, args=[send_due_messages])
+    sending.start()
+    until = time.monotonic() + 4
+    while Message.objects.get(pk=message.pk).state != State.SENT:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert sending.is_alive()
+    mail_server.may_say_goodbye.set()
+    sending.join()
+
+
+def test_server_that_says_no_good_bye_costs_nothing(mail_server, settings, caplog):
+    settings.EMAIL_TIMEOUT = 0.3
+    mail_server.may_say_goodbye.clear()
+    MessageFactory()
+    assert send_due_messages() == 1
+    mail_server.may_say_goodbye.set()
+    assert Message.objects.get().state == State.SENT

@@ -4,9 +4,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from audit.models import Entry
 from core.errors import NotAllowed
 from notifications.models import Message, State
-from notifications.services import MessageRefused, cancel_unsent, notify
+from notifications.outbox import send_due_messages
+from notifications.services import MessageRefused, cancel_message, cancel_unsent, notify, retry_message
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
 
@@ -123,7 +125,86 @@ def test_erased_person_takes_the_letters_along():
     assert not Message.objects.exists()
 
 
-def test_failed_letters_can_be_listed():
+def test_letters_that_did_not_arrive_can_be_listed():
     failed = MessageFactory(state=State.FAILED)
+    bounced = MessageFactory(state=State.BOUNCED, sent_at=timezone.now())
     MessageFactory()
-    assert list(Message.objects.failed()) == [failed]
+    assert set(Message.objects.undelivered()) == {failed, bounced}
+
+
+def test_search_looks_at_addresses_and_at_subjects_that_are_no_secret():
+    letter = MessageFactory(subject="Hasil usulan", to_email="budi@contoh.id", to_user=None)
+    MessageFactory(subject="Kode masuk: 123456", is_private=True)
+    assert list(Message.objects.search("BUDI@")) == [letter]
+    assert list(Message.objects.search("hasil")) == [letter]
+    assert not Message.objects.search("123456")
+    assert Message.objects.search("").count() == 2
+
+
+def test_oldest_unsent_letter_is_one_that_is_due():
+    assert Message.objects.oldest_unsent() is None
+    MessageFactory(not_before=timezone.now() + timedelta(hours=1))
+    MessageFactory(state=State.FAILED, not_before=timezone.now() - timedelta(days=3))
+    assert Message.objects.oldest_unsent() is None
+    since = timezone.now() - timedelta(hours=2)
+    MessageFactory(not_before=since)
+    assert Message.objects.oldest_unsent() == since
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.BOUNCED])
+def test_letter_that_did_not_arrive_is_sent_again(admin_user, state):
+    sent_at = timezone.now() if state == State.BOUNCED else None
+    message = MessageFactory(state=state, sent_at=sent_at, attempts=8, error="550")
+    retry_message(message, actor=admin_user)
+    assert send_due_messages() == 1
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error) == (State.SENT, 1, "")
+    entry = Entry.objects.about(message).get()
+    assert (entry.action, entry.object_label) == ("message.retry", f"Surat {message.pk} (uji)")
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.SENT, State.CANCELLED])
+def test_letter_that_did_not_fail_is_not_sent_again(admin_user, state):
+    message = MessageFactory(state=state, sent_at=timezone.now() if state == State.SENT else None)
+    with pytest.raises(NotAllowed, match="tidak gagal"):
+        retry_message(message, actor=admin_user)
+
+
+def test_account_mail_is_not_sent_again(admin_user):
+    with pytest.raises(NotAllowed, match="Isi surat akun tidak disimpan"):
+        retry_message(MessageFactory(state=State.FAILED, is_private=True), actor=admin_user)
+
+
+def test_waiting_letter_is_cancelled(admin_user):
+    message = MessageFactory(is_private=True, subject="Kode masuk: 123456", body="123456")
+    cancel_message(message, actor=admin_user)
+    message.refresh_from_db()
+    assert (message.state, message.subject, message.body) == (State.CANCELLED, "Surat akun", "")
+    assert send_due_messages() == 0
+    assert Entry.objects.about(message).get().action == "message.cancel"
+
+
+def test_letter_that_left_is_not_cancelled(admin_user):
+    message = MessageFactory(state=State.SENT, sent_at=timezone.now())
+    with pytest.raises(NotAllowed, match="tidak menunggu dikirim lagi: terkirim"):
+        cancel_message(message, actor=admin_user)
+
+
+@pytest.mark.parametrize("verb", [retry_message, cancel_message])
+def test_letters_are_looked_after_by_admins_alone(sekretariat, verb):
+    with pytest.raises(NotAllowed, match="Hanya admin"):
+        verb(MessageFactory(state=State.FAILED), actor=sekretariat)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letter_that_is_being_sent_is_left_alone(admin_user, in_thread):
+    message = MessageFactory()
+
+    def cancel():
+        with pytest.raises(NotAllowed, match="sedang dikirim"):
+            cancel_message(message, actor=admin_user)
+        return True
+
+    with transaction.atomic():
+        list(Message.objects.select_for_update())
+        assert in_thread(cancel)

@@ -17,6 +17,8 @@ HOLDERS = {
     "stakeholders.work": STAFF,
     "stakeholders.change_host": {"admin_user"},
     "stakeholders.manage_people": {"admin_user"},
+    "stakeholders.read_record": {"admin_user", "pimpinan"},
+    "stakeholders.operate": {"admin_user"},
     "forums.manage": {"sekretariat"},
     "meetings.manage_agreements": {"sekretariat"},
     "proposals.view": set(),
