@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
 from core.quarantine import scan_next
+from core.retrying import retried
 from core.uploads import OFFICE_TOO, PAPERS_AND_PICTURES, CheckedFile, check_upload
 from proposals.models import Attachment, Proposal
 from proposals.workflow import StepRefused, lock
@@ -19,6 +20,7 @@ def kinds_taken(proposal: Proposal) -> tuple[str, ...]:
     return OFFICE_TOO if is_office else PAPERS_AND_PICTURES
 
 
+@retried(StepRefused)
 @transaction.atomic
 def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attachment:
     """Check and keep one file. Raises UploadRefused (not a file we take) or StepRefused (not editable, too many)."""
@@ -43,6 +45,7 @@ def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: boo
     return attachment
 
 
+@retried(StepRefused)
 @transaction.atomic
 def remove_attachment(attachment: Attachment, *, actor) -> None:
     """Take a file off a proposal that is still being written; the stored file goes once that is committed."""

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "core.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "core.request_size.limited",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,7 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -317,6 +318,13 @@ CONTENT_SECURITY_POLICY = {
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_FILES = 5
+REQUEST_MAX_BYTES = UPLOAD_MAX_FILES * UPLOAD_MAX_BYTES + 2 * 1024 * 1024  # the proxy takes as much
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILES_BY_PROXY = env.str("FILES_BY_PROXY", default="")
+if FILES_BY_PROXY and not (FILES_BY_PROXY.startswith("/") and FILES_BY_PROXY.endswith("/")):
+    raise ImproperlyConfigured(
+        f"FILES_BY_PROXY must be a path such as /berkas-internal/, or empty; it is {FILES_BY_PROXY!r}."
+    )
 UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 _scanner = urlsplit(UPLOAD_SCANNER)

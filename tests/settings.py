@@ -20,7 +20,7 @@ from renja_portal.settings import *  # noqa: E402, F403
 
 # Files of the tests vanish with them; static files come straight from their sources.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.DurableStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Hashing on purpose slowly is for real passwords.

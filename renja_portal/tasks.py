@@ -1,0 +1,16 @@
+"""What the worker does for the portal as a whole."""
+
+from jobs.models import Job
+from jobs.registry import Report, chore, handler
+from renja_portal.sweep import SWEEP_FILES, order_sweep, sweep_files
+
+
+@chore("sweep-files")
+def order_daily_sweep() -> int:
+    return order_sweep()
+
+
+@handler(SWEEP_FILES)
+def handle_sweep(job: Job, report: Report) -> dict:
+    """Compare files with rows; the job's result says what was removed and what is missing."""
+    return sweep_files()
