@@ -48,7 +48,7 @@ def take_over(row: models.Model, values: dict[str, Any], *, version: int | None)
     `version` is the one that the values are based on (None for a row made a moment ago). Values that are already there
     are no conflict, so that a form sent twice is saved once. Raises StaleSave.
     """
-    changed = [name for name, value in values.items() if _differs(row, name, value)]
+    changed = differing(row, values)
     if not changed:
         return []
     if version is not None and version != row.version:
@@ -62,6 +62,11 @@ def take_over(row: models.Model, values: dict[str, Any], *, version: int | None)
     for name in many:
         getattr(row, name).set(values[name])
     return changed
+
+
+def differing(row: models.Model, values: dict[str, Any]) -> list[str]:
+    """The names of the fields that hold something else than `values` says."""
+    return [name for name, value in values.items() if _differs(row, name, value)]
 
 
 def _content(row: models.Model, name: str) -> Any:

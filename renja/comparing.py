@@ -1,8 +1,14 @@
 """Two versions of a line side by side: what is stored now, and what was typed on an older one."""
 
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.models import Entry
+from core.dates import plain_date
+from core.money import rupiah
 from core.versions import NOTHING, Difference, in_words
+from renja.forms.cells import CellForm
 from renja.forms.lines import LineForm
 from renja.models import Indicator, RenjaLine
 
@@ -24,3 +30,36 @@ def differences(stored: RenjaLine, form: LineForm, indicators: list[dict]) -> li
 def _in_words(rows) -> str:
     told = [f"{row.text}: {row.target_text or NOTHING} → {row.forward_text or NOTHING}" for row in rows]
     return "\n".join(told) or NOTHING
+
+
+def cell_conflict(stored: RenjaLine, form: CellForm) -> str:
+    """`Rina menyimpan Rp120.000.000 pukul 14.05; Anda mengetik Rp130.000.000.`"""
+    entry = _writer(stored, form.touched)
+    who = entry.actor_name if entry and entry.actor else _("Orang lain")
+    return _("%(who)s menyimpan %(saved)s%(when)s; Anda mengetik %(typed)s.") % {
+        "who": who,
+        "saved": _told(form.stored(stored), form),
+        "when": _moment(entry),
+        "typed": _told(form.values, form),
+    }
+
+
+def _writer(line: models.Model, names: list[str]) -> Entry | None:
+    """The newest entry that names one of these fields of a line."""
+    return Entry.objects.about(line).for_listing().filter(changed__has_any_keys=names).first()
+
+
+def _moment(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    at = timezone.localtime(entry.at)
+    if at.date() == timezone.localdate():
+        return _(" pukul %(time)s") % {"time": f"{at:%H.%M}"}
+    return _(" pada %(day)s pukul %(time)s") % {"day": plain_date(at), "time": f"{at:%H.%M}"}
+
+
+def _told(values: dict, form: CellForm) -> str:
+    value = next((value for value in values.values() if value not in (None, "")), None)
+    if value is None:
+        return _("(kosong)")
+    return rupiah(value) if form.is_money else in_words(value, form.fields["value"])

@@ -179,6 +179,11 @@ class Indicator(models.Model):
         return self.text
 
     @property
+    def is_official(self) -> bool:
+        """Whether it is worded as the official list words it."""
+        return bool(self.text) and self.text == self.line.node.indikator
+
+    @property
     def target_text(self) -> str:
         """`12 Dokumen`, or the word that stands for a number; empty where nothing is set."""
         return self.target_label or self._with_unit(self.target)

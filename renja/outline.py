@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from renja.models import Renja, RenjaLine
+from renja.models import Indicator, Renja, RenjaLine
 from urusan.codes import display_code, is_placeholder
 from urusan.models import Level, Nomenclature
 
@@ -29,6 +29,26 @@ class OutlineRow:
     @property
     def level(self) -> str:
         return str(self.node.level)
+
+    @property
+    def depth(self) -> int:
+        """How deep it lies in the tree, for folding: 0 for an urusan."""
+        return list(Level).index(Level(self.level))
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The first thing that its line promises."""
+        return next(iter(self.line.indicators.all()), None) if self.line else None
+
+    @property
+    def target(self) -> Decimal | str | None:
+        """What its first indicator aims at: a number, or the word that stands for one."""
+        return self.indicator and (self.indicator.target_label or self.indicator.target)
+
+    @property
+    def further(self) -> int:
+        """How many indicators come after the first."""
+        return max(0, len(self.line.indicators.all()) - 1) if self.line else 0
 
     @property
     def is_heading(self) -> bool:
@@ -82,6 +102,11 @@ class Outline:
         return [row.line for row in self.rows if row.line]
 
     @property
+    def incomplete(self) -> int:
+        """How many lines of the lowest level still lack something."""
+        return sum(bool(row.missing) for row in self.rows)
+
+    @property
     def programmes(self) -> list[Programme]:
         """The rows by program, in their order."""
         found: list[tuple[OutlineRow, OutlineRow | None, list[OutlineRow]]] = []
@@ -101,17 +126,26 @@ class Outline:
         return [row.line for row in self.rows if row.line and row.is_leaf]
 
 
-def read_outline(renja: Renja) -> Outline:
-    """The whole plan in seven queries, whatever its size."""
-    lines = {line.node_id: line for line in renja.lines.for_table()}
+def read_outline(renja: Renja, lines: QuerySet[RenjaLine] | None = None) -> Outline:
+    """The whole plan in seven queries, whatever its size; `lines` where less than `for_table` is asked of them."""
+    rows = renja.lines.for_table() if lines is None else lines
+    lines_by_node = {line.node_id: line for line in rows}
     sums, totals = renja.lines.sums_by_node(), renja.lines.totals()
-    nodes = _nodes(renja, lines.values())
+    nodes = _nodes(renja, lines_by_node.values())
     return Outline(
-        rows=tuple(_row(node, lines.get(node.pk), sums, renja) for node in nodes),
+        rows=tuple(_row(node, lines_by_node.get(node.pk), sums, renja) for node in nodes),
         pagu=totals["pagu"] or Decimal(0),
         forward=totals["forward"] or Decimal(0),
         counts=dict(Counter(str(node.level) for node in nodes)),
     )
+
+
+def read_branch(line: RenjaLine) -> tuple[OutlineRow, dict[int, tuple]]:
+    """One line as its row shows it, and (pagu, forward pagu) of each code from the urusan down to it."""
+    renja = line.renja
+    fresh, sums = renja.lines.for_rows().get(pk=line.pk), renja.lines.sums_by_node()
+    above = {node: sums.get(node, (None, None)) for node in fresh.node.lineage}
+    return _row(fresh.node, fresh, sums, renja), above
 
 
 def _nodes(renja: Renja, lines: Iterable[RenjaLine]) -> list[Nomenclature]:

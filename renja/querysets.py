@@ -24,14 +24,18 @@ class LineQuerySet(models.QuerySet):
         """A line with all that its page asks of it."""
         return self.select_related("renja__forum", "renja__edition", "node__parent__parent", "unit")
 
-    def for_table(self):
-        """Lines with their code, indicators and answered proposals: three queries whatever the number of rows."""
+    def for_rows(self):
+        """Lines with their code, indicators and how many proposals they answer: two queries whatever the number of rows."""
         return (
             self.select_related("node", "unit")
-            .prefetch_related("indicators", "fulfilments__proposal")
+            .prefetch_related("indicators")
             .annotate(answered=Count("fulfilments", distinct=True))
             .order_by("node__code")
         )
+
+    def for_table(self):
+        """Lines with all that is printed of them: as `for_rows`, and the answered proposals in two queries more."""
+        return self.for_rows().prefetch_related("fulfilments__proposal")
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query.

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dates import plain_date
 from forums.models import Ceiling
 from renja.models import Renja
+from renja.outline import Outline
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,6 @@ class Summary:
 
     pagu: Decimal
     forward: Decimal
-    count: int
     ceiling: Decimal | None
     bases: tuple[Ceiling, ...] = ()
 
@@ -21,6 +22,12 @@ class Summary:
     def room(self) -> Decimal:
         """What the ceiling leaves; negative when the plan is above it."""
         return (self.ceiling or Decimal(0)) - self.pagu
+
+    @property
+    def papers(self) -> str:
+        """The papers that the ceiling rests on: `SE Nomor 050, 15 Januari 2027`."""
+        told = (f"{ceiling.basis}, {plain_date(ceiling.dated)}" for ceiling in self.bases)
+        return "; ".join(dict.fromkeys(told))
 
     @property
     def overrun(self) -> Decimal:
@@ -31,13 +38,13 @@ class Summary:
         return self.ceiling is not None and self.room < 0
 
 
-def read_summary(renja: Renja) -> Summary:
-    """Totals by the database; three queries."""
-    totals, ceilings = renja.lines.totals(), renja.forum.ceilings
+def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
+    """Totals by the database; three queries, two where the outline was read already."""
+    totals = renja.lines.totals() if outline is None else {"pagu": outline.pagu, "forward": outline.forward}
+    ceilings = renja.forum.ceilings
     return Summary(
         pagu=totals["pagu"] or Decimal(0),
         forward=totals["forward"] or Decimal(0),
-        count=totals["count"],
         ceiling=ceilings.total(),
         bases=tuple(ceilings.in_force()),
     )

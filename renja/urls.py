@@ -2,7 +2,7 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import chapters, lines, links, plans, public
+from renja.views import chapters, lines, links, plans, public, table
 
 app_name = "renja"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     page("kerja/renja/<int:year>/pengaturan/", plans.settings, "settings", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/baru/", lines.add, "line_add", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/<int:line>/", lines.line, "line", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/baris/<int:line>/sel/", table.change, "cell", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/baris/<int:line>/hapus/", lines.remove, "line_remove", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/<int:line>/lepas/<nomor:number>/", links.unlink, "unlink", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),

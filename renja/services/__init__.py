@@ -1,12 +1,13 @@
 """Everything that changes a plan. Each verb is one transaction and ends in the audit record."""
 
 from renja.services.chapters import save_chapter
-from renja.services.lines import add_line, remove_line, save_line
+from renja.services.lines import add_line, change_cell, remove_line, save_line
 from renja.services.links import link_proposal, unlink_proposal
 from renja.services.plans import create_plan, save_settings
 
 __all__ = [
     "add_line",
+    "change_cell",
     "create_plan",
     "link_proposal",
     "remove_line",

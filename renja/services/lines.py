@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit.services import record
 from core.money import rupiah
 from core.retrying import retried
+from core.versions import differing
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Indicator, Renja, RenjaLine
@@ -92,6 +93,59 @@ def save_line(
     locked.save()
     record("renja.save_line", locked, actor=actor, changed=changed, data=_told(locked))
     return locked
+
+
+@retried(PlanRefused)
+@transaction.atomic
+def change_cell(line: RenjaLine, *, actor, seen: int, was: dict | None, values: dict) -> RenjaLine:
+    """Write one cell of the table: a field of the line, or what its first indicator says (INDICATOR_FIELDS).
+
+    `was` is what the person saw in this cell: what others changed elsewhere in the row is no conflict. Raises StaleEdit
+    and changes nothing when the cell itself was changed after version `seen`, unless it holds `values` already.
+    """
+    locked = lock_line(line)
+    check_may_edit(locked.renja.forum, actor)
+    row = _first_indicator(locked) if values.keys() <= set(INDICATOR_FIELDS) else locked
+    changed = differing(row, values)
+    if not changed:
+        return locked
+    if was is None or differing(row, was):
+        _check_version(locked, seen)
+    _write_cell(row, values)
+    locked.version += 1
+    locked.save()
+    record("renja.change_cell", locked, actor=actor, changed=changed, data=_told(locked))
+    return locked
+
+
+def _first_indicator(line: RenjaLine) -> Indicator:
+    return line.indicators.first() or Indicator(line=line)
+
+
+def _write_cell(row: RenjaLine | Indicator, values: dict) -> None:
+    """Set the values of a locked line, or save those of its indicator; an indicator of which nothing is left goes."""
+    if isinstance(row, RenjaLine):
+        _check_money(row, values)
+    else:
+        _check_wording(row, values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    if isinstance(row, Indicator) and row.text:
+        row.save()
+    elif isinstance(row, Indicator):
+        row.delete()
+
+
+def _check_wording(row: Indicator, values: dict) -> None:
+    if "text" in values and row.is_official:
+        raise PlanRefused(
+            _("Indikator ini dari daftar kode resmi. Bila memang perlu, ubah melalui halaman barisnya.")
+        )
+    after = {name: values.get(name, getattr(row, name)) for name in INDICATOR_FIELDS}
+    if not after.pop("text") and any(value not in (None, "") for value in after.values()):
+        raise PlanRefused(
+            _("Target dan satuan memerlukan indikator. Isi indikatornya dahulu, atau kosongkan semuanya.")
+        )
 
 
 def _contents(rows: Iterable[dict]) -> list[tuple]:

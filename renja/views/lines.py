@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,8 +39,14 @@ def add(request: HttpRequest, year: int) -> HttpResponse:
         "proposal": get_proposal(renja, number) if number else None,
         "refusal": edit_refusal(renja.forum, request.user),
     }
-    template = "renja/line_add.html#rows" if request.htmx else "renja/line_add.html"
-    return render(request, template, context)
+    return render(request, _add_template(request), context)
+
+
+def _add_template(request: HttpRequest) -> str:
+    """The whole page; while somebody types there its results; under the table of the plan (`?tabel=1`) a short list."""
+    if not request.htmx:
+        return "renja/line_add.html"
+    return "renja/table_found.html" if "tabel" in request.GET else "renja/line_add.html#rows"
 
 
 def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
@@ -50,8 +56,12 @@ def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
     try:
         line = add_line(renja, node, actor=request.user)
     except PlanRefused as refused:
+        if request.htmx:
+            return JsonResponse({"error": refused.message}, status=422)
         messages.error(request, refused.message)
         return redirect(request.get_full_path())
+    if request.htmx:  # the table of the plan shows it itself
+        return JsonResponse({"line": line.pk})
     messages.success(request, _("%(code)s dimuat dalam Renja. Lengkapi isinya.") % {"code": line.code})
     if number:
         address = reverse("renja:link", args=[renja.year, get_proposal(renja, number).number])

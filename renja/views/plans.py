@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
 
 from renja.coverage import read_coverage
 from renja.errors import PlanRefused, StaleEdit
@@ -16,27 +17,35 @@ from renja.summary import read_summary
 from renja.views.fetching import get_forum, get_plan
 from renja.windows import edit_refusal
 from urusan.models import Edition
+from urusan.reference import funding_sources, unit_names
 
 
+@vary_on_headers("HX-Request")
 def edit(request: HttpRequest, year: int) -> HttpResponse:
     """The whole plan in one table, with its totals and what is still to do; before that, how to begin."""
-    forum = get_forum(request, year)
-    renja = Renja.objects.visible_to(request.user).filter(forum=forum).first()
-    context = {
-        "forum": forum,
-        "year": year,
-        "next_year": year + 1,
-        "refusal": edit_refusal(forum, request.user),
-        "years": Renja.objects.visible_to(request.user).values_list("forum__plan_year", flat=True),
-    }
+    renja = Renja.objects.visible_to(request.user).filter(forum__plan_year=year).first()
+    forum = renja.forum if renja else get_forum(request, year)
+    refusal = edit_refusal(forum, request.user)
+    context = {"forum": forum, "renja": renja, "year": year, "next_year": year + 1, "refusal": refusal}
+    if renja is not None:
+        context |= {"is_editable": not refusal, "may_open": request.user.has_perm("renja.edit")}
+        context["outline"] = read_outline(renja, renja.lines.for_rows())
+    if request.htmx and renja:
+        return render(request, "renja/table_rows.html", context)
+    return _whole_page(request, context)
+
+
+def _whole_page(request: HttpRequest, context: dict) -> HttpResponse:
+    renja, forum, year = context["renja"], context["forum"], context["year"]
+    context["years"] = Renja.objects.visible_to(request.user).values_list("forum__plan_year", flat=True)
     if renja is None:
         context["edition"] = Edition.objects.for_plan_year(year)
         return render(request, "renja/begin.html", context)
     context |= {
-        "renja": renja,
-        "outline": read_outline(renja),
-        "summary": read_summary(renja),
+        "summary": read_summary(renja, context["outline"]),
         "coverage": read_coverage(forum),
+        "sources": funding_sources(renja.edition.slug),
+        "units": unit_names(),
     }
     return render(request, "renja/edit.html", context)
 

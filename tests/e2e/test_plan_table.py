@@ -1,0 +1,420 @@
+"""The planner's table in the browser: filled in by keys, saved cell by cell, with others at it and with a line that breaks."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Locator, Page, expect
+
+from forums.models import Activity, Ceiling
+from renja.models import Renja, RenjaLine
+from renja.services import change_cell
+from tests.e2e.browser import DESKTOP, PHONE, TABLET, assert_no_sideways_scroll
+from tests.factories.forums import PhaseFactory
+from tests.factories.renja import IndicatorFactory, LineFactory, RenjaFactory, make_node
+from tests.factories.stakeholders import HostFactory
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+PATH = "/kerja/renja/2028/"
+CODES = ("2.16.02.2.01.0001", "2.16.02.2.01.0002", "2.16.02.2.02.0001", "2.16.03.2.01.0001")
+SAVED = "Semua perubahan tersimpan."
+
+
+@pytest.fixture
+def renja(db) -> Renja:
+    """Two programs, three kegiatan, four lines of a hundred million each."""
+    HostFactory()
+    renja = RenjaFactory()
+    PhaseFactory(forum=renja.forum)
+    Ceiling.objects.create(forum=renja.forum, amount=500_000_000, dated="2027-01-15", basis="SE Nomor 050")
+    for code in CODES:
+        IndicatorFactory(line=LineFactory(renja=renja, node=make_node(code)), text="Jumlah laporan")
+    make_node("2.16.03.2.01.0009", name="Penyelenggaraan Jaringan Intra", indikator="Jumlah titik")
+    return renja
+
+
+@pytest.fixture
+def table(open_page, renja, perencana):
+    """`table()`: the planner's page, ready to be written in."""
+
+    def at(**options) -> Page:
+        page = open_page(PATH, user=perencana, **options)
+        if options.get("javascript", True):
+            expect(page.get_by_role("grid")).to_be_visible()
+        return page
+
+    return at
+
+
+def line_of(n: int) -> RenjaLine:
+    return RenjaLine.objects.get(node__code=CODES[n])
+
+
+def cell(page: Page, n: int, field: str) -> Locator:
+    """The cell of a column in the row of the n-th line."""
+    names = page.eval_on_selector_all(".worktable thead th", "heads => heads.map(h => h.dataset.field || '')")
+    return page.locator(f"#baris-{line_of(n).pk} > *").nth(names.index(field))
+
+
+def state(page: Page) -> Locator:
+    return page.get_by_role("region", name="Jumlah dan penyimpanan").get_by_role("status")
+
+
+def go_to(page: Page, target: Locator) -> None:
+    """The focus on a cell, without opening it."""
+    target.click()
+    page.keyboard.press("Escape")
+    expect(target).to_be_focused()
+
+
+def test_table_is_filled_in_by_keys(table):
+    page = table()
+    go_to(page, cell(page, 0, "pagu"))
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, 1, "pagu")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("Teritip")
+    page.keyboard.press("Tab")
+    expect(cell(page, 1, "pagu").locator("textarea")).to_be_focused()
+    page.keyboard.type("150000000")
+    page.keyboard.press("Enter")
+    expect(cell(page, 2, "pagu")).to_be_focused()
+    expect(state(page)).to_have_text(SAVED)
+    expect(cell(page, 1, "pagu")).to_have_text("150.000.000")
+    bar = page.get_by_role("region", name="Jumlah dan penyimpanan")
+    expect(bar).to_contain_text("Rp450.000.000")
+    expect(bar).to_contain_text("90% dari pagu indikatif Rp500.000.000 menurut SE Nomor 050")
+    expect(page.locator("tr.program").first).to_contain_text("350.000.000")
+    expect(page.locator("tfoot")).to_contain_text("450.000.000")
+    saved = line_of(1)
+    assert (saved.location, saved.pagu, saved.version) == ("Teritip", 150_000_000, 3)
+
+
+def test_keys_walk_the_whole_table(table):
+    page = table()
+    go_to(page, cell(page, 1, "location"))
+    for key, expected in {
+        "Home": page.locator(f"#baris-{line_of(1).pk} > th"),
+        "End": page.locator(f"#baris-{line_of(1).pk} > td").last,
+        "Control+Home": page.locator("tbody tr").first.locator("th"),
+        "Control+End": page.locator("tbody tr").last.locator("td").last,
+    }.items():
+        page.keyboard.press(key)
+        expect(expected).to_be_focused()
+    page.keyboard.press("PageUp")
+    expect(page.locator("tbody tr").first.locator("td").last).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(page.locator("tbody tr").last.locator("td").last).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.worktable')")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("tbody tr").last.locator("td").last).to_be_focused()
+
+
+def test_enter_and_f2_open_and_escape_gives_back(table):
+    page = table()
+    pagu = cell(page, 0, "pagu")
+    go_to(page, pagu)
+    for key in ("Enter", "F2"):
+        page.keyboard.press(key)
+        expect(pagu.locator("textarea")).to_have_value("100.000.000")
+        page.keyboard.type("7")
+        page.keyboard.press("Escape")
+        expect(pagu).to_be_focused()
+        expect(pagu).to_have_text("100.000.000")
+    page.keyboard.press("Delete")
+    expect(state(page)).to_have_text(SAVED)
+    assert line_of(0).pagu is None
+    page.keyboard.press("Shift+Tab")
+    assert line_of(0).version == 2
+
+
+def test_tab_goes_over_the_end_of_a_row_and_back(table):
+    page = table()
+    cell(page, 0, "note").click()
+    page.keyboard.type("Prioritas")
+    page.keyboard.press("Tab")
+    expect(cell(page, 1, "text").locator("textarea")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(cell(page, 0, "note").locator("textarea")).to_be_focused()
+    expect(state(page)).to_have_text(SAVED)
+    assert line_of(0).note == "Prioritas"
+
+
+def test_saved_cells_are_taken_back_and_done_again(table):
+    page = table()
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    cell(page, 1, "note").click()
+    page.keyboard.type("Baru")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Urungkan")).to_be_enabled()
+    expect(state(page)).to_have_text(SAVED)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(cell(page, 0, "pagu")).to_be_focused()
+    expect(page.get_by_role("button", name="Urungkan")).to_be_disabled()
+    expect(cell(page, 0, "pagu")).to_have_text("100.000.000")
+    expect(state(page)).to_have_text(SAVED)
+    assert (line_of(0).pagu, line_of(1).note) == (100_000_000, "")
+    page.keyboard.press("Control+y")
+    page.get_by_role("button", name="Ulangi").click()
+    expect(page.get_by_role("button", name="Ulangi")).to_be_disabled()
+    expect(cell(page, 1, "note")).to_have_text("Baru")
+    expect(state(page)).to_have_text(SAVED)
+    assert (line_of(0).pagu, line_of(1).note) == (5, "Baru")
+
+
+def test_wrong_cell_stays_open_and_says_why(table, axe, complaints):
+    complaints.expect("422")
+    page = table()
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("seratus juta")
+    page.keyboard.press("Enter")
+    field = cell(page, 0, "pagu").locator("textarea")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("seratus juta")
+    expect(field).to_have_accessible_description(re.compile("bukan angka yang dapat dibaca"))
+    expect(page.get_by_role("alert")).to_contain_text("Tulis misalnya 1.250.000")
+    expect(state(page)).to_have_text("1 isian perlu diperiksa.")
+    axe(page)
+    field.fill("100.000.005")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_have_text(SAVED)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert line_of(0).pagu == 100_000_005
+
+
+def test_escape_forgets_what_was_wrong(table, complaints):
+    complaints.expect("422")
+    page = table()
+    cell(page, 0, "target").click()
+    page.keyboard.type("12 dokumen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(cell(page, 0, "target")).to_have_text("12")
+    expect(state(page)).to_have_text("Setiap isian tersimpan sendiri.")
+
+
+@pytest.mark.parametrize(
+    ("button", "stored"), [("Pakai isian saya", 130_000_000), ("Pakai yang tersimpan", 120_000_000)]
+)
+def test_two_people_in_one_cell_choose(table, three_roles, axe, complaints, button, stored):
+    complaints.expect("409")
+    page = table()
+    line = line_of(0)
+    change_cell(line, actor=three_roles, seen=1, was=None, values={"pagu": Decimal(120_000_000)})
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("130.000.000")
+    page.keyboard.press("Enter")
+    choice = page.get_by_role("group", name="Dua isian berbeda")
+    expect(choice).to_contain_text("Tiga Peran menyimpan Rp120.000.000 pukul")
+    expect(choice).to_contain_text("Anda mengetik Rp130.000.000.")
+    assert line_of(0).pagu == 120_000_000
+    axe(page)
+    choice.get_by_role("button", name=button).press("Enter")
+    expect(choice).to_have_count(0)
+    expect(cell(page, 0, "pagu")).to_be_focused()
+    expect(page.get_by_role("region", name="Jumlah dan penyimpanan")).to_contain_text(
+        f"Rp{stored // 10**6 + 300}"
+    )
+    assert line_of(0).pagu == stored
+
+
+def test_change_of_another_cell_meanwhile_is_taken_over(table, three_roles):
+    page = table()
+    change_cell(line_of(0), actor=three_roles, seen=1, was=None, values={"note": "Dari rekan"})
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(cell(page, 0, "note")).to_have_text("Dari rekan")
+    assert (line_of(0).pagu, line_of(0).note, line_of(0).version) == (7, "Dari rekan", 3)
+
+
+def test_lost_line_keeps_what_was_typed(table, complaints):
+    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    page = table()
+    page.context.set_offline(True)
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("APBD")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_contain_text("2 perubahan belum tersimpan. Sambungan terputus")
+    expect(cell(page, 0, "pagu")).to_have_text("7")
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text(SAVED)
+    assert (line_of(0).pagu, line_of(0).source_of_funds) == (7, "APBD")
+
+
+def test_leaving_with_unsaved_cells_warns(table, complaints):
+    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    page = table()
+    page.context.set_offline(True)
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_contain_text("1 perubahan belum tersimpan")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text(SAVED)
+
+
+def test_text_comes_back_after_the_session_was_lost(table, sign_in, perencana):
+    page = table()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Jangan hilang")
+    expect(state(page)).to_contain_text("1 perubahan belum tersimpan. Sesi Anda berakhir")
+    way = page.get_by_role("link", name="Masuk lagi")
+    expect(way).to_have_attribute("href", re.compile("/akun/masuk/.*next=%2Fkerja%2Frenja%2F2028%2F"))
+    page.goto(way.get_attribute("href"))
+    sign_in(page, perencana)
+    page.goto(PATH)
+    expect(cell(page, 0, "source_of_funds").locator("input")).to_have_value("Jangan hilang")
+    expect(cell(page, 0, "pagu")).to_have_text("7")
+    expect(state(page)).to_have_text(SAVED)
+    assert line_of(0).pagu == 7
+
+
+def test_another_person_at_this_browser_does_not_send_it(table, sign_in, three_roles):
+    page = table()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_contain_text("Sesi Anda berakhir")
+    sign_in(page, three_roles)
+    page.goto(PATH)
+    expect(page.get_by_role("grid")).to_be_visible()
+    expect(cell(page, 0, "pagu")).to_have_text("100.000.000")
+    assert line_of(0).version == 1
+
+
+def test_line_is_added_by_words(table):
+    page = table()
+    page.get_by_role("button", name="Program", exact=True).click()
+    page.get_by_role("combobox", name="Tambah baris").press_sequentially("jaringan intra")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    added = page.locator("tr.leaf", has_text="Penyelenggaraan Jaringan Intra")
+    expect(added).to_be_visible()
+    expect(page.locator(":focus")).to_have_attribute("class", "num")
+    line = RenjaLine.objects.get(node__code="2.16.03.2.01.0009")
+    expect(page.locator(f"#baris-{line.pk} > td:focus")).to_have_count(1)
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_have_text(SAVED)
+    line.refresh_from_db()
+    assert (line.pagu, line.indicators.get().text) == (9, "Jumlah titik")
+
+
+def test_line_that_is_there_already_is_found_by_its_code(table):
+    page = table()
+    field = page.get_by_role("combobox", name="Tambah baris")
+    field.press_sequentially("2.16.02.2.01")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(cell(page, 1, "pagu")).to_be_focused()
+    assert RenjaLine.objects.count() == 4
+    field.press_sequentially("2.16")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_tree_folds_and_stays_folded(table):
+    page = table()
+    rows = page.locator(".worktable tbody tr:visible")
+    expect(rows).to_have_count(10)
+    page.get_by_role("button", name="Kegiatan", exact=True).click()
+    expect(rows).to_have_count(6)
+    page.get_by_role("button", name="Program", exact=True).click()
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name="Isi 2.16.02", exact=True).click()
+    expect(rows).to_have_count(5)
+    page.locator("tr.program th").last.focus()
+    page.reload()
+    expect(rows).to_have_count(5)
+    page.get_by_role("button", name="Semua", exact=True).click()
+    expect(rows).to_have_count(10)
+    first = page.locator("tr.program th").first
+    first.click()
+    expect(rows).to_have_count(5)
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(10)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Isi 2.16.02", exact=True)).to_have_attribute(
+        "aria-expanded", "false"
+    )
+
+
+def test_locked_table_is_walked_but_not_written_in(open_page, renja, perencana):
+    PhaseFactory(forum=renja.forum, name="Penetapan", activities=[Activity.LOCK])
+    page = open_page(PATH, user=perencana)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-readonly", "true")
+    expect(page.get_by_text("dikunci sejak")).to_be_visible()
+    cell(page, 0, "pagu").click()
+    expect(cell(page, 0, "pagu")).to_be_focused()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(grid.locator("textarea")).to_have_count(0)
+    expect(page.get_by_role("button", name="Urungkan")).to_have_count(0)
+
+
+def test_without_scripts_the_form_of_each_line_is_a_link_away(table):
+    page = table(javascript=False)
+    expect(page.get_by_role("button", name="Urungkan")).to_have_count(0)
+    page.get_by_label("Tambah baris").fill("jaringan intra")
+    page.get_by_role("button", name="Cari").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tambah baris")
+    page.go_back()
+    page.get_by_role("link", name="Nama 2.16.02.2.01.0001").click()
+    page.get_by_label("Pagu indikatif").fill("7")
+    page.get_by_role("button", name="Simpan baris").click()
+    assert line_of(0).pagu == 7
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESKTOP])
+def test_table_is_fit_for_every_screen(table, axe, picture, complaints, width, dark):
+    complaints.expect("422")
+    page = table(width=width, dark=dark)
+    assert_no_sideways_scroll(page)
+    axe(page)
+    pagu = cell(page, 0, "pagu")
+    pagu.click()
+    page.keyboard.type("x")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(pagu.locator("textarea")).to_be_in_viewport()
+    expect(page.get_by_role("region", name="Jumlah dan penyimpanan")).to_be_in_viewport()
+    assert_no_sideways_scroll(page)
+    axe(page)
+    picture(page, f"tabel-{'gelap' if dark else 'terang'}")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_head_and_first_column_stay_in_sight(table, width):
+    page = table(width=width)
+    go_to(page, cell(page, 0, "pagu"))
+    page.evaluate("document.querySelector('.plan-tools').scrollIntoView()")
+    page.keyboard.press("Control+End")
+    last = page.locator("tbody tr").last
+    expect(last.locator("td").last).to_be_focused()
+    expect(last.locator("td").last).to_be_in_viewport(ratio=1)
+    expect(last.locator("th")).to_be_in_viewport()
+    expect(page.locator(".worktable thead th").last).to_be_in_viewport()
+    expect(page.locator(".worktable tfoot th")).to_be_in_viewport()
