@@ -82,7 +82,7 @@ def add_crowd(count: int) -> None:
     forum = Forum.objects.current()
     town = _read_town(forum, count)
     dice = random.Random(SEED)
-    start = Counter.objects.get(forum=forum).last + 1
+    start = Counter.objects.get_or_create(forum=forum)[0].last + 1
     numbers = range(start, start + count)
     for first in track(range(0, count, BATCH), label="Usulan"):
         _add_batch(town, numbers[first : first + BATCH], dice)
@@ -113,6 +113,7 @@ def _add_batch(town: Town, numbers: range, dice: random.Random) -> None:
     decisions = Decision.objects.bulk_create(_decisions(town, rows, dice))
     OfficialAnswer.objects.bulk_create(_answers(town, decisions))
     Support.objects.bulk_create(_supports(town, rows, dice), ignore_conflicts=True)
+    Proposal.objects.filter(pk__in=[row.pk for row in rows]).recount_supports()
     Fulfilment.objects.bulk_create(_links(town, rows, dice))
     Counter.objects.filter(forum=town.forum).update(last=numbers[-1])
 

@@ -15,7 +15,6 @@ from forums.querysets import (
     DocumentQuerySet,
     ForumQuerySet,
     ParticipantQuerySet,
-    PhaseQuerySet,
 )
 
 
@@ -58,16 +57,26 @@ class Forum(models.Model):
 
     def is_open(self, activity: str, at: datetime.datetime | None = None) -> bool:
         """Whether a window for this activity is open at that moment (now, by the server's clock)."""
-        return self.phases.open_for(activity, at or timezone.now()).exists()
+        at = at or timezone.now()
+        return any(phase.is_open(at) for phase in self.windows(activity))
 
     @property
     def is_locked(self) -> bool:
         """The Renja of this forum has been locked (penetapan); it stays so when that phase is over."""
-        return self.phases.filter(activities__contains=[Activity.LOCK], opens_at__lte=timezone.now()).exists()
+        return any(phase.opens_at <= timezone.now() for phase in self.windows(Activity.LOCK))
+
+    def windows(self, activity: str) -> "list[Phase]":
+        """All windows of an activity, the first to open first. Phases are read at each call unless they were prefetched."""
+        found = [phase for phase in self.phases.all() if activity in phase.activities]
+        return sorted(found, key=lambda phase: phase.opens_at)
 
     def window(self, activity: str) -> "Phase | None":
         """The window of this activity that is open now, else the next, else the last."""
-        return self.phases.nearest(activity, timezone.now())
+        now, windows = timezone.now(), self.windows(activity)
+        opened = [phase for phase in windows if phase.is_open(now)]
+        coming = [phase for phase in windows if phase.opens_at > now]
+        latest = max(opened or windows, key=lambda phase: phase.closes_at, default=None)
+        return latest if opened else next(iter(coming), latest)
 
 
 class Phase(models.Model):
@@ -87,8 +96,6 @@ class Phase(models.Model):
     order = models.PositiveSmallIntegerField(_("Urutan"), default=0)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
-    objects = PhaseQuerySet.as_manager()
-
     class Meta:
         ordering = ["forum", "order", "opens_at"]
         verbose_name = verbose_name_plural = _("tahapan")
@@ -100,6 +107,10 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, at: datetime.datetime) -> bool:
+        """Open from its first moment until just before its last."""
+        return self.opens_at <= at < self.closes_at
 
 
 class Ceiling(models.Model):

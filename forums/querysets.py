@@ -1,7 +1,5 @@
 """The named reads of forums, windows and ceilings."""
 
-import datetime
-
 from django.db import models
 from django.db.models import Sum
 
@@ -20,20 +18,6 @@ class ForumQuerySet(models.QuerySet):
     def newest(self):
         """The forum of the newest plan year, shown to the public or not, or None."""
         return self.order_by("-plan_year").first()
-
-
-class PhaseQuerySet(models.QuerySet):
-    def open_for(self, activity: str, at: datetime.datetime):
-        return self.filter(activities__contains=[activity], opens_at__lte=at, closes_at__gt=at)
-
-    def nearest(self, activity: str, at: datetime.datetime):
-        """The open window, else the next one, else the last one, else None."""
-        windows = self.filter(activities__contains=[activity])
-        return (
-            windows.filter(opens_at__lte=at, closes_at__gt=at).order_by("-closes_at").first()
-            or windows.filter(opens_at__gt=at).order_by("opens_at").first()
-            or windows.order_by("-closes_at").first()
-        )
 
 
 class CeilingQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,10 +12,8 @@ from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
 from stakeholders.models import Role
 from stakeholders.rules import standing_of
 
-SEARCH_VECTOR = SearchVector("title", weight="A", config="indonesian") + SearchVector(
-    "problem", "request", weight="B", config="indonesian"
-)
-PLAIN_VECTOR = SearchVector("title", "problem", "request", config="simple")
+WHOLE_NUMBER = re.compile(r"(?:ASP[- ]?)?([0-9]{4})[- ]([0-9]{0,8})|ASP[- ]?([0-9]{1,4})", re.IGNORECASE)
+END_OF_NUMBER = re.compile(r"[0-9]{1,8}")
 WORD = re.compile(r"\w+")
 WISHES = re.compile(r'"|(?:^|\s)-|\bOR\b')  # "a phrase", -without, this OR that: only the exact wish counts
 # Words that every other title holds; the Indonesian configuration leaves none out by itself.
@@ -68,29 +66,25 @@ class ProposalQuerySet(models.QuerySet):
 
         `has_pending`: a result waits for publication. `in_plan`: it (or its parent) is accepted and a line of a plan that
         the public may read names it; said before the result is published, that would tell. `was_accepted`: it was
-        accepted before it became a reserve. `support_count`: persons who support it or one merged with it, each once.
+        accepted before it became a reserve.
         """
         related = {f.name: f.related_model.objects for f in self.model._meta.related_objects}
+        named = related["fulfilments"].of_accepted()
         was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
         return self.annotate(
             has_pending=Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
-            in_plan=Exists(
-                related["fulfilments"]
-                .published()
-                .filter(
-                    Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")),
-                    proposal__status__in=ACCEPTED_STATES,
-                )
-            ),
+            in_plan=Q(Exists(named.filter(proposal=OuterRef("pk"))))
+            | Q(Exists(named.filter(proposal=OuterRef("parent")))),
             was_accepted=Exists(was_accepted.filter(proposal=OuterRef("pk"))),
-            support_count=Coalesce(Subquery(related["supports"].count_of(OuterRef("pk"))), 0),
         )
 
     def in_public_state(self, state: str):
         """The proposals of which the public reads this state: a value of Status, WAITING or IN_PLAN."""
         rows = self.with_flags()
         if state == IN_PLAN:
-            return rows.filter(in_plan=True)
+            answered = self.model._meta.get_field("fulfilments").related_model.objects.of_accepted()
+            named = answered.order_by().values("proposal")
+            return rows.filter(Q(pk__in=named) | Q(parent__in=named))
         if state in (WAITING, Status.VERIFIED):
             return rows.filter(status=Status.VERIFIED, has_pending=state == WAITING)
         return rows.filter(status=state)
@@ -101,7 +95,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def with_people(self):
         """What `for_listing` reads along, in the order that there is."""
-        return self.select_related(*READ_ALONG).with_flags()
+        return self.select_related(*READ_ALONG).defer("stems", "words").with_flags()
 
     def with_pending_result(self):
         """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""
@@ -118,15 +112,25 @@ class ProposalQuerySet(models.QuerySet):
         if not text:
             return self
         query = SearchQuery(text, config="indonesian", search_type="websearch")
-        words = Q(vector=query)
+        words = Q(stems=query)
         if WORD.search(text) and not WISHES.search(text):
-            words |= Q(plain_vector=_beginnings(text))
-        rows = self.annotate(
-            vector=SEARCH_VECTOR, plain_vector=PLAIN_VECTOR, rank=SearchRank(F("vector"), query)
-        )
+            words |= Q(words=_beginnings(text))
         readable = Q() if withheld_too else Q(withheld_reason="")
-        found = rows.filter((words & readable) | Q(number__icontains=text))
-        return found.order_by("-rank", "-submitted_at", "-pk")
+        rows = self.annotate(rank=SearchRank(F("stems"), query)).filter(
+            (words & readable) | self._numbered(text)
+        )
+        return rows.order_by("-rank", "-submitted_at", "-pk")
+
+    def _numbered(self, text: str) -> Q:
+        """Those whose number is typed: whole, its beginning (`ASP-2028-00`, `2028-00`), or its end alone (`0001`)."""
+        if found := WHOLE_NUMBER.fullmatch(text):
+            year, last, beginning = found.groups()
+            return Q(number__startswith=f"ASP-{beginning}" if beginning else f"ASP-{year}-{last}")
+        if END_OF_NUMBER.fullmatch(text):
+            forums = self.model._meta.get_field("forum").related_model.objects
+            years = forums.values_list("plan_year", flat=True)
+            return Q(number__in=[f"ASP-{year}-{text.zfill(4)}" for year in years])
+        return Q(pk__in=[])
 
     def similar_to(self, proposal):
         """Other proposals of the same forum that share a good part of this one's title, the nearest first.
@@ -140,8 +144,8 @@ class ProposalQuerySet(models.QuerySet):
         query = SearchQuery(any_word, config="indonesian", search_type="raw")
         rows = self.submitted().filter(forum=proposal.forum_id).exclude(pk=proposal.pk)
         return (
-            rows.annotate(nearness=SearchRank(SEARCH_VECTOR, query))
-            .filter(nearness__gte=NEAR)
+            rows.annotate(nearness=SearchRank(F("stems"), query))
+            .filter(stems=query, nearness__gte=NEAR)
             .order_by("-nearness", "number")
         )
 
@@ -195,7 +199,18 @@ class ProposalQuerySet(models.QuerySet):
 
     def homeless(self):
         """Accepted, but named by no line of the Renja."""
-        return self.accepted().filter(fulfilments__isnull=True)
+        links = self.model._meta.get_field("fulfilments").related_model.objects
+        return self.accepted().filter(~Exists(links.filter(proposal=OuterRef("pk"))))
+
+    def family_of(self, *proposals):
+        """The proposals and what is merged into them."""
+        keys = [proposal.pk for proposal in proposals]
+        return self.filter(Q(pk__in=keys) | Q(parent__in=keys))
+
+    def recount_supports(self) -> None:
+        """Count the supporters of these proposals anew; called by whatever adds or removes a support or merges proposals."""
+        supports = self.model._meta.get_field("supports").related_model.objects
+        self.update(support_count=Coalesce(Subquery(supports.count_of(OuterRef("pk"))), 0))
 
 
 class DecisionQuerySet(models.QuerySet):

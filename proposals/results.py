@@ -192,6 +192,8 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
         locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
         published_at=now, agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
     )  # fmt: skip
+    if current.parent:
+        Proposal.objects.family_of(current.parent).recount_supports()
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.save(update_fields=["state", "published_by", "published_at"])

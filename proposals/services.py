@@ -10,7 +10,7 @@ from core.retrying import retried
 from forums.models import Forum
 from proposals.choices import Source, Status
 from proposals.models import Proposal, Support
-from proposals.workflow import StepRefused, check_seen, lock, not_permitted, write_event
+from proposals.workflow import StepRefused, check_seen, lock, lock_with_children, not_permitted, write_event
 from stakeholders.models import Organization, Unit
 
 COPIED_ON_CARRY_OVER = (
@@ -46,11 +46,12 @@ def delete_draft(draft: Proposal, *, actor) -> None:
 @transaction.atomic
 def support_proposal(proposal: Proposal, *, actor) -> Support:
     """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
-    supported = proposal.root
+    supported = lock(proposal.root)  # so that two supporters at once are both counted
     if not actor.has_perm("proposals.support", supported):
         raise StepRefused(_("Usulan sendiri, dan usulan yang sudah ditarik atau diteruskan, tidak didukung."))
     support, new = Support.objects.get_or_create(proposal=supported, user=actor)
     if new:
+        Proposal.objects.filter(pk=supported.pk).recount_supports()
         record("proposal.support", supported, actor=actor)
     return support
 
@@ -59,9 +60,11 @@ def support_proposal(proposal: Proposal, *, actor) -> Support:
 @transaction.atomic
 def withdraw_support(proposal: Proposal, *, actor) -> None:
     """Take one's support back, also where it was given to a proposal merged with this one."""
-    removed, _rows = Support.objects.counting_for(proposal.root).filter(user=actor).delete()
+    supported = lock_with_children(proposal.root)[proposal.root.pk]
+    removed, _rows = Support.objects.counting_for(supported).filter(user=actor).delete()
     if removed:
-        record("proposal.withdraw_support", proposal.root, actor=actor)
+        Proposal.objects.family_of(supported).recount_supports()
+        record("proposal.withdraw_support", supported, actor=actor)
 
 
 @retried(StepRefused)

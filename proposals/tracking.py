@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,10 +27,9 @@ class Milestone:
     tone: str = ""
 
 
-def milestones(proposal: Proposal) -> list[Milestone]:
-    """Riwayat usulan for the public, oldest first, with what comes next as the last entry."""
+def milestones(proposal: Proposal, coming: Milestone | None) -> list[Milestone]:
+    """Riwayat usulan for the public, oldest first, with what comes next (`next_milestone`) as the last entry."""
     rows = [_milestone(event) for event in proposal.events.public()]
-    coming = next_milestone(proposal)
     if coming is None:
         return rows
     return [*rows, replace(coming, title=_("Selanjutnya: %(what)s") % {"what": coming.title})]
@@ -145,12 +145,12 @@ class Supporters:
 
 def supporters(proposal: Proposal) -> Supporters:
     """The supporters of a proposal (of its parent, where it is merged), each person once."""
-    rows = Support.objects.counting_for(proposal.root)
-    members = rows.filter(user__in=Membership.objects.in_force().values("user"))
-    return Supporters(
-        rows.values("user").distinct().count(),
-        members.values("user").distinct().count(),
+    members = Q(user__in=Membership.objects.in_force().values("user"))
+    counts = Support.objects.counting_for(proposal.root).aggregate(
+        people=Count("user", distinct=True),
+        from_organizations=Count("user", distinct=True, filter=members),
     )
+    return Supporters(**counts)
 
 
 def lines_of(proposal: Proposal):

@@ -130,6 +130,7 @@ def merge_proposal(
     noted = _noted(locked, checked, actor)
     take_step(locked, "merge", actor=actor, reason=reason, parent=target, data=noted)
     adopt_children(locked, target, actor=actor)
+    Proposal.objects.family_of(target).recount_supports()
     messages.tell_merged(locked, reason)
     return locked
 

@@ -33,7 +33,7 @@ def _in_grace(proposal) -> bool:
     now = timezone.now()
     return any(
         phase.closes_at <= now < phase.closes_at + SUBMIT_GRACE and proposal.created_at < phase.closes_at
-        for phase in proposal.forum.phases.filter(activities__contains=[Activity.SUBMIT])
+        for phase in proposal.forum.windows(Activity.SUBMIT)
     )
 
 

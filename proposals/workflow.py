@@ -7,7 +7,6 @@ intake.py (submit, record, withdraw), verification.py (return, verify, forward, 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
@@ -121,9 +120,8 @@ def lock(proposal: Proposal) -> Proposal:
 
 def lock_with_children(*proposals: Proposal) -> dict[int, Proposal]:
     """Several proposals and what is merged into them, locked in the order of their ids, so that nothing deadlocks."""
-    ids = [proposal.pk for proposal in proposals]
     rows = (
-        Proposal.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))
+        Proposal.objects.family_of(*proposals)
         .select_for_update(of=("self",))
         .select_related("forum")
         .order_by("pk")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from forums.models import Forum
 from proposals.models import Proposal
@@ -23,10 +23,8 @@ class Coverage:
 
 def read_coverage(forum: Forum) -> Coverage:
     """The numbers of one forum, in one query."""
-    counts = forum.proposals.accepted().aggregate(
-        accepted=Count("pk", distinct=True),
-        in_plan=Count("pk", distinct=True, filter=Q(fulfilments__isnull=False)),
-    )
+    named = Exists(Fulfilment.objects.filter(proposal=OuterRef("pk")))
+    counts = forum.proposals.accepted().aggregate(accepted=Count("pk"), in_plan=Count("pk", filter=named))
     return Coverage(**counts)
 
 
@@ -36,7 +34,8 @@ def accepted_proposals(forum: Forum) -> QuerySet[Proposal]:
     return (
         forum.proposals.accepted()
         .select_related("forum", "organization", "kelurahan__kecamatan", "urusan")
-        .annotate(covered=Sum("fulfilments__share"))
+        .defer("stems", "words")
+        .annotate(covered=Subquery(Fulfilment.objects.sum_for(OuterRef("pk"))))
         .prefetch_related(Prefetch("fulfilments", lines, to_attr="planned"))
         .order_by("number")
     )

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Count, F, Func, Sum
 
+from proposals.choices import ACCEPTED_STATES
+
 
 class RenjaQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -64,3 +66,12 @@ class FulfilmentQuerySet(models.QuerySet):
             .select_related("line__node", "line__renja__forum")
             .order_by("line__node__code")
         )
+
+    def sum_for(self, proposal):
+        """As a subquery: percent of a proposal that all lines together cover; nothing without a line."""
+        rows = self.filter(proposal=proposal).order_by().values("proposal")
+        return rows.annotate(total=Sum("share")).values("total")
+
+    def of_accepted(self):
+        """The published ones whose proposal is accepted: said before the result is published, that would tell."""
+        return self.published().filter(proposal__status__in=ACCEPTED_STATES)

@@ -25,7 +25,7 @@ def check_may_edit(forum: Forum, actor) -> None:
 
 
 def _locked(forum: Forum) -> str:
-    since = forum.phases.filter(activities__contains=[Activity.LOCK]).earliest("opens_at").opens_at
+    since = forum.windows(Activity.LOCK)[0].opens_at
     return _("Renja %(year)s dikunci sejak %(from)s, sehingga isinya tidak dapat diubah.") % {
         "year": forum.plan_year,
         "from": long_datetime(since),

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.money import number, rupiah_short
+from core.paging import rows_between
 from forums.models import Forum
 from meetings.models import Agreement
 from proposals.choices import Status
@@ -16,6 +18,7 @@ from renja.models import Fulfilment
 from urusan.models import Urusan
 
 NEWEST = 4
+FRESH_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,12 @@ def forum_with_results() -> Forum | None:
 
 
 def flow(forum: Forum) -> list[Figure]:
-    """From proposal to plan in five numbers. Counts published states only: what waits counts as verified."""
+    """From proposal to plan in five numbers, up to a minute old: many readers, and counting takes long."""
+    return cache.get_or_set(f"home:flow:{forum.pk}", lambda: _count_flow(forum), FRESH_SECONDS)
+
+
+def _count_flow(forum: Forum) -> list[Figure]:
+    """Counts published states only: what waits counts as verified."""
     rows = Proposal.objects.filter(forum=forum).submitted()
     planned = rows.in_public_state("in_plan")
     counts = rows.aggregate(
@@ -53,8 +61,12 @@ def _pagu_of(planned: QuerySet) -> Decimal:
     return rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
-def urusan_of(forum: Forum) -> QuerySet:
-    """The urusan with `proposal_count`, and how many organisations and citizens they come from."""
+def urusan_of(forum: Forum) -> list[Urusan]:
+    """The urusan with `proposal_count`, and how many organisations and citizens they come from; up to a minute old."""
+    return cache.get_or_set(f"home:urusan:{forum.pk}", lambda: list(_count_urusan(forum)), FRESH_SECONDS)
+
+
+def _count_urusan(forum: Forum) -> QuerySet:
     mine = Q(proposals__forum=forum) & ~Q(proposals__status=Status.DRAFT)
     return Urusan.objects.annotate(
         proposal_count=Count("proposals", filter=mine, distinct=True),
@@ -65,8 +77,8 @@ def urusan_of(forum: Forum) -> QuerySet:
     ).order_by("order", "name")
 
 
-def newest_proposals() -> QuerySet:
-    return Proposal.objects.submitted().for_listing()[:NEWEST]
+def newest_proposals() -> list[Proposal]:
+    return rows_between(Proposal.objects.submitted().for_listing(), 0, NEWEST)
 
 
 def last_agreements() -> list[Agreement]:

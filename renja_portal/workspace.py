@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.paging import rows_between
 from forums.models import Forum
 from proposals.choices import Status
 from proposals.models import Decision, Proposal
@@ -43,27 +45,31 @@ def waiting_for(user) -> list[Task]:
     return sorted((task for task in tasks if task.amount), key=lambda task: not task.is_late)
 
 
-def nearest_deadlines(user):
+def nearest_deadlines(user) -> list[Proposal]:
     """The submitted proposals of this verifikator whose deadline comes first."""
     if Role.VERIFIKATOR not in standing_of(user).roles:
-        return Proposal.objects.none()
-    rows = Proposal.objects.awaiting_verification(user).values("pk")
-    return Proposal.objects.filter(pk__in=rows).for_listing().order_by("verify_due_on", "pk")[:NEAREST]
+        return []
+    rows = Proposal.objects.awaiting_verification(user).with_people()
+    return rows_between(rows, 0, NEAREST)
 
 
 def _verification(user) -> Iterator[Task]:
     if Role.VERIFIKATOR not in standing_of(user).roles:
         return
-    rows = Proposal.objects.awaiting_verification(user)
     today = timezone.localdate()
-    late, due = rows.filter(verify_due_on__lt=today).count(), rows.filter(verify_due_on=today).count()
+    counts = Proposal.objects.awaiting_verification(user).aggregate(
+        waiting=Count("pk"),
+        late=Count("pk", filter=Q(verify_due_on__lt=today)),
+        due=Count("pk", filter=Q(verify_due_on=today)),
+    )
+    late, due = counts["late"], counts["due"]
     parts = [
         late and ngettext("%(n)d lewat tenggat", "%(n)d lewat tenggat", late) % {"n": late},
         due and ngettext("%(n)d jatuh tempo hari ini", "%(n)d jatuh tempo hari ini", due) % {"n": due},
     ]
     note = ", ".join(part for part in parts if part) or _("Semua masih dalam tenggat")
     url = address_of("proposals:verification_queue")
-    yield Task(rows.count(), _("Usulan menunggu verifikasi"), note, url, bool(late))
+    yield Task(counts["waiting"], _("Usulan menunggu verifikasi"), note, url, bool(late))
 
 
 def _disposition(user) -> Iterator[Task]:
@@ -95,16 +101,17 @@ def _publication(user) -> Iterator[Task]:
 def _plan(user) -> Iterator[Task]:
     if not user.has_perm("renja.edit"):
         return
-    for forum in Forum.objects.filter(renja__isnull=False).select_related("renja__edition"):
+    forums = Forum.objects.filter(renja__isnull=False).select_related("renja__edition")
+    for forum in forums.prefetch_related("phases"):
         if edit_refusal(forum, user):
             continue
-        homeless = Proposal.objects.filter(forum=forum).homeless().count()
+        forum.renja.forum = forum
+        completeness = read_completeness(forum.renja)
         year = {"year": forum.plan_year}
         note = _("Tautkan ke sub kegiatan dalam Renja %(year)d") % year
         url = address_of("renja:homeless", forum.plan_year)
-        yield Task(homeless, _("Usulan diterima yang belum dimuat dalam Renja"), note, url)
-        forum.renja.forum = forum
-        gaps = len(read_completeness(forum.renja).gaps)
+        yield Task(completeness.homeless, _("Usulan diterima yang belum dimuat dalam Renja"), note, url)
+        gaps = len(completeness.gaps)
         note = _("Periksa sebelum dokumen diunduh")
         url = address_of("renja:edit", forum.plan_year)
         yield Task(gaps, _("Hal yang perlu dilengkapi pada Renja %(year)d") % year, note, url)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ class Completeness:
 
     checked: int
     gaps: tuple[Gap, ...]
+    homeless: int  # accepted proposals that no line names
 
     @property
     def passed(self) -> int:
@@ -48,8 +49,9 @@ SHOWN = 5  # codes named beside a count
 def read_completeness(renja: Renja) -> Completeness:
     """Every check with its count, in a handful of queries whatever the size of the plan."""
     address = reverse("renja:edit", args=[renja.year])
-    checks = (_part_gap(renja), *_line_gaps(renja, address), *_other_gaps(renja, address))
-    return Completeness(checked=len(checks), gaps=tuple(gap for gap in checks if gap.count))
+    homeless = _homeless_gap(renja)
+    checks = (_part_gap(renja), *_line_gaps(renja, address), homeless, *_other_gaps(renja, address))
+    return Completeness(len(checks), tuple(gap for gap in checks if gap.count), homeless.count)
 
 
 def _part_gap(renja: Renja) -> Gap:
@@ -73,31 +75,35 @@ def _line_gaps(renja: Renja, address: str) -> list[Gap]:
         _("Baris tanpa pagu prakiraan maju"): Q(forward_pagu__isnull=True),
         _("Baris dengan indikator tanpa target prakiraan maju"): Exists(no_forward),
     }
-    lines = renja.lines.leaves().order_by("node__code")
-    return [_line_gap(label, lines.filter(check), renja, address) for label, check in checks.items()]
+    lacks = [Case(When(check, then=True), default=False) for check in checks.values()]
+    lines = list(renja.lines.leaves().order_by("node__code").values_list("node__code", *lacks))
+    return [
+        _line_gap(label, [line[0] for line in lines if line[place]], renja, address)
+        for place, label in enumerate(checks, start=1)
+    ]
 
 
-def _line_gap(label: str, lines, renja: Renja, address: str) -> Gap:
-    found = lines.values_list("node__code", flat=True)
-    codes = [display_code(code, renja.bidang_code) for code in found]
-    return Gap(label, len(codes), tuple(codes[:SHOWN]), address)
+def _line_gap(label: str, codes: list[str], renja: Renja, address: str) -> Gap:
+    shown = tuple(display_code(code, renja.bidang_code) for code in codes[:SHOWN])
+    return Gap(label, len(codes), shown, address)
+
+
+def _homeless_gap(renja: Renja) -> Gap:
+    homeless = Proposal.objects.filter(forum=renja.forum_id).homeless().order_by("number")
+    rows = homeless.annotate(found=Window(Count("pk"))).values_list("number", "found")[:SHOWN]
+    numbers, found = (
+        tuple(number for number, _found in rows),
+        max((found for _number, found in rows), default=0),
+    )
+    address = reverse("renja:homeless", args=[renja.year])
+    return Gap(_("Usulan diterima yang belum dimuat dalam Renja"), found, numbers, address)
 
 
 def _other_gaps(renja: Renja, address: str) -> list[Gap]:
-    proposals = Proposal.objects.filter(forum=renja.forum_id)
-    counts = proposals.aggregate(
-        pending=Count("pk", filter=Exists(Decision.objects.pending().filter(proposal=OuterRef("pk")))),
-    )
-    homeless = list(proposals.homeless().order_by("number").values_list("number", flat=True))
+    pending = Decision.objects.pending().filter(proposal__forum=renja.forum_id).count()
     signer = Official.objects.signer_on(renja.dated or timezone.localdate())
     return [
-        Gap(
-            _("Usulan diterima yang belum dimuat dalam Renja"),
-            len(homeless),
-            tuple(homeless[:SHOWN]),
-            reverse("renja:homeless", args=[renja.year]),
-        ),
-        Gap(_("Hasil usulan yang menunggu pengesahan"), counts["pending"]),
+        Gap(_("Hasil usulan yang menunggu pengesahan"), pending),
         Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(signer is None)),
         Gap(_("Tanggal dokumen"), int(renja.dated is None), (), address),
     ]

@@ -6,7 +6,7 @@ Roles are read once per user object, that is once per request; a role that ends 
 from dataclasses import dataclass
 
 import rules
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from stakeholders.models import HOST_ROLES, Membership, Role, Unit
 
@@ -38,16 +38,13 @@ def standing_of(user) -> Standing:
 
 
 def _read(user) -> Standing:
-    rows = list(
-        Membership.objects.in_force()
-        .filter(user=user)
-        .select_related("organization")
-        .prefetch_related(Prefetch("units", Unit.objects.only("id")))
-    )
+    rows = list(Membership.objects.in_force().filter(user=user).select_related("organization"))
+    verifying = [row for row in rows if row.role == Role.VERIFIKATOR]
+    prefetch_related_objects(verifying, Prefetch("units", Unit.objects.only("id")))
     return Standing(
         roles=frozenset(row.role for row in rows),
         organization_ids=frozenset(row.organization_id for row in rows),
-        unit_ids=frozenset(u.id for row in rows if row.role == Role.VERIFIKATOR for u in row.units.all()),
+        unit_ids=frozenset(unit.id for row in verifying for unit in row.units.all()),
     )
 
 

@@ -3,6 +3,8 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -138,6 +140,26 @@ class Proposal(models.Model):
         help_text=_("Bila diisi, publik hanya membaca alasan ini, bukan isi usulan (UU 14/2008 Pasal 17)."),
     )
 
+    support_count = models.PositiveIntegerField(
+        _("Jumlah pendukung"),
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("Orang yang mendukung usulan ini atau yang digabungkan dengannya, masing-masing sekali."),
+    )
+    # For the search alone; lists leave them out.
+    stems = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="indonesian")
+        + SearchVector("problem", "request", weight="B", config="indonesian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    words = models.GeneratedField(
+        expression=SearchVector("title", "problem", "request", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -151,8 +173,16 @@ class Proposal(models.Model):
         ordering = ["-submitted_at", "-created_at"]
         verbose_name = verbose_name_plural = _("usulan")
         indexes = [
-            models.Index(fields=["forum", "status"], name="proposal_forum_status"),
-            models.Index(fields=["-submitted_at"], name="proposal_newest"),
+            models.Index(fields=["forum", "status", "published_at"], name="proposal_forum_status"),
+            models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
+            models.Index(fields=["-support_count", "-submitted_at", "-id"], name="proposal_most_supported"),
+            models.Index(
+                fields=["verify_due_on", "id"],
+                condition=Q(status=Status.SUBMITTED),
+                name="proposal_by_deadline",
+            ),
+            GinIndex(fields=["stems"], name="proposal_stems"),
+            GinIndex(fields=["words"], name="proposal_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="proposal_status_known"),

@@ -1,11 +1,11 @@
 """Pengesahan: the head reads the pending results, confirms, publishes, and sees what became of each."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from core.paging import page_of
 from proposals.approval import audience_of, grouped, rows_for, waiting_results
 from proposals.forms.approval import ApprovalForm
 from proposals.results import publish_results
@@ -29,7 +29,7 @@ def approval(request: HttpRequest) -> HttpResponse:
 
 
 def _reading(request: HttpRequest) -> HttpResponse:
-    page = Paginator(waiting_results(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(waiting_results(), request.GET.get("page"), PAGE_SIZE)
     groups = grouped(rows_for(page, request.user))
     return render(request, "proposals/staff_approval.html", {"page": page, "groups": groups})
 

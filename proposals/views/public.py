@@ -1,10 +1,10 @@
 """What everybody may read: the list of proposals and the page of each."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
+from core.paging import page_of
 from proposals.choices import CORRECTABLE_STATES
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
@@ -23,7 +23,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Proposal.objects.submitted().for_listing())
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"), PAGE_SIZE)
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
     context = {"filters": filters, "page": page, "is_taking": forum_taking_proposals() is not None}
     return render(request, template, context)
@@ -43,6 +43,7 @@ def _content(proposal: Proposal, user) -> dict:
     root_is_readable = user.has_perm("proposals.read_content", root)
     private = user.has_perm("proposals.see_contact", proposal)
     attachments = proposal.attachments.all()
+    coming = next_milestone(proposal)
     answers = root.answers.select_related("decision__reason_code") if root_is_readable else []
     return {
         "answers": list(answers),
@@ -51,8 +52,8 @@ def _content(proposal: Proposal, user) -> dict:
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
-        "history": milestones(proposal),
-        "coming": next_milestone(proposal),
+        "history": milestones(proposal, coming),
+        "coming": coming,
         "supporters": supporters(proposal),
         "sees_private": private,
     }

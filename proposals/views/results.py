@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
+from core.paging import page_of
 from proposals.choices import CORRECTABLE_STATES, Status
 from proposals.drafting import quantity
 from proposals.forms.results import ResultForm
@@ -46,7 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "slug": slug,
         "tabs": [_tab(one, slug, request.user) for one in TABS],
         "filters": filters,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page_of(rows, request.GET.get("page"), PAGE_SIZE),
     }
     template = "proposals/staff_results.html#rows" if request.htmx else "proposals/staff_results.html"
     return render(request, template, context)

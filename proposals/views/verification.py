@@ -4,13 +4,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
+from core.paging import page_of
 from proposals.choices import Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
@@ -33,7 +33,7 @@ def verification_queue(request: HttpRequest) -> HttpResponse:
     tab = next((tab for tab in tabs if tab.slug == request.GET.get("daftar")), tabs[0])
     filters = WorkFilterForm(request.GET)
     rows = filters.apply(tab.rows(request.user).for_listing(), *tab.order)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"), PAGE_SIZE)
     context = {
         "tab": tab,
         "tabs": [_shown(one, tab, request.user) for one in tabs],

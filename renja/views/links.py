@@ -1,11 +1,11 @@
 """Usulan → Renja: accepted proposals, what they are answered by, and tying the two together."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from core.paging import page_of
 from proposals.models import Proposal
 from renja.coverage import accepted_proposals, read_coverage
 from renja.errors import PlanRefused
@@ -27,13 +27,13 @@ def homeless(request: HttpRequest, year: int) -> HttpResponse:
     shown = shown if shown in SHOWN else "belum"
     rows = accepted_proposals(renja.forum)
     if shown != "semua":
-        rows = rows.filter(fulfilments__isnull=shown == "belum")
+        rows = rows.filter(covered__isnull=shown == "belum")
     coverage = read_coverage(renja.forum)
     context = {
         "renja": renja,
         "year": year,
         "shown": shown,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page_of(rows, request.GET.get("page"), PAGE_SIZE),
         "coverage": coverage,
         "tabs": _tabs(request, shown, coverage),
         "line": asked_line(renja, request.GET.get("baris")),

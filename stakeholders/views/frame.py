@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core.errors import NotAllowed
+from core.paging import page_of
 from core.versions import VersionedForm, attempt
 from stakeholders.forms.filters import FilterForm
 from stakeholders.sections import sections
@@ -36,7 +36,7 @@ def list_page(
     request: HttpRequest, filters: FilterForm, rows: QuerySet, *, section: str, template: str
 ) -> HttpResponse:
     """The rows that are asked for, a page at a time; the rows alone for search-as-you-type."""
-    page = Paginator(filters.apply(rows), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(filters.apply(rows), request.GET.get("page"), PAGE_SIZE)
     context = {"filters": filters, "page": page, "sections": sections(section)}
     return render(request, f"{template}#rows" if request.htmx else template, context)
 

@@ -172,8 +172,16 @@ class EventFactory(DjangoModelFactory):
 
 
 class SupportFactory(DjangoModelFactory):
+    """A support, counted as the verbs count it."""
+
     class Meta:
         model = Support
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        support = super()._create(model_class, *args, **kwargs)
+        Proposal.objects.family_of(support.proposal.root).recount_supports()
+        return support
 
     proposal = factory.SubFactory(ProposalFactory)
     user = factory.SubFactory(UserFactory)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from proposals.choices import Status
+from tests.factories.forums import ForumFactory
 from tests.factories.proposals import (
     AttachmentFactory,
     EventFactory,
@@ -32,7 +33,18 @@ def test_list_shows_newest_first_with_count(client, forum):
     assert "2 usulan" in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["pelatihan", "melatih nelayan", "ASP-2028-0001", "0001", "pelat"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pelatihan",
+        "melatih nelayan",
+        "ASP-2028-0001",
+        "0001",
+        "1",
+        "pelat",
+        "2028-0001",
+    ],
+)
 def test_search_finds_stems_beginnings_and_numbers(client, forum, query):
     found = ProposalFactory(
         forum=forum, title="Pelatihan digital", problem="Nelayan belum dilatih", request="-"
@@ -64,6 +76,13 @@ def test_filter_in_plan_finds_what_a_line_names(client, forum):
     ProposalFactory(forum=forum, accepted=True)
     answer_with_line(planned)
     assert set(numbers(client, status="in_plan")) == {planned.number, child.number}
+
+
+@pytest.mark.parametrize("query", ["asp-2028-000", "ASP 2028", "2028-", "ASP-202"])
+def test_search_finds_numbers_by_their_beginning(client, forum, query):
+    found = ProposalFactory.create_batch(2, forum=forum)
+    ProposalFactory(forum=ForumFactory(plan_year=2019))
+    assert set(numbers(client, q=query)) == {row.number for row in found}
 
 
 def test_order_by_support_and_number(client, forum):

@@ -9,7 +9,7 @@ from proposals.models import Proposal
 from proposals.presentation import public_state, state_choices
 from proposals.querysets import IN_PLAN, WAITING
 from proposals.results import RESULT_FIELDS, record_result
-from proposals.tracking import milestones
+from proposals.tracking import milestones, next_milestone
 from renja_portal.home import flow
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import DecisionFactory, ProposalFactory, ReasonCodeFactory
@@ -113,7 +113,7 @@ def test_the_verb_leaves_no_trace_outside(client, logged_in, recorded):
 
 
 def test_the_history_ends_with_waiting(recorded):
-    titles = [str(milestone.title) for milestone in milestones(recorded)]
+    titles = [str(milestone.title) for milestone in milestones(recorded, next_milestone(recorded))]
     assert titles == ["Selanjutnya: pengesahan dan pengumuman hasil"]
     assert not recorded.events.public().exists()
 

@@ -108,7 +108,7 @@ def test_has_role_asks_for_any_of_the_names(admin_user, names, holds):
 
 def test_roles_are_read_once_for_each_user_object(admin_user, django_assert_num_queries):
     user = type(admin_user).objects.get(pk=admin_user.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         for _time in range(3):
             standing_of(user)
 
