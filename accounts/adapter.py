@@ -25,6 +25,11 @@ logger = logging.getLogger("renja.accounts")
 
 CONFIRMED_AT = "confirmed_at"  # in the session: when this person last proved who they are
 RECENT_SECONDS = 300
+CONFIRMED_BY = {
+    "reauthenticate": _("Pakai kata sandi"),
+    "mfa_reauthenticate": _("Pakai kode aplikasi atau kode cadangan"),
+    "mfa_reauthenticate:webauthn": _("Pakai passkey"),
+}
 
 
 def note_confirmation(request: HttpRequest) -> None:
@@ -118,10 +123,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return True
 
     def get_reauthentication_methods(self, user) -> list[dict]:
-        """Password or authenticator app; an e-mailed code for those who have neither."""
+        """Password, authenticator app or passkey; an e-mailed code for those who have none of them."""
         known = super().get_reauthentication_methods(user)
         if known or not user.is_authenticated:
-            return known
+            return [method | {"description": CONFIRMED_BY[method["id"]]} for method in known]
         return [
             {"id": "code", "description": _("Kode melalui surel"), "url": reverse("account_confirm_by_code")}
         ]

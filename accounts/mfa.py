@@ -1,12 +1,16 @@
-"""The second factor: our words, and secrets that cannot be read from a stolen database alone."""
+"""The second factor: our words, our address, and secrets that cannot be read from a stolen database alone."""
 
 import base64
 import hashlib
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from accounts.devices import in_words
+from accounts.passkeys.checks import host
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -19,6 +23,14 @@ class MFAAdapter(DefaultMFAAdapter):
         ),
         "cannot_generate_recovery_codes": _("Aktifkan dahulu verifikasi dua langkah."),
     }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are bound to the address that people type, whatever the Host header says."""
+        return {"id": host(), "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user, type) -> str:
+        """Suggested for a new passkey: the browser that makes it."""
+        return in_words(context.request.headers.get("User-Agent", ""))
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

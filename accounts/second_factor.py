@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,11 +14,9 @@ WAITING = "after_second_factor"  # in the session: where the person was going
 
 def redirect_without_second_factor(request: HttpRequest) -> HttpResponse | None:
     """None for whoever used their second factor in this session, else the way to do so, and back."""
-    has_one = is_mfa_enabled(request.user)
-    if has_one and used_second_factor(request):
+    if is_mfa_enabled(request.user) and used_second_factor(request):
         return None
-    page = "mfa_reauthenticate" if has_one else "account_second_factor"
-    address = f"{reverse(page)}?{urlencode({'next': _way_back(request)})}"
+    address = f"{reverse(_page_for(request.user))}?{urlencode({'next': _way_back(request)})}"
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address
@@ -25,8 +24,17 @@ def redirect_without_second_factor(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(address)
 
 
+def _page_for(user) -> str:
+    """The page of the factor that this person has; the way to set one up where there is none."""
+    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        return "mfa_reauthenticate"
+    if is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+        return "mfa_reauthenticate_webauthn"
+    return "mfa_reauthenticate" if is_mfa_enabled(user) else "account_second_factor"
+
+
 def used_second_factor(request: HttpRequest) -> bool:
-    """Whether a code of the app or a recovery code was given in this session."""
+    """Whether a passkey, a code of the app or a recovery code was given in this session."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 

@@ -8,8 +8,10 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 
 from accounts import views
+from accounts.passkeys import views as passkeys
 from core.pages import ACTION, FORM, SIGNED_IN, page
 
 
@@ -29,7 +31,7 @@ def ours(view: Callable) -> Callable:
 set_password = reauthentication_required(account.password_set, app="allauth.account")
 
 urlpatterns = [
-    page("akun/masuk/", ours(account.login), "account_login", methods=FORM),
+    page("akun/masuk/", ours(passkeys.sign_in), "account_login", methods=FORM),
     page("akun/keluar/", account.logout, "account_logout", methods=FORM),
     page("akun/daftar/", ours(account.signup), "account_signup", methods=FORM),
     page("akun/tidak-aktif/", ours(account.account_inactive), "account_inactive"),
@@ -51,12 +53,18 @@ urlpatterns = [
     page("akun/kata-sandi/lupa/selesai/", ours(account.password_reset_from_key_done), "account_password_reset_completed"),
     page("akun/konfirmasi-ulang/", account.reauthenticate, "account_reauthenticate", may=SIGNED_IN, methods=FORM),
     page("akun/konfirmasi-ulang/kode/", views.confirm_by_code, "account_confirm_by_code", may=SIGNED_IN, methods=FORM),
-    page("akun/keamanan/", mfa.index, "mfa_index", may=SIGNED_IN),
+    page("akun/keamanan/", views.security, "mfa_index", may=SIGNED_IN),
     page("akun/keamanan/petugas/", views.second_factor, "account_second_factor", may=SIGNED_IN),
-    page("akun/keamanan/periksa/", ours(mfa.authenticate), "mfa_authenticate", methods=FORM),
+    page("akun/keamanan/periksa/", ours(passkeys.second_step), "mfa_authenticate", methods=FORM),
     page("akun/keamanan/konfirmasi-ulang/", mfa.reauthenticate, "mfa_reauthenticate", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/aplikasi/aktifkan/", views.activate_app, "mfa_activate_totp", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/aplikasi/matikan/", totp.deactivate_totp, "mfa_deactivate_totp", may=SIGNED_IN, methods=FORM),
+    page("akun/masuk/passkey/", passkeys.sign_in_by_passkey, "mfa_login_webauthn", methods=FORM),
+    page("akun/keamanan/passkey/", webauthn.list_webauthn, "mfa_list_webauthn", may=SIGNED_IN),
+    page("akun/keamanan/passkey/tambah/", passkeys.add_passkey, "mfa_add_webauthn", may=SIGNED_IN, methods=FORM),
+    page("akun/keamanan/passkey/periksa/", passkeys.confirm_by_passkey, "mfa_reauthenticate_webauthn", may=SIGNED_IN, methods=FORM),
+    page("akun/keamanan/passkey/<int:pk>/nama/", webauthn.edit_webauthn, "mfa_edit_webauthn", may=SIGNED_IN, methods=FORM),
+    page("akun/keamanan/passkey/<int:pk>/hapus/", webauthn.remove_webauthn, "mfa_remove_webauthn", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/kode-cadangan/", views.recovery_codes, "mfa_view_recovery_codes", may=SIGNED_IN),
     page("akun/keamanan/kode-cadangan/buat/", recovery.generate_recovery_codes, "mfa_generate_recovery_codes", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/kode-cadangan/unduh/", views.download_recovery_codes, "mfa_download_recovery_codes", may=SIGNED_IN),

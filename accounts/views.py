@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
@@ -19,6 +20,7 @@ from accounts.devices import devices_of
 from accounts.email_codes import CodeRefused, check_code, is_code_awaited, send_code
 from accounts.forms import ConfirmationCodeForm, ProfileForm, SetPasswordForm
 from accounts.invitations import accept_invitation, invited_user
+from accounts.passkeys.checks import are_possible
 from accounts.second_factor import destination, note_second_factor, remember_destination
 from accounts.services import change_profile, end_other_sessions, end_session
 
@@ -26,7 +28,7 @@ from accounts.services import change_profile, end_other_sessions, end_session
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why staff need a second factor, and what will happen; from here to the set-up."""
     remember_destination(request)
-    return render(request, "account/second_factor.html")
+    return render(request, "account/second_factor.html", {"are_possible": are_possible()})
 
 
 class ActivateApp(ActivateTOTPView):
@@ -40,6 +42,13 @@ class ActivateApp(ActivateTOTPView):
     def get_success_url(self) -> str:
         new_codes = reverse("mfa_view_recovery_codes")
         return new_codes if self.did_generate_recovery_codes else destination(self.request)
+
+
+class Security(IndexView):
+    """Keamanan akun: what protects this account, and what could."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"are_possible": are_possible()}
 
 
 class RecoveryCodes(ViewRecoveryCodesView):
@@ -56,6 +65,7 @@ class DownloadRecoveryCodes(DownloadRecoveryCodesView):
         return response
 
 
+security = Security.as_view()
 activate_app = ActivateApp.as_view()
 recovery_codes = RecoveryCodes.as_view()
 download_recovery_codes = DownloadRecoveryCodes.as_view()

@@ -259,8 +259,14 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateByFactorForm",
     "activate_totp": "accounts.forms.ActivateAppForm",
+    "add_webauthn": "accounts.passkeys.forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.passkeys.forms.PasskeySecondForm",
+    "login_webauthn": "accounts.passkeys.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "accounts.passkeys.forms.PasskeyConfirmForm",
+    "edit_webauthn": "accounts.passkeys.forms.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Forum Perangkat Daerah"
 # Staff pages demand a second factor, except where nothing real is kept.

@@ -33,14 +33,15 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
     "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
-    "proposals:attachment", "reports:public_pdf", "reports:document",
+    "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
     "account_confirm_login_code", "account_email_verification_sent", "account_confirm_password_reset_code",
     "account_complete_password_reset", "account_reauthenticate", "account_confirm_by_code", "mfa_authenticate",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_add_webauthn", "mfa_edit_webauthn",
+    "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 DEBUG_ONLY = {"style_guide"}
 
@@ -83,7 +84,7 @@ class Samples:
 
 def samples_of(town: FullCity) -> list[Sample]:
     samples = Samples(town)
-    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports):
+    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports, _upkeep):
         part(samples)
     return samples.found
 
@@ -104,7 +105,12 @@ def _accounts(at: Samples) -> None:
         "account_logout", "account_profile", "account_email", "account_change_password", roles=signed_in
     )
     at.add_all(
-        "account_set_password", "mfa_index", "account_second_factor", "account_sessions", roles=signed_in
+        "account_set_password",
+        "mfa_index",
+        "account_second_factor",
+        "account_sessions",
+        "mfa_list_webauthn",
+        roles=signed_in,
     )
     at.add("account_privacy")
 
@@ -218,3 +224,13 @@ def _reports(at: Samples) -> None:
     for job in at.town.jobs.values():
         at.add("reports:job", job.pk)
     at.add("reports:document", at.town.document.key)
+
+
+def _upkeep(at: Samples) -> None:
+    for query in ("", "?tindakan=proposal.submit&dari=2026-01-01", "?q=tidakada"):
+        at.add("upkeep:record", query=query)
+    at.add("upkeep:record_csv")
+    for query in ("", "?keadaan=failed", "?keadaan=queued&jenis=check_record"):
+        at.add("upkeep:jobs", query=query)
+    for query in ("", "?keadaan=tidak_sampai", "?q=tidakada"):
+        at.add("upkeep:letters", query=query)

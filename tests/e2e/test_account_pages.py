@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.urls import resolve
 from playwright.sync_api import Page
 
@@ -15,6 +16,7 @@ from notifications.models import Message
 from tests.accounts.conftest import App, code_of
 from tests.e2e.addresses import IN_THE_MIDDLE
 from tests.e2e.browser import PHONE
+from tests.e2e.passkey_device import Device
 from tests.e2e.walking import Walk
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.stakeholders import HostFactory
@@ -53,6 +55,7 @@ def forget_confirmation() -> None:
     for row in Session.objects.all():
         session = SessionStore(row.session_key)
         session[CONFIRMED_AT] = 0
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = []
         session.save()
 
 
@@ -138,6 +141,28 @@ def enter_with_the_app(page: Page, look: Callable) -> None:
     look(page, "mfa_deactivate_totp")
 
 
+def keep_passkeys(page: Page, look: Callable) -> None:
+    user = with_password()
+    Device(page)
+    sign_in_by_password(page, user)
+    page.wait_for_url("**/")
+    page.goto("/akun/keamanan/passkey/tambah/")
+    look(page, "mfa_add_webauthn")
+    press(page, "Buat passkey")
+    look(page, "mfa_view_recovery_codes")
+    for button, name in (("Ganti nama", "mfa_edit_webauthn"), ("Hapus", "mfa_remove_webauthn")):
+        page.goto("/akun/keamanan/passkey/")
+        page.get_by_role("link", name=button).click()
+        look(page, name)
+    forget_confirmation()
+    page.goto("/akun/keamanan/passkey/tambah/")
+    page.get_by_role("link", name="Pakai passkey").click()
+    look(page, "mfa_reauthenticate_webauthn")
+    page.context.clear_cookies()
+    sign_in_by_password(page, user)
+    look(page, "mfa_authenticate")
+
+
 FLOWS = {
     sign_up: {"account_email_verification_sent"},
     enter_by_code: {"account_confirm_login_code"},
@@ -152,15 +177,24 @@ FLOWS = {
         "mfa_deactivate_totp",
     },
 }
-DOWNLOADED = {"mfa_download_recovery_codes"}
+FLOWS[keep_passkeys] = {
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_authenticate",
+}
+NO_PAGES = {"mfa_download_recovery_codes", "mfa_login_webauthn"}
 
 
 def test_no_page_in_the_middle_is_missed():
-    assert set().union(DOWNLOADED, *FLOWS.values()) == IN_THE_MIDDLE
+    assert set().union(NO_PAGES, *FLOWS.values()) == IN_THE_MIDDLE
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.__name__)
-def test_pages_in_the_middle_fit_and_read_well(open_page, db, flow):
+def test_pages_in_the_middle_fit_and_read_well(open_page, db, flow, settings, live_server):
+    settings.PUBLIC_URL = live_server.url
     HostFactory()
     seen, faults, read = set(), [], set()
 

@@ -1,0 +1,403 @@
+"""A08: passkeys, and every answer that must not be taken for one."""
+
+import json
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from accounts.passkeys.checks import are_possible
+from audit.models import Entry
+from tests.accounts.soft_passkey import PRESENT, PUBLIC_URL, SoftPasskey
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+LIST, ADD = reverse("mfa_list_webauthn"), reverse("mfa_add_webauthn")
+SIGN_IN, LOGIN = reverse("mfa_login_webauthn"), reverse("account_login")
+SECOND, CONFIRM = reverse("mfa_authenticate"), reverse("mfa_reauthenticate_webauthn")
+SECURITY, WORK, MINE = reverse("mfa_index"), reverse("workspace"), reverse("proposals:mine")
+JSON = {"accept": "application/json"}
+UNKNOWN = "Passkey tidak dikenali"
+
+
+@pytest.fixture(autouse=True)
+def _by_name(settings):
+    settings.PUBLIC_URL = PUBLIC_URL
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+def sign_in(client, user):
+    return client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+
+
+def add(client, passkey, name="Ponsel saya", **lies):
+    """The browser's answer to the task on the page, sent."""
+    task = json.loads(client.get(ADD).context["task"])
+    return client.post(ADD, {"name": name, "credential": json.dumps(passkey.make(task, **lies))})
+
+
+def task_of(client) -> dict:
+    return client.get(SIGN_IN, headers=JSON).json()
+
+
+def enter(client, passkey, **lies):
+    return client.post(SIGN_IN, {"credential": json.dumps(passkey.use(task_of(client), **lies))}, follow=True)
+
+
+def is_signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.fixture
+def user():
+    return UserFactory(password=PASSWORD)
+
+
+@pytest.fixture
+def passkey(user):
+    """Made by a browser that has just signed in, and used by others later."""
+    client, made = Client(), SoftPasskey()
+    sign_in(client, user)
+    assert add(client, made).status_code == 302
+    return made
+
+
+# Adding
+
+
+def test_passkey_is_added_recorded_told_and_brings_recovery_codes(client, user, letters):
+    sign_in(client, user)
+    before = client.session.session_key
+    assert add(client, SoftPasskey()).url == reverse("mfa_view_recovery_codes")
+    assert str(Authenticator.objects.get(type="webauthn")) == "Ponsel saya"
+    assert client.session.session_key != before
+    assert Entry.objects.filter(action="account.webauthn_added", actor=user.pk).count() == 1
+    assert letters()[-1].subject == "Passkey ditambahkan"
+
+
+def test_staff_go_on_to_their_work_after_adding_one(client, sekretariat):
+    sekretariat.set_password(PASSWORD)
+    sekretariat.save()
+    sign_in(client, sekretariat)
+    client.get(client.get(WORK).url)
+    add(client, SoftPasskey())
+    assert client.get(reverse("mfa_view_recovery_codes")).context["destination"] == WORK
+    assert client.get(WORK).status_code == 200
+    assert add(client, SoftPasskey(), name="Laptop").url == WORK
+
+
+def test_empty_name_becomes_that_of_the_browser(client, user):
+    sign_in(client, user)
+    add(client, SoftPasskey(), name="")
+    assert str(Authenticator.objects.get(type="webauthn")) == "Peramban tidak dikenal"
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"origin": "https://jahat.contoh.com"},
+        {"origin": "https://anak.renja.contoh.go.id"},
+        {"origin": "https://renja.contoh.go.id:8443"},
+        {"origin": "http://renja.contoh.go.id"},
+        {"host": "jahat.contoh.com"},
+        {"flags": PRESENT},
+        {"flags": 0},
+    ],
+    ids=str,
+)
+def test_passkey_made_elsewhere_or_without_its_owner_is_not_added(client, user, lies):
+    sign_in(client, user)
+    assert UNKNOWN in add(client, SoftPasskey(), **lies).content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_answer_to_an_earlier_task_is_not_added(client, user):
+    sign_in(client, user)
+    old = json.loads(client.get(ADD).context["task"])
+    client.get(ADD)
+    answer = client.post(ADD, {"name": "x", "credential": json.dumps(SoftPasskey().make(old))})
+    assert UNKNOWN in answer.content.decode()
+
+
+def test_adding_needs_a_fresh_proof(client, user):
+    client.force_login(user)
+    assert client.get(ADD).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_eleventh_passkey_is_refused(client, user):
+    sign_in(client, user)
+    for _number in range(10):
+        add(client, SoftPasskey())
+    assert "Paling banyak sepuluh" in add(client, SoftPasskey()).content.decode()
+
+
+def test_name_in_the_browser_is_bound_to_the_public_address_whatever_host_is_claimed(client, user, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "jahat.contoh.com"]
+    assert client.get(SIGN_IN, headers=JSON | {"host": "jahat.contoh.com"}).json()["publicKey"]["rpId"] == (
+        "renja.contoh.go.id"
+    )
+
+
+# Signing in
+
+
+def test_passkey_alone_signs_in_and_counts_as_second_factor(client, sekretariat):
+    sekretariat.set_password(PASSWORD)
+    sekretariat.save()
+    first, passkey = Client(), SoftPasskey()
+    sign_in(first, sekretariat)
+    add(first, passkey)
+    client.get(LOGIN)
+    answer = client.post(
+        SIGN_IN, {"credential": json.dumps(passkey.use(task_of(client))), "next": f"{WORK}?x=1"}
+    )
+    assert answer.url == f"{WORK}?x=1"
+    assert client.get(WORK).status_code == 200
+    assert Authenticator.objects.get(type="webauthn").last_used_at
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"origin": "https://jahat.contoh.com"},
+        {"origin": "https://anak.renja.contoh.go.id"},
+        {"origin": "http://renja.contoh.go.id"},
+        {"host": "jahat.contoh.com"},
+        {"flags": PRESENT},
+        {"owner": ""},
+        {"owner": "OTk5OTk5"},
+        {"owner": "YWJj"},
+        {"owner": "/w"},
+    ],
+    ids=str,
+)
+def test_answer_that_lies_signs_nobody_in(client, passkey, lies):
+    assert UNKNOWN in enter(client, passkey, **lies).content.decode()
+    assert not is_signed_in(client)
+
+
+def test_another_key_signs_nobody_in(client, passkey):
+    thief = SoftPasskey()
+    thief.id, thief.owner = passkey.id, passkey.owner
+    assert UNKNOWN in enter(client, thief).content.decode()
+    assert not is_signed_in(client)
+
+
+def test_answer_counts_once(client, passkey):
+    answer = {"credential": json.dumps(passkey.use(task_of(client)))}
+    client.post(SIGN_IN, answer)
+    assert is_signed_in(client)
+    client.post(reverse("account_logout"))
+    assert UNKNOWN in client.post(SIGN_IN, answer, follow=True).content.decode()
+    task_of(client)
+    assert UNKNOWN in client.post(SIGN_IN, answer, follow=True).content.decode()
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("counts", "goes"),
+    [
+        ([0, 0, 0], True),
+        ([1, 2, 7], True),
+        ([1, 1], False),
+        ([5, 4], False),
+        ([5, 0], False),
+    ],
+)
+def test_counter_may_only_go_up_where_there_is_one(passkey, user, counts, goes):
+    for count in counts:
+        client = Client()
+        passkey.counter = count
+        enter(client, passkey)
+        last = is_signed_in(client)
+    assert last is goes
+    assert Entry.objects.filter(action="account.passkey_refused").exists() is not goes
+
+
+def test_closed_account_stays_closed(client, passkey, user):
+    user.is_active = False
+    user.save()
+    assert "dinonaktifkan" in enter(client, passkey).content.decode()
+    assert not is_signed_in(client)
+
+
+def test_tries_are_limited(client, passkey):
+    for _try in range(10):
+        client.post(SIGN_IN, {"credential": "{}"})
+    assert client.post(SIGN_IN, {"credential": "{}"}).status_code == 429
+
+
+def test_address_of_the_script_leads_people_to_the_page(client):
+    assert client.get(f"{SIGN_IN}?next=/kerja/").url == f"{LOGIN}?next=%2Fkerja%2F"
+
+
+# As second factor
+
+
+def test_password_alone_is_not_enough_beside_a_passkey(client, passkey, user):
+    assert sign_in(client, user).url == SECOND
+    page = client.get(SECOND)
+    assert "Pakai kode cadangan" in page.content.decode()
+    assert not is_signed_in(client)
+    answer = passkey.use(json.loads(page.context["task"]), flags=PRESENT)
+    assert client.post(SECOND, {"credential": json.dumps(answer)}).url == MINE
+    assert is_signed_in(client)
+
+
+def test_passkey_of_somebody_else_is_no_second_factor(client, passkey, user):
+    other = UserFactory(password=PASSWORD)
+    mine = Client()
+    sign_in(mine, other)
+    add(mine, theirs := SoftPasskey())
+    sign_in(client, user)
+    task = json.loads(client.get(SECOND).context["task"])
+    answer = client.post(SECOND, {"credential": json.dumps(theirs.use(task))})
+    assert UNKNOWN in answer.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_recovery_code_works_where_the_passkey_is_lost(client, passkey, user):
+    code = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()[0]
+    sign_in(client, user)
+    assert client.post(SECOND, {"code": code}).url == MINE
+
+
+def test_guessing_the_second_factor_by_passkeys_is_stopped(client, passkey, user):
+    sign_in(client, user)
+    for _try in range(6):
+        task = json.loads(client.get(SECOND).context["task"])
+        answer = client.post(SECOND, {"credential": json.dumps(passkey.use(task, host="x"))})
+    assert "Terlalu banyak percobaan" in answer.content.decode()
+
+
+def test_session_that_has_not_used_it_is_sent_to_the_passkey(client, sekretariat):
+    sekretariat.set_password(PASSWORD)
+    sekretariat.save()
+    first, passkey = Client(), SoftPasskey()
+    sign_in(client, sekretariat)
+    sign_in(first, sekretariat)
+    add(first, passkey)
+    answer = client.get(WORK)
+    assert answer.url == f"{CONFIRM}?next=%2Fkerja%2F"
+    page = client.get(answer.url)
+    assert "Pakai kata sandi" in page.content.decode()
+    before = client.session.session_key
+    wrong = passkey.use(json.loads(page.context["task"]), host="x")
+    assert UNKNOWN in client.post(answer.url, {"credential": json.dumps(wrong)}, follow=True).content.decode()
+    right = passkey.use(json.loads(client.get(answer.url).context["task"]))
+    assert client.post(answer.url, {"credential": json.dumps(right), "next": WORK}).url == WORK
+    assert client.get(WORK).status_code == 200
+    assert client.session.session_key != before
+
+
+# What enemies send
+
+
+HOSTILE = [
+    "", "{", "[]", "0", "null", '"x"', "{}", '{"rawId": 1}', '{"rawId": "x", "response": []}',
+    '{"rawId": "x", "response": {"clientDataJSON": 1, "attestationObject": 2}}',
+    '{"id":"x","rawId":"x","type":"public-key","response":{"clientDataJSON":"!","attestationObject":"!","authenticatorData":"!","signature":"!"}}',
+    '{"id":"eA","rawId":"eA","type":"x","response":{"clientDataJSON":"e30","attestationObject":"oA","authenticatorData":"oA","signature":"oA"}}',
+    '{"id":"eA","rawId":"eA","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"oA","authenticatorData":"AAAA","signature":"oA","userHandle":"MQ"}}',
+    '{"id":"eA","rawId":"eA","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"/////w",'
+    '"authenticatorData":"'
+    + "A" * 60 + '","signature":""}}',
+    '{"rawId":"x","response":{"clientDataJSON":"%s","attestationObject":"","authenticatorData":"","signature":""}}' % ("A" * 30_000),
+    '{"rawId":"\\u0000","response":{"clientDataJSON":"\\ud800","attestationObject":"\\ud800","authenticatorData":"\\ud800","signature":"\\ud800"}}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", HOSTILE, ids=range(len(HOSTILE)))
+def test_junk_is_refused_in_one_sentence(client, passkey, user, sent):
+    task_of(client)
+    assert client.post(SIGN_IN, {"credential": sent}).status_code == 302
+    sign_in(client, user)
+    client.get(SECOND)
+    assert client.post(SECOND, {"credential": sent}).status_code == 200
+    assert not is_signed_in(client)
+    inside = Client()
+    enter(inside, passkey)
+    for path, status in ((CONFIRM, 302), (ADD, 200)):
+        inside.get(path)
+        assert inside.post(path, {"name": "x", "credential": sent}).status_code == status
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
+
+
+# Those that one has
+
+
+def test_passkey_is_renamed_and_removed_by_its_owner_alone(client, passkey, user):
+    pk = Authenticator.objects.get(type="webauthn").pk
+    stranger = Client()
+    sign_in(stranger, UserFactory(password=PASSWORD))
+    enter(client, passkey)
+    for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
+        assert stranger.get(reverse(name, args=[pk])).status_code == 404
+        assert stranger.post(reverse(name, args=[pk]), {"name": "x"}).status_code == 404
+        assert client.get(reverse(name, args=[pk])).status_code == 200
+    assert (
+        "Tuliskan nama"
+        in client.post(reverse("mfa_edit_webauthn", args=[pk]), {"name": " "}).content.decode()
+    )
+    assert client.post(reverse("mfa_edit_webauthn", args=[pk]), {"name": "Laptop  dinas"}).url == LIST
+    assert "Laptop dinas" in client.get(LIST).content.decode()
+    assert client.post(reverse("mfa_remove_webauthn", args=[pk])).url == LIST
+    assert not Authenticator.objects.exists()  # nor recovery codes
+    assert Entry.objects.filter(action="account.webauthn_removed", actor=user.pk).count() == 1
+
+
+def test_removing_needs_a_fresh_proof(client, passkey, user, time_machine):
+    time_machine.move_to("2026-11-23 08:00+08:00", tick=False)
+    enter(client, passkey)
+    time_machine.shift(400)
+    pk = Authenticator.objects.get(type="webauthn").pk
+    assert client.post(reverse("mfa_remove_webauthn", args=[pk])).url.startswith("/akun/konfirmasi-ulang/")
+    assert Authenticator.objects.filter(pk=pk).exists()
+
+
+def test_list_costs_the_same_for_one_and_three(client, user, django_assert_max_num_queries):
+    sign_in(client, user)
+    counts = []
+    for more in (1, 2):
+        for _passkey in range(more):
+            add(client, SoftPasskey())
+        with django_assert_max_num_queries(12) as seen:
+            client.get(LIST)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+# Where there can be none
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8000", False),
+        ("https://[::1]", False),
+        ("http://localhost:8000", True),
+        (PUBLIC_URL, True),
+    ],
+)
+def test_passkeys_need_a_name(settings, url, expected):
+    settings.PUBLIC_URL = url
+    assert are_possible() is expected
+
+
+@pytest.mark.parametrize("possible", [True, False])
+def test_pages_offer_passkeys_only_where_there_can_be_any(client, user, settings, possible):
+    if not possible:
+        settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    assert ("Masuk dengan passkey" in client.get(LOGIN).content.decode()) is possible
+    sign_in(client, user)
+    assert (ADD in client.get(SECURITY).content.decode()) is possible
+    assert (ADD in client.get(reverse("account_second_factor")).content.decode()) is possible
+    assert ("Buat passkey" in client.get(ADD).content.decode()) is possible
+
+
+def test_security_page_counts_them(client, passkey):
+    enter(client, passkey)
+    text = client.get(SECURITY).content.decode()
+    assert "1 passkey" in text
+    assert LIST in text
