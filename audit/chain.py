@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Entry
 
+CHUNK = 1000
 HASHED = (
     "action",
     "actor_label",
@@ -57,14 +58,22 @@ def chain_head() -> tuple[int, str] | None:
     return Entry.objects.order_by("-id").values_list("id", "hash").first()
 
 
-def verify_chain(*, anchor: tuple[int, str] | None = None) -> ChainReport:
-    """Recompute every hash in order. `anchor` is a head noted earlier, which must still be there."""
+def verify_chain(
+    *, anchor: tuple[int, str] | None = None, report: Callable[[int, int], object] | None = None
+) -> ChainReport:
+    """Recompute every hash in order. `anchor` is a head noted earlier, which must still be there.
+
+    `report(done, total)` hears how far it is, every thousand entries.
+    """
+    total = Entry.objects.count() if report else 0
     count, head = 0, None
     breaks: list[Break] = []
     for entry, faults in _walk():
         count += 1
         head = (entry.pk, entry.hash)
         breaks.extend(Break(entry.pk, why) for why in faults)
+        if report and count % CHUNK == 0:
+            report(count, max(total, count))
     if anchor and not Entry.objects.filter(pk=anchor[0], hash=anchor[1]).exists():
         breaks.append(Break(anchor[0], _("tidak ada lagi dengan sidik yang pernah dicatat")))
     return ChainReport(count, head, tuple(breaks))
@@ -72,7 +81,7 @@ def verify_chain(*, anchor: tuple[int, str] | None = None) -> ChainReport:
 
 def _walk() -> Iterator[tuple[Entry, list[str]]]:
     expected = ""
-    for entry in Entry.objects.order_by("id").iterator(chunk_size=1000):
+    for entry in Entry.objects.order_by("id").iterator(chunk_size=CHUNK):
         faults = []
         if entry.previous_hash != expected:
             faults.append(_("tidak menyambung dengan catatan sebelumnya"))

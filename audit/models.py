@@ -44,7 +44,12 @@ class Entry(models.Model):
         verbose_name = _("catatan audit")
         verbose_name_plural = _("catatan audit")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["object_type", "object_id", "id"], name="audit_entry_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "id"], name="audit_entry_object"),
+            models.Index(fields=["object_type", "-id"], name="audit_entry_kind_newest"),
+            models.Index(fields=["actor", "-id"], name="audit_entry_actor_newest"),
+            models.Index(fields=["action", "-id"], name="audit_entry_action_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}".strip()

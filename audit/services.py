@@ -38,7 +38,7 @@ def record(
         action=action,
         actor=actor if actor is not None and actor.pk else None,
         actor_label=_label(actor, 160),
-        reason=_without_contacts(reason),
+        reason=without_contacts(reason),
         changed=sorted(changed),
         data=_storable(data or {}),
         **_named(obj),
@@ -70,10 +70,10 @@ def _label(thing: object, length: int) -> str:
     """What a thing is called, without anybody's name or address: the record outlives the account."""
     if thing is None:
         return ""
-    return _without_contacts(getattr(thing, "audit_label", None) or str(thing))[:length]
+    return without_contacts(getattr(thing, "audit_label", None) or str(thing))[:length]
 
 
-def _without_contacts(text: str) -> str:
+def without_contacts(text: str) -> str:
     """Mail addresses and mobile numbers that somebody wrote into a text are not kept."""
     return PHONE.sub("[telepon]", ADDRESS.sub("[surel]", _clean(text)))
 

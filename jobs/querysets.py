@@ -18,6 +18,10 @@ class JobQuerySet(models.QuerySet):
         """Given up for good: for the staff list with "Coba lagi"."""
         return self.filter(state="failed")
 
+    def for_listing(self) -> "JobQuerySet":
+        """With who asked for it, newest first."""
+        return self.select_related("created_by").order_by("-created_at", "id")
+
     def about(self, kind: str, key: str) -> "JobQuerySet":
         """All jobs of one kind and key, newest first."""
         return self.filter(kind=kind, key=key).order_by("-created_at", "id")
@@ -35,6 +39,10 @@ class JobQuerySet(models.QuerySet):
 
 
 class HeartbeatQuerySet(models.QuerySet):
+    def alive(self, within_seconds: int = ALIVE_SECONDS) -> "HeartbeatQuerySet":
+        """Workers that were seen lately."""
+        return self.filter(seen_at__gte=timezone.now() - timedelta(seconds=within_seconds))
+
     def is_alive(self, within_seconds: int = ALIVE_SECONDS) -> bool:
         """Whether any worker was seen lately."""
-        return self.filter(seen_at__gte=timezone.now() - timedelta(seconds=within_seconds)).exists()
+        return self.alive(within_seconds).exists()

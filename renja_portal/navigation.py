@@ -56,6 +56,13 @@ WORK = (
         "settings",
         below=("/kerja/pengaturan/",),
     ),
+    Place(
+        _("Pemantauan"),
+        "upkeep:record",
+        "stakeholders.read_record",
+        "history",
+        below=("/kerja/catatan/", "/kerja/pekerjaan/", "/kerja/surat-keluar/"),
+    ),
 )
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("renja.urls")),
     path("", include("reports.urls")),
+    path("", include("renja_portal.upkeep.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

@@ -9,7 +9,7 @@ from stakeholders.models import OrganizationKind, Role
 
 
 class FilterForm(forms.Form):
-    """Search words and two choices; values that are no choice are left out."""
+    """Search words and some choices; values that are no choice are left out. `q = None` leaves the words out."""
 
     q = forms.CharField(
         required=False,
@@ -21,7 +21,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].label = self.search_label
+        if "q" in self.fields:
+            self.fields["q"].label = self.search_label
         self.helper = bare_helper(*self.fields)
         self.helper.form_show_errors = False
         self.full_clean()

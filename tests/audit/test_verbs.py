@@ -12,11 +12,15 @@ REVIEWED = {
         "core.image_check._encode", "core.office_check._Watch._judge_field", "core.office_check._Watch._judge_formula",
         "core.reference.request_reference", "reports.letterhead._logo", "jobs.runner.LeaseKeeper.__exit__",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
-        "accounts.forms.OnceOnlyCode._is_first_use",
+        "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
+        "renja_portal.upkeep.subjects.subjects_of",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
         "jobs.worker.Worker._forget", "notifications.outbox._save_attempt",
+    },
+    "the daily sweep of files that no row names; its job says what went": {
+        "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans",
     },
     "letters go with the verb that writes them, or with the account mails of allauth": {
         "notifications.services.notify", "notifications.services.cancel_unsent",

@@ -1,0 +1,18 @@
+"""Addresses of the record, of the jobs and of the outbox."""
+
+from core.pages import ACTION, page
+from renja_portal.upkeep.views import jobs, letters, record
+
+READ_RECORD, OPERATE = "stakeholders.read_record", "stakeholders.operate"
+
+app_name = "upkeep"
+urlpatterns = [
+    page("kerja/catatan/", record.entries, "record", may=READ_RECORD),
+    page("kerja/catatan/catatan-audit.csv", record.download, "record_csv", may=READ_RECORD),
+    page("kerja/catatan/periksa/", record.check, "record_check", may=READ_RECORD, methods=ACTION),
+    page("kerja/pekerjaan/", jobs.jobs, "jobs", may=OPERATE),
+    page("kerja/pekerjaan/<uuid:job>/ulangi/", jobs.retry, "job_retry", may=OPERATE, methods=ACTION),
+    page("kerja/surat-keluar/", letters.letters, "letters", may=OPERATE),
+    page("kerja/surat-keluar/<int:pk>/kirim-lagi/", letters.retry, "letter_retry", may=OPERATE, methods=ACTION),
+    page("kerja/surat-keluar/<int:pk>/batalkan/", letters.cancel, "letter_cancel", may=OPERATE, methods=ACTION),
+]  # fmt: skip

@@ -1,0 +1,191 @@
+"""The record in words: what each action is called, what its details mean, what jobs do."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+Words = str | Promise
+_l = gettext_lazy
+
+MASTER_DATA: dict[str, Words] = {
+    "kecamatan": _l("Kecamatan"),
+    "kelurahan": _l("Kelurahan"),
+    "organization": _l("Instansi"),
+    "unit": _l("Bidang"),
+    "official": _l("Pejabat"),
+    "reasoncode": _l("Alasan baku"),
+    "urusan": _l("Urusan"),
+    "edition": _l("Edisi nomenklatur"),
+    "nomenclature": _l("Kode nomenklatur"),
+}
+# One group a part of the portal, in the order of the filter's list.
+ACTIONS: dict[Words, dict[str, Words]] = {
+    _l("Usulan"): {
+        "proposal.submit": _l("Usulan dikirim"),
+        "proposal.record": _l("Usulan dicatat untuk pengusulnya"),
+        "proposal.resubmit": _l("Usulan dilengkapi dan dikirim kembali"),
+        "proposal.complete_recorded": _l("Usulan dilengkapi atas nama pengusulnya"),
+        "proposal.edit": _l("Isi usulan diubah"),
+        "proposal.attach": _l("Lampiran usulan ditambahkan"),
+        "proposal.detach": _l("Lampiran usulan dihapus"),
+        "proposal.hold_file": _l("Lampiran usulan ditahan"),
+        "proposal.delete_draft": _l("Draf usulan dihapus"),
+        "proposal.withdraw": _l("Usulan ditarik"),
+        "proposal.support": _l("Usulan didukung"),
+        "proposal.withdraw_support": _l("Dukungan ditarik kembali"),
+        "proposal.carry_over": _l("Usulan cadangan diusulkan kembali"),
+        "proposal.assign": _l("Usulan didisposisikan"),
+        "proposal.verify": _l("Usulan dinyatakan terverifikasi"),
+        "proposal.return": _l("Usulan dikembalikan untuk dilengkapi"),
+        "proposal.forward": _l("Usulan diteruskan ke instansi lain"),
+        "proposal.merge": _l("Usulan digabungkan"),
+        "proposal.withhold": _l("Keterbukaan isi usulan diubah"),
+        "proposal.record_result": _l("Hasil pembahasan dicatat"),
+        "proposal.publish": _l("Hasil forum disahkan dan diumumkan"),
+        "proposal.publish_correction": _l("Perubahan hasil disahkan"),
+        "proposal.ask_review": _l("Peninjauan ulang diajukan"),
+    },
+    _l("Renja"): {
+        "renja.create": _l("Renja dibuat"),
+        "renja.save_settings": _l("Pengaturan Renja diubah"),
+        "renja.save_chapter": _l("Teks bagian Renja disimpan"),
+        "renja.add_line": _l("Baris Renja ditambahkan"),
+        "renja.save_line": _l("Baris Renja diubah"),
+        "renja.change_cell": _l("Isian tabel Renja diubah"),
+        "renja.remove_line": _l("Baris Renja dihapus"),
+        "renja.link_proposal": _l("Usulan ditautkan ke baris Renja"),
+        "renja.unlink_proposal": _l("Tautan usulan ke baris Renja dilepas"),
+        "renja.request_pdf": _l("Dokumen Renja diminta"),
+        "renja.make_pdf": _l("Dokumen Renja disusun"),
+    },
+    _l("Forum"): {
+        "forum.create": _l("Forum dibuat"),
+        "forum.edit": _l("Keterangan forum diubah"),
+        "forum.publish": _l("Forum ditampilkan kepada publik"),
+        "forum.hide": _l("Forum disembunyikan dari publik"),
+        "phase.add": _l("Tahapan ditambahkan"),
+        "phase.change": _l("Tahapan diubah"),
+        "phase.move": _l("Tanggal tahapan diubah"),
+        "phase.delete": _l("Tahapan dihapus"),
+        "ceiling.add": _l("Pagu indikatif ditambahkan"),
+        "ceiling.change": _l("Pagu indikatif diubah"),
+        "ceiling.delete": _l("Pagu indikatif dihapus"),
+        "document.add": _l("Dokumen forum ditambahkan"),
+        "document.hold": _l("Dokumen forum ditahan"),
+        "document.publish": _l("Dokumen forum ditampilkan kepada publik"),
+        "document.hide": _l("Dokumen forum disembunyikan dari publik"),
+        "document.delete": _l("Dokumen forum dihapus"),
+        "participant.add": _l("Peserta forum ditambahkan"),
+        "participant.remove": _l("Peserta forum dihapus"),
+        "agreement.add": _l("Kesepakatan dicatat"),
+        "agreement.change": _l("Kesepakatan diubah"),
+        "agreement.delete": _l("Kesepakatan dihapus"),
+        "demo.shift": _l("Tanggal demo digeser"),
+    },
+    _l("Akun dan peran"): {
+        "account.sign_in": _l("Masuk ke portal"),
+        "account.sign_in_failed": _l("Percobaan masuk dengan kata sandi yang salah"),
+        "access.refuse": _l("Membuka halaman yang bukan haknya; ditolak"),
+        "account.open": _l("Akun dibuka"),
+        "account.accept_invitation": _l("Undangan diterima"),
+        "account.change_profile": _l("Data diri diubah"),
+        "account.close": _l("Akun dinonaktifkan"),
+        "account.reopen": _l("Akun diaktifkan kembali"),
+        "account.end_session": _l("Sesi di perangkat lain diakhiri"),
+        "account.end_other_sessions": _l("Semua sesi lain diakhiri"),
+        "account.email_changed": _l("Surel akun diubah"),
+        "account.email_deleted": _l("Surel dihapus dari akun"),
+        "account.password_changed": _l("Kata sandi diubah"),
+        "account.password_reset": _l("Kata sandi diganti karena lupa"),
+        "account.password_set": _l("Kata sandi dibuat"),
+        "account.totp_activated": _l("Verifikasi dua langkah diaktifkan"),
+        "account.totp_deactivated": _l("Verifikasi dua langkah dimatikan"),
+        "account.recovery_codes_generated": _l("Kode cadangan dibuat"),
+        "account.webauthn_added": _l("Kunci sandi ditambahkan"),
+        "account.webauthn_removed": _l("Kunci sandi dihapus"),
+        "account.passkey_refused": _l("Kunci sandi ditolak"),
+        "account.remove_second_factor": _l("Verifikasi dua langkah dihapus oleh admin"),
+        "membership.appoint_admin": _l("Admin ditunjuk"),
+        "membership.add": _l("Peran diberikan"),
+        "membership.change": _l("Peran diubah"),
+        "membership.end": _l("Peran diakhiri"),
+    },
+    _l("Pengaturan dan sistem"): {
+        "host.change": _l("Keterangan instansi penyelenggara diubah"),
+        "organization.close": _l("Instansi dinonaktifkan"),
+        "organization.reopen": _l("Instansi diaktifkan kembali"),
+        "urusan.import_nomenclature": _l("Kode nomenklatur diimpor"),
+        "audit.check": _l("Pemeriksaan rantai catatan diminta"),
+        "audit.export": _l("Catatan audit diunduh"),
+        "job.retry": _l("Pekerjaan latar diulang"),
+        "message.retry": _l("Surat dikirim lagi"),
+        "message.cancel": _l("Surat dibatalkan"),
+        "message.bounce": _l("Surat kembali, tidak sampai"),
+    },
+}
+MASTER_VERBS = {
+    "add": _l("%(thing)s ditambahkan"),
+    "change": _l("%(thing)s diubah"),
+    "delete": _l("%(thing)s dihapus"),
+}
+# What stands in the details of entries; a name that is missing here is shown as it is.
+DETAILS: dict[str, Words] = {
+    "role": _l("Peran"), "code": _l("Kode"), "key": _l("Bagian"), "version": _l("Versi"), "pagu": _l("Pagu"),
+    "forward_pagu": _l("Prakiraan maju"), "proposal": _l("Usulan"), "share": _l("Bagian (%)"), "amount": _l("Jumlah"),
+    "outcome": _l("Hasil"), "checklist": _l("Daftar periksa"), "sha256": _l("Sidik berkas"), "pages": _l("Halaman"),
+    "year": _l("Tahun"), "job": _l("Pekerjaan"), "edition": _l("Edisi"), "editions": _l("Edisi"), "new": _l("Baru"),
+    "changed": _l("Berubah"), "same": _l("Tetap"), "before": _l("Sebelum"), "after": _l("Sesudah"), "part": _l("Peran serta"),
+    "opens_at": _l("Dibuka"), "closes_at": _l("Ditutup"), "place": _l("Halaman"), "from": _l("Tanda asal"),
+    "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
+    "source_of_funds": _l("Sumber dana"), "basis": _l("Dasar"), "stage": _l("Tahap"), "days": _l("Hari"),
+    "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"),
+}  # fmt: skip
+JOBS: dict[str, Words] = {
+    "renja_pdf": _l("Dokumen Renja (PDF)"),
+    "check_record": _l("Pemeriksaan rantai catatan audit"),
+    "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
+}
+NOT_SIGNED_IN = frozenset({"account.sign_in_failed"})  # done by nobody whom the portal knows
+
+
+def action_words(action: str) -> str:
+    """The sentence of an action; its own name where this release knows none."""
+    for group in ACTIONS.values():
+        if action in group:
+            return str(group[action])
+    thing, _dot, verb = action.partition(".")
+    if thing in MASTER_DATA and verb in MASTER_VERBS:
+        return str(MASTER_VERBS[verb]) % {"thing": MASTER_DATA[thing]}
+    return action
+
+
+def action_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All actions in words, in groups, for the filter."""
+    groups = [
+        (str(label), [(name, str(words)) for name, words in rows.items()]) for label, rows in ACTIONS.items()
+    ]
+    master = [f"{thing}.{verb}" for thing in MASTER_DATA for verb in MASTER_VERBS]
+    return [*groups, (_("Data induk"), [(name, action_words(name)) for name in master])]
+
+
+def kind_words(object_type: str) -> str:
+    """What a model is called, such as "Usulan" for "proposals.proposal"."""
+    try:
+        return capfirst(str(apps.get_model(object_type)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return object_type
+
+
+def field_words(object_type: str, name: str) -> str:
+    """What a field is called on the pages."""
+    try:
+        return str(apps.get_model(object_type)._meta.get_field(name).verbose_name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return str(DETAILS.get(name, name))
+
+
+def job_words(kind: str) -> str:
+    return str(JOBS.get(kind, kind))
