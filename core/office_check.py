@@ -129,7 +129,9 @@ def _check_relations(package: Package, name: str) -> None:
             raise _macros()
         if kind in EMBEDDED:
             raise _embedded()
-        if kind in LINKED or (mode == "external" and not (kind == "hyperlink" and SAFE_LINK.match(target))):
+        if kind in LINKED or (
+            mode == "external" and not (kind == "hyperlink" and SAFE_LINK.match(target.strip()))
+        ):
             raise _linked()
 
 

@@ -20,7 +20,8 @@ ACTIVE_ACTIONS = {
     "/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Rendition", "/RichMediaExecute",
     "/Movie", "/Sound",
 }  # fmt: skip
-SAFE_LINK = re.compile(r"\s*(?:https?://|mailto:|tel:|www\.|#|(?!//)[^:\\]*$)", re.IGNORECASE)
+SAFE_LINK = re.compile(r"https?://|mailto:|tel:|www\.|#|(?!//)[^:\\]*$", re.IGNORECASE)
+LONGEST_LINK = 4_000
 ACTIVE_ANNOTATIONS = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen"}
 LAST_LINE = b"%%EOF"
 BLANK = b"\x00\t\n\x0c\r "
@@ -135,9 +136,13 @@ def _acts(entries: dict[str, pikepdf.Object]) -> bool:
         or _name(entries.get("/S")) in ACTIVE_ACTIONS
         or _name(entries.get("/Subtype")) in ACTIVE_ANNOTATIONS
         or _name(entries.get("/Type")) == "/EmbeddedFile"
-        or (_name(entries.get("/S")) == "/URI" and not SAFE_LINK.match(str(entries.get("/URI", ""))))
+        or (_name(entries.get("/S")) == "/URI" and not _is_safe_link(str(entries.get("/URI", "")).strip()))
         or ("/OpenAction" in entries and _opens_with_action(entries["/OpenAction"]))
     )
+
+
+def _is_safe_link(address: str) -> bool:
+    return len(address) <= LONGEST_LINK and bool(SAFE_LINK.match(address))
 
 
 def _opens_with_action(opening: pikepdf.Object) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from html import escape
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import escape, unescape
 
 import nh3
 
@@ -17,7 +17,10 @@ DEEPEST = 30  # nesting beyond this is no text of a plan
 BLOCKS = TAGS - {"strong", "em", "u", "a", "th", "td"}
 RAW_DEEPEST = 300  # before cleaning: the parser's time grows with the square of it
 END_BY_THEMSELVES = {"p", "li", "tr", "td", "th", "thead", "tbody", "br", "hr", "img", "col", "input", "meta"}
+SILENT = {"script", "style"}
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# To its end, also where a value holds ">"; nothing in it reads beyond the next "<", so many beginnings cost no more than one.
+WHOLE_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:"[^"<]*"|'[^'<]*'|[^<>"'])*>""")
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -65,35 +68,49 @@ def _flattened(html: str) -> str:
 
 def html_to_text(html: str) -> str:
     """The bare words, a line per block, cells parted by a tab; for search, export and comparison."""
-    reader = _TextReader()
-    reader.feed(html)
-    reader.close()
-    lines = (re.sub(r"[^\S\t]+", " ", line).strip() for line in "".join(reader.parts).splitlines())
+    words = "".join(_words(_without(html, "<!--", "-->")))
+    lines = (re.sub(r"[^\S\t]+", " ", line).strip() for line in words.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-class _TextReader(HTMLParser):
-    SILENT = {"script", "style"}
+def _words(html: str) -> Iterator[str]:
+    """The text between the tags, and what a tag means for it. Takes as long as the text is, whatever stands in it."""
+    position = 0
+    for tag in WHOLE_TAG.finditer(html):
+        if tag.start() < position:  # inside a script that was skipped
+            continue
+        yield _data(html[position : tag.start()])
+        closing, name = tag[1], tag[2].lower()
+        yield _meaning(name, bool(closing))
+        position = tag.end()
+        if name in SILENT and not closing:
+            position = _end_of(html, f"</{name}", position)
+    yield _data(html[position:])
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        self.silent += tag in self.SILENT
-        if tag in BLOCKS:
-            self.parts.append("\n")
-        if tag == "li":
-            self.parts.append("- ")
+def _data(text: str) -> str:
+    return unescape(text).replace("\n", " ")
 
-    def handle_endtag(self, tag: str) -> None:
-        self.silent = max(0, self.silent - (tag in self.SILENT))
-        if tag in BLOCKS:
-            self.parts.append("\n")
-        if tag in {"td", "th"}:
-            self.parts.append("\t")
 
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(data.replace("\n", " "))
+def _meaning(tag: str, closing: bool) -> str:
+    if tag == "li" and not closing:
+        return "\n- "
+    if closing and tag in {"td", "th"}:
+        return "\t"
+    return "\n" if tag in BLOCKS else ""
+
+
+def _end_of(html: str, mark: str, start: int) -> int:
+    """Where silence ends: at the mark, or with the text."""
+    found = re.compile(re.escape(mark), re.IGNORECASE).search(html, start)
+    return found.start() if found else len(html)
+
+
+def _without(html: str, begin: str, end: str) -> str:
+    """The text without what lies between these marks; one that does not end lasts to the end."""
+    kept, position = [], 0
+    while (start := html.find(begin, position)) >= 0:
+        kept.append(html[position:start])
+        stop = html.find(end, start + len(begin))
+        position = len(html) if stop < 0 else stop + len(end)
+    return "".join([*kept, html[position:]])

@@ -18,8 +18,8 @@ SMALL = 1024 * 1024  # below it a high ratio is mere repetition
 BLOCK = 64 * 1024
 BEGIN, END, END_BYTES = b"PK\x03\x04", b"PK\x05\x06", 22
 ENCRYPTED = 0x1
-# A path inside, as the office programs write it: no step upwards, no drive, nothing that cannot be seen.
-SOUND_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f\x7f]{1,250}")
+NO_NAME = re.compile(r"[\\:\x00-\x1f\x7f]")  # other separators, drives, and what cannot be seen
+LONGEST_NAME = 250
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,16 @@ def _check_outline(raw: bytes, entries: list[ZipInfo]) -> None:
     names = {entry.filename.lower() for entry in entries}
     whole = raw.startswith(BEGIN) and raw[-END_BYTES:].startswith(END) and _first(entries) == 0
     plain = all(entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) for entry in entries)
-    sound = all(SOUND_NAME.fullmatch(entry.filename) for entry in entries)
+    sound = all(_is_path_inside(entry.filename) for entry in entries)
     locked = any(entry.flag_bits & ENCRYPTED for entry in entries)
     if not (whole and plain and sound) or locked or len(names) != len(entries):
         raise damaged()
+
+
+def _is_path_inside(name: str) -> bool:
+    """As the office programs write it: no step upwards, no root, no drive."""
+    steps = set(name.removesuffix("/").split("/"))
+    return len(name) <= LONGEST_NAME and not NO_NAME.search(name) and not steps & {"", ".", ".."}
 
 
 def _first(entries: list[ZipInfo]) -> int:

@@ -64,3 +64,24 @@ def test_html_to_text_keeps_words_and_lines():
         "<table><tr><td>x</td><td>y</td></tr></table><script>alert(1)</script>"
     )
     assert html_to_text(html) == "Judul\nSatu & dua\ntiga empat\n- a\n- b\nx\ty"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a</p><p>b &amp; c</p>", "a\nb & c"),
+        ('<p><a href="https://contoh.id/?a>b">tautan</a></p>', "tautan"),
+        ("<p title='x > y'>a</p>", "a"),
+        ("<p>a<!-- b --><!-- c --> d</p>", "a d"),
+        ("a<!-- tidak berakhir <p>b</p>", "a"),
+        ("a<script>b</script>c<STYLE>d</Style>e", "ace"),
+        ("a<script>b", "a"),
+        ("a</script>b", "ab"),
+        ("<ul><li>a<li>b</ul>", "- a\n- b"),
+        ("<table><tr><th>a</th><td>b</td></tr></table>", "a\tb"),
+        ("1 < 2 <3", "1 < 2 <3"),
+        ("a <b", "a <b"),
+    ],
+)
+def test_html_to_text_knows_tags_from_words(html, text):
+    assert html_to_text(html) == text

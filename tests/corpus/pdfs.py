@@ -116,6 +116,7 @@ ACTIVE = {
     "script behind a link": link(S=NAME.JavaScript, JS="app.alert(1)"),
     "script in an address": link(S=NAME.URI, URI="javascript:app.alert(1)"),
     "file in an address": link(S=NAME.URI, URI="file:///etc/passwd"),
+    "address without end": link(S=NAME.URI, URI=" " * 200_000 + ":"),
     "share in an address": link(S=NAME.URI, URI="\\\\jahat.contoh.id\\a"),
     "form that sends": link(S=NAME.SubmitForm),
     "form that loads": link(S=NAME.ImportData),
