@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -43,6 +44,11 @@ def note_second_factor(request: HttpRequest, kind: str) -> None:
     """It was used or set up just now: counts as a fresh proof too, and the session gets another key."""
     record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
     request.session.cycle_key()
+
+
+def demand_fresh_proof(request: HttpRequest) -> None:
+    """Before power is given: allauth's middleware asks for the proof, then sends what was typed once more."""
+    raise_if_reauthentication_required(request, app="accounts")
 
 
 def remember_destination(request: HttpRequest) -> None:

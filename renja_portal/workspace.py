@@ -15,7 +15,7 @@ from proposals.models import Decision, Proposal
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from reports.completeness import read_completeness
-from stakeholders.models import Official, Role
+from stakeholders.models import FactorRemoval, Official, Role
 from stakeholders.rules import standing_of
 
 NEAREST = 5
@@ -41,6 +41,7 @@ def waiting_for(user) -> list[Task]:
         *_publication(user),
         *_plan(user),
         *_setup(user),
+        *_factor_removals(user),
     ]
     return sorted((task for task in tasks if task.amount), key=lambda task: not task.is_late)
 
@@ -123,3 +124,12 @@ def _setup(user) -> Iterator[Task]:
     missing = int(Official.objects.signer_on(timezone.localdate()) is None)
     note = _("Dokumen belum dapat ditandatangani")
     yield Task(missing, _("Pejabat penanda tangan belum diisi"), note, address_of("stakeholders:officials"))
+
+
+def _factor_removals(user) -> Iterator[Task]:
+    if not user.has_perm("stakeholders.manage_people"):
+        return
+    rows = FactorRemoval.objects.waiting().exclude(asked_by=user).exclude(user=user)
+    note = _("Pastikan orangnya, lalu setujui atau tolak")
+    label = _("Penghapusan verifikasi dua langkah menunggu persetujuan")
+    yield Task(rows.count(), label, note, address_of("stakeholders:people"))

@@ -1,5 +1,7 @@
 """Who takes part: organisations, their people and roles, the host's bidang and signers, the places."""
 
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +9,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.querysets import MembershipQuerySet, OfficialQuerySet, OrganizationQuerySet
+from stakeholders.querysets import (
+    FactorRemovalQuerySet,
+    MembershipQuerySet,
+    OfficialQuerySet,
+    OrganizationQuerySet,
+)
 
 
 class Kecamatan(models.Model):
@@ -186,6 +193,29 @@ class Membership(models.Model):
             raise ValidationError({"role": _("Peran ini hanya untuk anggota instansi penyelenggara.")})
         if self.role == Role.PEMERIKSA and not self.organization.is_planning_agency:
             raise ValidationError({"role": _("Pemeriksa hanya untuk anggota badan perencanaan.")})
+
+
+class FactorRemoval(models.Model):
+    """An admin asks to remove somebody's second factor and waits for another admin; the row goes with the answer."""
+
+    LIFE = datetime.timedelta(days=3)
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="factor_removal"
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(_("Diminta"), default=timezone.now)
+
+    objects = FactorRemovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("permintaan penghapusan verifikasi dua langkah")
+        constraints = [
+            models.CheckConstraint(condition=~Q(user=F("asked_by")), name="factor_removal_by_another"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class Official(models.Model):

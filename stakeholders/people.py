@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -107,7 +106,7 @@ def end_membership(membership: Membership, *, actor) -> Membership:
 @transaction.atomic
 def set_account_active(user: User, is_active: bool, *, actor) -> User:
     """Close an account, which throws it out everywhere at once, or open it again."""
-    locked = _lock_account(user, actor)
+    locked = lock_account(user, actor)
     if not is_active:
         for membership in Membership.objects.lasting_admins().filter(user=locked):
             _keep_an_admin(membership, {"role": ""}, actor)
@@ -116,26 +115,6 @@ def set_account_active(user: User, is_active: bool, *, actor) -> User:
     if not is_active:
         end_sessions(locked)
     record("account.reopen" if is_active else "account.close", locked, actor=actor)
-    return locked
-
-
-@transaction.atomic
-def remove_second_factor(user: User, *, actor) -> User:
-    """For who lost phone and recovery codes: staff pages then ask them to set up a new one. They are told by mail."""
-    locked = _lock_account(user, actor)
-    Authenticator.objects.filter(user=locked).delete()
-    record("account.remove_second_factor", locked, actor=actor)
-    notify(
-        to=locked,
-        kind="account.second_factor_removed",
-        subject=_("Verifikasi dua langkah akun Anda dihapus"),
-        body=_(
-            "Admin menghapus verifikasi dua langkah akun Anda. Aktifkan kembali saat Anda masuk berikutnya.\n\n"
-            "Bila Anda tidak memintanya, segera hubungi admin instansi Anda."
-        ),
-        key=f"account:{locked.pk}:second-factor:{timezone.now().isoformat()}",
-        url=reverse("mfa_index"),
-    )
     return locked
 
 
@@ -157,7 +136,8 @@ def _lock(membership: Membership, actor) -> Membership:
     )  # fmt: skip
 
 
-def _lock_account(user: User, actor) -> User:
+def lock_account(user: User, actor) -> User:
+    """The account of somebody else, for an admin; one change of accounts at a time."""
     _ask(actor)
     if user.pk == actor.pk:
         raise ChangeRefused(_("Akun Anda sendiri diatur oleh admin yang lain."))

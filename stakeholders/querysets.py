@@ -64,9 +64,19 @@ class MembershipQuerySet(models.QuerySet):
         """Roles that count today, or will."""
         return self.exclude(valid_until__lt=day or timezone.localdate())
 
+    def admins(self):
+        """Admins of today whose account is open."""
+        return self.in_force().filter(role="admin", user__is_active=True)
+
     def lasting_admins(self):
         """Admins of today whose role has no end and whose account is open."""
-        return self.in_force().filter(role="admin", valid_until=None, user__is_active=True)
+        return self.admins().filter(valid_until=None)
+
+
+class FactorRemovalQuerySet(models.QuerySet):
+    def waiting(self):
+        """Asked for in the last three days; older ones count no more."""
+        return self.filter(asked_at__gt=timezone.now() - self.model.LIFE).select_related("asked_by")
 
 
 class OfficialQuerySet(models.QuerySet):

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Page
 
+from accounts.adapter import note_confirmation
 from accounts.models import User
 from renja_portal.launcher import system
 from tests.e2e import browser
@@ -87,6 +88,7 @@ def sign_in(live_server) -> Callable[[Page, User], None]:
         request = HttpRequest()
         request.session = client.session
         record_authentication(request, user, "mfa", type="totp")
+        note_confirmation(request)
         request.session.save()
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}

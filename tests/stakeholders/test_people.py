@@ -3,8 +3,6 @@
 import datetime
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from django.utils import timezone
 
@@ -294,21 +292,10 @@ def test_account_is_closed_and_opened_again(admin, client):
 def test_own_account_is_left_to_others(admin, admin_user):
     HostMembershipFactory(role=Role.ADMIN)
     own = admin_user.memberships.get()
-    for name in ("person_account", "person_factor"):
-        text = admin.post(address(name, own), follow=True).content.decode()
-        assert "diatur oleh admin yang lain" in text
+    text = admin.post(address("person_account", own), follow=True).content.decode()
+    assert "diatur oleh admin yang lain" in text
     admin_user.refresh_from_db()
     assert admin_user.is_active
-
-
-def test_lost_second_factor_is_removed_and_its_owner_told(admin):
-    membership = HostMembershipFactory(role=Role.SEKRETARIAT)
-    TOTP.activate(membership.user, "A" * 32)
-    assert "Hapus verifikasi dua langkah" in admin.get(address("person", membership)).content.decode()
-    admin.post(address("person_factor", membership))
-    assert not Authenticator.objects.exists()
-    assert Message.objects.get(kind="account.second_factor_removed").to_user == membership.user
-    assert Entry.objects.filter(action="account.remove_second_factor").count() == 1
 
 
 # Who may
@@ -321,7 +308,7 @@ PAGES = [
     ("organizations", False),
     ("organization_new", False),
 ]
-ACTIONS = ["person_end", "person_account", "person_factor"]
+ACTIONS = ["person_end", "person_account"]
 
 
 @pytest.mark.parametrize(
@@ -351,7 +338,6 @@ def test_verbs_ask_again(sekretariat):
         lambda: people.change_member(membership, values={}, version=1, actor=sekretariat),
         lambda: people.end_membership(membership, actor=sekretariat),
         lambda: people.set_account_active(membership.user, False, actor=sekretariat),
-        lambda: people.remove_second_factor(membership.user, actor=sekretariat),
     ):
         with pytest.raises(ChangeRefused, match="Hanya admin"):
             verb()
