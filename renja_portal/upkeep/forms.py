@@ -20,7 +20,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 class RecordFilter(FilterForm):
     search_label = _("Cari objek atau alasan")
-    pelaku = forms.CharField(label=_("Pelaku (nama, surel, atau nomor akun)"), required=False, max_length=120)
+    pelaku = forms.CharField(label=_("Nama, surel, nomor akun"), required=False, max_length=120)
     jenis = forms.ChoiceField(label=_("Jenis objek"), required=False, choices=lambda: [ALL, *_kinds()])
     tindakan = forms.ChoiceField(
         label=_("Tindakan"), required=False, choices=lambda: [ALL, *action_choices()]

@@ -1,28 +1,36 @@
 """Rows of the lists as people read them."""
 
-import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from audit.services import without_contacts
+from core.dates import long_datetime
+from core.money import rupiah
 from jobs.models import Job
 from jobs.models import State as JobState
 from notifications.models import Message
 from notifications.models import State as LetterState
 from renja_portal.upkeep.subjects import Subject, subjects_of
 from renja_portal.upkeep.wording import (
-    DETAILS,
     NOT_SIGNED_IN,
     action_words,
+    detail_words,
     field_words,
     job_words,
     kind_words,
+    letter_error_words,
 )
 
+MONEY = frozenset({"pagu", "forward_pagu", "amount"})
+AMOUNT = re.compile(r"-?\d{1,16}(?:\.\d{1,4})?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 JOB_TONES: dict[str, str] = {
     JobState.QUEUED: "wait", JobState.RUNNING: "sea", JobState.DONE: "ok", JobState.FAILED: "no",
 }  # fmt: skip
@@ -64,7 +72,7 @@ def _entry_row(entry: Entry, subject: Subject | None) -> EntryRow:
         kind=kind_words(entry.object_type) if entry.object_type else "",
         subject=subject,
         changed=[field_words(entry.object_type, name) for name in entry.changed],
-        details=[(str(DETAILS.get(name, name)), in_words(value)) for name, value in entry.data.items()],
+        details=[(detail_words(name), in_words(value, name)) for name, value in entry.data.items()],
     )
 
 
@@ -72,15 +80,32 @@ def who_did(entry: Entry) -> str:
     return _("Belum masuk") if entry.action in NOT_SIGNED_IN else entry.actor_name
 
 
-def in_words(value: Any) -> str:
-    """A value of an entry's details on one line."""
+def in_words(value: Any, name: str = "") -> str:
+    """A value of an entry's details on one line: money in rupiah, moments as people write them."""
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(in_words(item, name) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{detail_words(inner)}: {in_words(item, inner)}" for inner, item in value.items())
+    return _plain_words(value, name)
+
+
+def _plain_words(value: Any, name: str) -> str:
     if isinstance(value, bool):
         return _("Ya") if value else _("Tidak")
-    if isinstance(value, list):
-        return ", ".join(in_words(item) for item in value) or "–"
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return "–" if value in (None, "") else str(value)
+    text = str(value)
+    if name in MONEY and AMOUNT.fullmatch(text):
+        return rupiah(Decimal(text))
+    moment = _moment(text)
+    return long_datetime(moment) if moment and moment.tzinfo else text
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if MOMENT.match(text) else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -102,13 +127,14 @@ def job_rows(jobs: Iterable[Job]) -> list[JobRow]:
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One letter; of account mails neither subject nor text, and addresses only for who may see contacts."""
+    """One letter, and `why` it did not arrive. Account mails stay closed; addresses are for who may see contacts."""
 
     letter: Message
     subject: str
     body: str
     address: str
     error: str
+    why: str
     tone: str
 
 
@@ -125,5 +151,6 @@ def _letter_row(letter: Message, sees_contacts: bool) -> LetterRow:
         body="" if letter.is_private else show(letter.body),
         address=show(letter.to_email),
         error=show(letter.error),
+        why=letter_error_words(letter),
         tone=LETTER_TONES[letter.state],
     )

@@ -7,6 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from notifications.models import Message
+from notifications.models import State as LetterState
+
 Words = str | Promise
 _l = gettext_lazy
 
@@ -148,6 +151,15 @@ JOBS: dict[str, Words] = {
     "check_record": _l("Pemeriksaan rantai catatan audit"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
+LETTER_ERRORS: dict[str, Words] = {
+    "ConnectionRefusedError": _l("Server surel tidak dapat dihubungi."),
+    "TimeoutError": _l("Server surel tidak menjawab."),
+    "gaierror": _l("Nama server surel tidak ditemukan; periksa EMAIL_URL."),
+    "SMTPServerDisconnected": _l("Server surel memutus sambungan."),
+    "SMTPAuthenticationError": _l("Server surel menolak akun portal; periksa EMAIL_URL."),
+    "SMTPSenderRefused": _l("Server surel menolak alamat pengirim; periksa DEFAULT_FROM_EMAIL."),
+    "SMTPRecipientsRefused": _l("Server surel menolak alamat tujuan."),
+}
 NOT_SIGNED_IN = frozenset({"account.sign_in_failed"})  # done by nobody whom the portal knows
 
 
@@ -184,7 +196,19 @@ def field_words(object_type: str, name: str) -> str:
     try:
         return str(apps.get_model(object_type)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return str(DETAILS.get(name, name))
+        return detail_words(name)
+
+
+def detail_words(name: str) -> str:
+    return str(DETAILS.get(name, name))
+
+
+def letter_error_words(letter: Message) -> str:
+    """Why a letter did not arrive, for who knows no SMTP; the server's own words stand beside it."""
+    if letter.state == LetterState.BOUNCED:
+        return _("Server penerima mengembalikan surat ini.")
+    name = letter.error.partition(":")[0]
+    return str(LETTER_ERRORS.get(name, _("Server surel tidak menerima surat ini.")))
 
 
 def job_words(kind: str) -> str:

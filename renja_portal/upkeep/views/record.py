@@ -58,7 +58,7 @@ def _cells(found) -> Iterator[tuple]:
         yield (
             entry.pk, long_datetime(entry.at), who_did(entry), entry.actor_label, action_words(entry.action),
             kind_words(entry.object_type), entry.object_label, entry.reason, ", ".join(entry.changed),
-            "; ".join(f"{name}: {in_words(value)}" for name, value in entry.data.items()), entry.hash,
+            in_words(entry.data) if entry.data else "", entry.hash,
         )  # fmt: skip
 
 

@@ -67,6 +67,21 @@ def test_addresses_are_shown_only_to_who_may_see_contacts(admin_user, pemeriksa)
     assert (hidden.address, hidden.error, hidden.body) == ("[surel]", "550 <[surel]>", "Tanya [telepon].")
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("ConnectionRefusedError: [Errno 111] Connection refused", "Server surel tidak dapat dihubungi."),
+        ("SMTPRecipientsRefused: {'x': (550, b'no')}", "Server surel menolak alamat tujuan."),
+        ("SMTPDataError: (552, b'full')", "Server surel tidak menerima surat ini."),
+    ],
+)
+def test_reason_stands_in_plain_words_beside_the_servers_own(admin, error, words):
+    MessageFactory(state=State.FAILED, error=error)
+    text = shown(admin)
+    assert words in text
+    assert error.partition(":")[0] in text
+
+
 def test_letter_that_waits_says_since_when_and_when_it_is_tried_again(admin):
     MessageFactory(attempts=2)
     text = shown(admin)

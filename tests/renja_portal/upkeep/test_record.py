@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -14,6 +15,7 @@ from audit.models import Entry
 from audit.services import record
 from forums.models import Activity
 from proposals.services import support_proposal
+from renja_portal.upkeep.rows import in_words
 from stakeholders.people import end_membership
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, PhaseFactory
@@ -54,6 +56,28 @@ def test_row_says_who_did_what_to_what_and_why(reader):
         "Berubah: Judul usulan", "Daftar periksa", "Tidak", 'href="/aspirasi/ASP-2028-0007/"', "Wi-Fi dermaga",
     ):  # fmt: skip
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "words"),
+    [
+        ("125000000.00", "pagu", "Rp125.000.000"),
+        ("125000000.00", "n", "125000000.00"),
+        ("banyak", "amount", "banyak"),
+        (3, "version", "3"),
+        (True, "is_published", "Ya"),
+        (None, "pagu", "–"),
+        (["lengkap", "lokasi"], "checklist", "lengkap, lokasi"),
+        (
+            {"opens_at": "2027-02-01T08:00:00+08:00"},
+            "after",
+            "Dibuka: Senin, 1 Februari 2027 pukul 08.00 WITA",
+        ),
+        ("2027-02-31T08:00:00+08:00", "x", "2027-02-31T08:00:00+08:00"),
+    ],
+)
+def test_details_are_written_as_people_write(value, name, words):
+    assert in_words(value, name) == words
 
 
 def test_person_who_is_gone_is_called_so(reader):
@@ -183,13 +207,20 @@ def read_csv(client, **query) -> list[list[str]]:
 
 def test_csv_holds_what_is_filtered_and_no_formulas(reader):
     record(
-        "proposal.return", None, actor=UserFactory(name="=cmd|calc"), reason="=HYPERLINK(1)", data={"n": 1}
+        "proposal.return",
+        None,
+        actor=UserFactory(name="=cmd|calc"),
+        reason="=HYPERLINK(1)",
+        data={"n": 1, "amount": Decimal("1250000.00")},
     )
     record("demo.shift", None)
     head, row = read_csv(reader, tindakan="proposal.return")
     cells = dict(zip(head, row, strict=True))
     assert (cells["Pelaku"], cells["Alasan"]) == ("'=cmd|calc", "'=HYPERLINK(1)")
-    assert (cells["Tindakan"], cells["Rincian"]) == ("Usulan dikembalikan untuk dilengkapi", "n: 1")
+    assert (cells["Tindakan"], cells["Rincian"]) == (
+        "Usulan dikembalikan untuk dilengkapi",
+        "n: 1; Jumlah: Rp1.250.000",
+    )
     assert cells["Sidik"] == Entry.objects.get(action="proposal.return").hash
 
 
