@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from renja.models import Indicator, Renja, RenjaLine
 from urusan.codes import display_code, is_placeholder
@@ -55,24 +54,6 @@ class OutlineRow:
         """Urusan and bidang urusan: a name without money."""
         return self.level in WITHOUT_MONEY
 
-    @property
-    def missing(self) -> list[str]:
-        """What a line of the lowest level still lacks, in words: what Bappeda would send it back for."""
-        if not (self.line and self.is_leaf):
-            return []
-        indicators = self.line.indicators.all()
-        checks = {
-            _("indikator"): not indicators,
-            _("target"): any(not row.target_text for row in indicators),
-            _("target prakiraan maju"): any(not (row.forward_text or row.target_label) for row in indicators),
-            _("lokasi"): not self.line.location,
-            _("kelompok sasaran"): not self.line.target_group,
-            _("pagu"): self.line.pagu is None,
-            _("sumber dana"): not self.line.source_of_funds,
-            _("prakiraan maju"): self.line.forward_pagu is None,
-        }
-        return [word for word, lacks in checks.items() if lacks]
-
 
 @dataclass(frozen=True)
 class Programme:
@@ -100,11 +81,6 @@ class Outline:
     @property
     def lines(self) -> list[RenjaLine]:
         return [row.line for row in self.rows if row.line]
-
-    @property
-    def incomplete(self) -> int:
-        """How many lines of the lowest level still lack something."""
-        return sum(bool(row.missing) for row in self.rows)
 
     @property
     def programmes(self) -> list[Programme]:

@@ -1,7 +1,7 @@
 """The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
 
 from django.db import models
-from django.db.models import Count, F, Func, Sum
+from django.db.models import Count, F, Func, Q, Sum
 
 from proposals.choices import ACCEPTED_STATES
 
@@ -21,6 +21,20 @@ class LineQuerySet(models.QuerySet):
     def leaves(self):
         """The lines of the lowest level, which carry the money."""
         return self.filter(node__level=F("renja__edition__leaf_level"))
+
+    def incomplete(self):
+        """The lines of the lowest level that Bappeda would send back: something is missing, or an indicator's target."""
+        no_target = Q(indicators__target__isnull=True) | Q(indicators__forward_target__isnull=True)
+        lacks = (
+            Q(location="")
+            | Q(target_group="")
+            | Q(source_of_funds="")
+            | Q(pagu__isnull=True)
+            | Q(forward_pagu__isnull=True)
+            | Q(indicators__isnull=True)
+            | Q(no_target, indicators__target_label="")
+        )
+        return self.leaves().filter(lacks).distinct()
 
     def for_editing(self):
         """A line with all that its page asks of it."""

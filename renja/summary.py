@@ -1,9 +1,12 @@
-"""The head of the plan: its totals beside the ceiling, and on which papers the ceiling rests."""
+"""The figures of the plan: its totals beside the ceiling, on which papers that rests, how many lines lack something."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from core.dates import plain_date
+from core.money import number
 from forums.models import Ceiling
 from renja.models import Renja
 from renja.outline import Outline
@@ -17,6 +20,7 @@ class Summary:
     forward: Decimal
     ceiling: Decimal | None
     bases: tuple[Ceiling, ...] = ()
+    incomplete: int = 0
 
     @property
     def room(self) -> Decimal:
@@ -30,6 +34,13 @@ class Summary:
         return "; ".join(dict.fromkeys(told))
 
     @property
+    def completeness(self) -> str:
+        """How many lines lack something, in words."""
+        if not self.incomplete:
+            return _("Semua baris lengkap")
+        return _("%(n)s baris belum lengkap") % {"n": number(self.incomplete)}
+
+    @property
     def overrun(self) -> Decimal:
         return -self.room
 
@@ -39,7 +50,7 @@ class Summary:
 
 
 def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
-    """Totals by the database; three queries, two where the outline was read already."""
+    """Totals by the database; four queries, three where the outline was read already."""
     totals = renja.lines.totals() if outline is None else {"pagu": outline.pagu, "forward": outline.forward}
     ceilings = renja.forum.ceilings
     return Summary(
@@ -47,4 +58,5 @@ def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
         forward=totals["forward"] or Decimal(0),
         ceiling=ceilings.total(),
         bases=tuple(ceilings.in_force()),
+        incomplete=renja.lines.incomplete().count(),
     )

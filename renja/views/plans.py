@@ -23,31 +23,30 @@ from urusan.reference import funding_sources, unit_names
 @vary_on_headers("HX-Request")
 def edit(request: HttpRequest, year: int) -> HttpResponse:
     """The whole plan in one table, with its totals and what is still to do; before that, how to begin."""
-    renja = Renja.objects.visible_to(request.user).filter(forum__plan_year=year).first()
+    plans = {plan.year: plan for plan in Renja.objects.visible_to(request.user)}
+    renja = plans.get(year)
     forum = renja.forum if renja else get_forum(request, year)
     refusal = edit_refusal(forum, request.user)
     context = {"forum": forum, "renja": renja, "year": year, "next_year": year + 1, "refusal": refusal}
-    if renja is not None:
-        context |= {"is_editable": not refusal, "may_open": request.user.has_perm("renja.edit")}
-        context["outline"] = read_outline(renja, renja.lines.for_rows())
-    if request.htmx and renja:
-        return render(request, "renja/table_rows.html", context)
-    return _whole_page(request, context)
-
-
-def _whole_page(request: HttpRequest, context: dict) -> HttpResponse:
-    renja, forum, year = context["renja"], context["forum"], context["year"]
-    context["years"] = Renja.objects.visible_to(request.user).values_list("forum__plan_year", flat=True)
+    context["years"] = list(plans)
     if renja is None:
         context["edition"] = Edition.objects.for_plan_year(year)
         return render(request, "renja/begin.html", context)
-    context |= {
-        "summary": read_summary(renja, context["outline"]),
-        "coverage": read_coverage(forum),
+    context |= _table(request, renja) | {"is_editable": not refusal}
+    if request.htmx:
+        return render(request, "renja/table_rows.html", context)
+    return render(request, "renja/edit.html", context | {"coverage": read_coverage(forum)})
+
+
+def _table(request: HttpRequest, renja: Renja) -> dict:
+    outline = read_outline(renja, renja.lines.for_rows())
+    return {
+        "outline": outline,
+        "summary": read_summary(renja, outline),
+        "may_open": request.user.has_perm("renja.edit"),
         "sources": funding_sources(renja.edition.slug),
         "units": unit_names(),
     }
-    return render(request, "renja/edit.html", context)
 
 
 def create(request: HttpRequest, year: int) -> HttpResponse:

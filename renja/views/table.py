@@ -46,6 +46,7 @@ def _news(request: HttpRequest, line: RenjaLine) -> dict:
     }  # fmt: skip
     return {
         "row": render_to_string("renja/table_row.html", context, request=request),
+        "completeness": summary.completeness,
         "totals": render_to_string("renja/plan_totals.html", context, request=request),
         "sums": {node: [typed(amount) for amount in amounts] for node, amounts in sums.items()},
     }

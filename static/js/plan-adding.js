@@ -8,7 +8,7 @@
   const input = form.querySelector("input[type=search]"), list = form.querySelector("#temuan");
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const headers = { "X-CSRFToken": token, "HX-Request": "true", "HX-Current-URL": location.href };
-  let isAdding = false;
+  let isAdding = false, isWanted = false, shownFor = ""; // whether Enter was pressed before the list had come
 
   const options = () => [...list.querySelectorAll("[role=option]")];
   const active = () => list.querySelector("[aria-selected=true]");
@@ -77,7 +77,7 @@
       grid.replace(await (await ask(location.pathname, {})).text());
     }
     window.planRows.reveal(document.getElementById("baris-" + line));
-    input.value = "";
+    input.value = shownFor = "";
     show(false);
     grid.focus(window.planRows.find(line, "pagu"));
   }
@@ -96,16 +96,22 @@
   }
   input.addEventListener("keydown", onKey);
   input.addEventListener("input", () => { if (!input.value.trim()) show(false); });
-  list.addEventListener("htmx:afterSwap", () => show(Boolean(input.value.trim())));
+  list.addEventListener("htmx:afterSwap", () => {
+    shownFor = input.value;
+    show(Boolean(shownFor.trim()));
+    if (isWanted && active()) take(active());
+    isWanted = false;
+  });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays where it is
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) take(option);
   });
   form.addEventListener("submit", (event) => {
-    if (list.hidden || !active() || event.submitter?.matches(":focus")) return; // the button leads to all that is found
+    if (!input.value.trim() || event.submitter?.matches(":focus")) return; // the button leads to all that is found
     event.preventDefault();
-    take(active());
+    isWanted = input.value !== shownFor;
+    if (!isWanted && active()) take(active());
   });
   document.addEventListener("click", (event) => { if (!form.contains(event.target)) show(false); });
 })();

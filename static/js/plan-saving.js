@@ -15,7 +15,7 @@
   const wrong = new Map(); // what the server would not take, or somebody else changed: it waits for the person
   const past = { undo: [], redo: [] };
   const later = []; // asked for while something was still being saved
-  let isSending = false, stopped = "", retry = null, pause = 0;
+  let isSending = false, stopped = "", trouble = "", retry = null, pause = 0;
 
   const nameOf = (item) => item.line + " " + item.field;
   const cellOf = (item) => find(item.line, item.field);
@@ -66,16 +66,17 @@
   // Whether the next one may follow at once.
   function settle(item, answer) {
     if (answer.status === 204 || answer.status === 403 || answer.type === "opaqueredirect") return stop(answer.way);
-    if (![200, 404, 409, 422].includes(answer.status)) return wait();
+    if (!answer.status || answer.status >= 500 || [408, 429].includes(answer.status)) return wait(answer.status);
     pause = 0;
     queue.shift();
     if (answer.status === 200) saved(item, answer);
     else if (answer.status === 409) differ(item, answer);
-    else refuse(item, answer.error || "Baris ini sudah dihapus dari Renja. Muat ulang halaman.");
+    else refuse(item, answer.error || "Baris ini tidak ada lagi dalam Renja. Muat ulang halaman.");
     return true;
   }
 
-  function wait() {
+  function wait(isReached) {
+    trouble = isReached ? "Server sedang sibuk; dikirim lagi sebentar lagi." : "Sambungan terputus; dikirim lagi begitu tersambung.";
     pause = Math.min(30, pause * 2 || 2);
     retry = setTimeout(again, pause * 1000);
     tell();
@@ -120,6 +121,7 @@
     [...row.cells].forEach((cell, n) => renew(cell, fresh.cells[n].cloneNode(true)));
     for (const [node, amounts] of Object.entries(answer.sums)) showSums(node, amounts);
     document.querySelector("[data-plan-totals]").outerHTML = answer.totals;
+    document.querySelector("[data-plan-completeness]").textContent = answer.completeness;
     return textOf(fresh.cells[cellOf(item).cellIndex]);
   }
 
@@ -218,7 +220,7 @@
   function words() {
     const count = queue.length + " perubahan belum tersimpan. ";
     if (stopped) return count + stopped + "; isian tetap tersimpan di tab ini.";
-    if (retry) return count + "Sambungan terputus; dikirim lagi begitu tersambung.";
+    if (retry) return count + trouble;
     if (queue.length) return "Menyimpan…";
     if (wrong.size) return wrong.size + " isian perlu diperiksa.";
     return past.undo.length || past.redo.length ? "Semua perubahan tersimpan." : "Setiap isian tersimpan sendiri.";

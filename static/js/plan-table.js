@@ -125,7 +125,8 @@
     place.className = "cell-note";
     for (const [name, value] of Object.entries(attributes)) place.setAttribute(name, value);
     place.append(...content);
-    if (cell.offsetLeft + 320 > table.offsetWidth) place.classList.add("end");
+    const seen = box.getBoundingClientRect(), own = cell.getBoundingClientRect(), width = 380; // of the widest note
+    place.classList.toggle("end", own.left + width > seen.right && own.right - width > seen.left);
     cell.append(place);
     return place;
   }
@@ -255,6 +256,7 @@
     const known = new Map([...table.tBodies[0].rows].map((row) => [row.dataset.node, row]));
     for (const row of [...fresh.rows]) if (known.has(row.dataset.node)) row.replaceWith(known.get(row.dataset.node));
     table.tBodies[0].replaceWith(fresh);
+    document.querySelector("[data-plan-completeness]").textContent = fresh.dataset.completeness;
     prepare();
   }
 

@@ -3,12 +3,14 @@
 import datetime
 from decimal import Decimal
 
+import pytest
+
 from forums.models import Ceiling
 from renja.codes import find_codes
 from renja.coverage import accepted_proposals, read_coverage
 from renja.summary import read_summary
 from tests.factories.proposals import ProposalFactory
-from tests.factories.renja import EditionFactory, FulfilmentFactory, LineFactory, make_node
+from tests.factories.renja import EditionFactory, FulfilmentFactory, IndicatorFactory, LineFactory, make_node
 
 
 def add_ceiling(forum, amount, source="", month=1) -> Ceiling:
@@ -85,3 +87,33 @@ def test_upper_codes_show_when_asked_for(renja):
 def test_codes_know_the_line_that_has_them(renja):
     line = LineFactory(renja=renja)
     assert find_codes(renja, line.node.code).get().line_id == line.pk
+
+
+COMPLETE = {"target": 5, "forward_target": 6, "target_label": ""}
+WORD = {"target": None, "forward_target": None, "target_label": "BB"}
+
+
+@pytest.mark.parametrize(
+    ("of_line", "of_indicator", "lacks"),
+    [
+        ({}, COMPLETE, False),
+        ({}, WORD, False),
+        ({}, None, True),
+        ({}, COMPLETE | {"target": None}, True),
+        ({}, COMPLETE | {"forward_target": None}, True),
+        ({"location": ""}, COMPLETE, True),
+        ({"target_group": ""}, COMPLETE, True),
+        ({"source_of_funds": ""}, COMPLETE, True),
+        ({"pagu": None}, COMPLETE, True),
+        ({"pagu": 0, "note": ""}, COMPLETE, False),
+        ({"forward_pagu": None}, COMPLETE, True),
+    ],
+)
+def test_lines_that_lack_something_are_counted_once(renja, of_line, of_indicator, lacks):
+    line = LineFactory(renja=renja, **of_line)
+    if of_indicator is not None:
+        IndicatorFactory.create_batch(2, line=line, **of_indicator)
+    LineFactory(renja=renja, node=make_node("2.16.02"), pagu=None)
+    summary = read_summary(renja)
+    assert summary.incomplete == int(lacks)
+    assert summary.completeness == ("1 baris belum lengkap" if lacks else "Semua baris lengkap")

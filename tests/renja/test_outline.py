@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from renja.models import Indicator
 from renja.outline import read_outline
 from tests.factories.renja import (
     FulfilmentFactory,
@@ -62,7 +61,7 @@ def test_line_above_the_lowest_level_adds_no_money(renja):
     LineFactory(renja=renja, node=make_node("2.16.02.2.01.0014"), pagu=Decimal(7))
     outline = read_outline(renja)
     program = next(row for row in outline.rows if row.level == Level.PROGRAM)
-    assert (program.pagu, bool(program.line), program.missing) == (Decimal(7), True, [])
+    assert (program.pagu, bool(program.line)) == (Decimal(7), True)
     assert len(outline.leaves) == 1
 
 
@@ -79,22 +78,6 @@ def test_empty_plan_has_no_rows(renja):
     assert (outline.rows, outline.pagu, outline.forward) == ((), 0, 0)
 
 
-def test_row_names_what_its_line_lacks(renja):
-    line = LineFactory(renja=renja)
-    assert missing(renja) == ["indikator"]
-    row = IndicatorFactory(line=line)
-    assert missing(renja) == []
-    Indicator.objects.filter(pk=row.pk).update(target=None, forward_target=None)
-    assert missing(renja) == ["target", "target prakiraan maju"]
-    Indicator.objects.filter(pk=row.pk).update(target_label="BB")
-    renja.lines.update(location="", target_group="", pagu=None, source_of_funds="", forward_pagu=None)
-    assert missing(renja) == ["lokasi", "kelompok sasaran", "pagu", "sumber dana", "prakiraan maju"]
-
-
-def missing(renja) -> list[str]:
-    return read_outline(renja).rows[-1].missing
-
-
 def test_outline_asks_as_much_for_three_lines_as_for_one(renja, django_assert_num_queries):
     def fill(n):
         line = LineFactory(renja=renja)
@@ -103,7 +86,7 @@ def test_outline_asks_as_much_for_three_lines_as_for_one(renja, django_assert_nu
 
     def read():
         for row in read_outline(renja).rows:
-            assert not row.line or (row.missing == [] and len(row.line.answers) == 1)
+            assert not row.line or len(row.line.answers) == 1
 
     fill(1)
     with django_assert_num_queries(7):
