@@ -1,0 +1,76 @@
+"""Z07 of what the portal promises: the public reads what is on a list, of rows that are for it, and nothing else."""
+
+from forums.models import Document, Forum
+from proposals.models import Attachment, Decision, Event, Proposal
+from stakeholders.models import Organization
+from tests.e2e.addresses import FILES, STRANGER, may_open, samples_of
+from tests.factories.proposals import EventFactory
+from tests.renja_portal.poisoned import poison_every_text
+
+# What a stranger reads, by column; everything else that people or staff typed is nobody's business. A new column that a
+# public page shows must be added here by hand.
+PUBLIC_COLUMNS = {
+    "forums.Document.title", "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "forums.Phase.name",
+    "forums.Phase.note", "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Attachment.original_name",
+    "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
+    "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
+    "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",
+    "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.ReasonCode.label",
+    "proposals.ReasonCode.sentence", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
+    "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name",
+    "stakeholders.Kelurahan.name", "stakeholders.Organization.address", "stakeholders.Organization.name",
+    "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
+    "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
+}  # fmt: skip
+SECRET = "rahasianegara"
+
+
+def hide_secrets(town) -> None:
+    """Into columns that a stranger reads, of rows that a stranger does not read."""
+    text = {
+        "title": SECRET,
+        "problem": SECRET,
+        "request": SECRET,
+        "beneficiaries": SECRET,
+        "contribution": SECRET,
+    }
+    Proposal.objects.filter(status="draft").update(**text)
+    Proposal.objects.exclude(withheld_reason="").update(**text)
+    Decision.objects.pending().update(reason=SECRET, response=SECRET)
+    inner = EventFactory(proposal=town.proposals["accepted"], is_public=False)
+    Event.objects.filter(pk=inner.pk).update(title=SECRET, reason=SECRET)
+    Attachment.objects.filter(is_public=False).update(original_name=SECRET)
+    Document.objects.filter(is_published=False).update(title=SECRET)
+    Forum.objects.filter(is_published=False).update(theme=SECRET, place=SECRET, summary=SECRET)
+    town.renja.lines.exclude(withheld_reason="").update(note=SECRET, location=SECRET, source_of_funds=SECRET)
+    others = Organization.objects.filter(is_host=False)
+    others.update(phone=SECRET, address=SECRET, email=f"a@{SECRET}.id", website=f"https://{SECRET}.id")
+
+
+def everything_a_stranger_reads(town, client) -> str:
+    open_to_all = [s for s in samples_of(town) if s.name not in FILES and may_open(s, STRANGER, None)]
+    return "".join(client.get(sample.path, follow=True).content.decode() for sample in open_to_all)
+
+
+def test_z07_public_reads_columns_on_the_list_alone(town, enter):
+    """Z07: what a stranger sees of every column is what this list allows; contacts, places, names are not on it."""
+    marks = poison_every_text()
+    shown = everything_a_stranger_reads(town, enter(STRANGER))
+    assert {column for column, mark in marks.items() if mark in shown} == PUBLIC_COLUMNS
+
+
+def test_z07_public_reads_no_row_that_is_not_for_it(town, enter):
+    """Z07: drafts, withheld texts, pending results, inner events, private files, other offices' contacts: on no page."""
+    hide_secrets(town)
+    shown = everything_a_stranger_reads(town, enter(STRANGER))
+    assert "Titik internet" in shown
+    assert SECRET not in shown
+    pending = town.proposals["pending"].number
+    assert SECRET in enter("sekretariat").get(f"/kerja/hasil/{pending}/").content.decode()
+
+
+def test_z07_answer_for_machines_holds_nothing_of_people(town, client):
+    """Z07: the address that speaks JSON to anybody says no more than whether all is well."""
+    answer = client.get("/readyz").json()
+    assert set(answer) == {"ready", "problems"}
+    assert not any(answer["problems"].values())
