@@ -203,8 +203,17 @@
     const inside = editors.get(cell)?.input || cell.querySelector(".cell-note button");
     if (inside) inside.focus();
     else if (mayEdit(cell)) write(cell);
+    else if ("fixed" in cell.dataset) explain(cell);
     else if (cell.querySelector(".fold-mark")) rows.toggle(cell.parentElement);
     else cell.querySelector("a")?.click();
+  }
+
+  // Why an official wording does not open; gone as soon as one goes on.
+  function explain(cell) {
+    if (!rows.isEditable) return;
+    const words = "Indikator dari daftar kode resmi. Bila memang perlu, ubah melalui halaman barisnya.";
+    note(cell, { role: "status" }, words).classList.add("says");
+    cell.addEventListener("blur", () => clearNote(cell), { once: true });
   }
 
   function empty(cell) {
@@ -219,6 +228,7 @@
     if (!cell.cellIndex) rows.toggle(cell.parentElement);
     if (mayEdit(cell) && !editors.has(cell)) write(cell);
     else focus(cell);
+    if ("fixed" in cell.dataset) explain(cell);
   }
 
   function onLeave(event) {

@@ -187,6 +187,24 @@ def test_wrong_cell_stays_open_and_says_why(table, axe, complaints):
     assert line_of(0).pagu == 100_000_005
 
 
+def test_official_wording_says_where_it_is_changed(table):
+    node = line_of(0).node
+    node.indikator = "Jumlah laporan"
+    node.save()
+    page = table()
+    wording = cell(page, 0, "text")
+    wording.click()
+    expect(wording).to_be_focused()
+    expect(wording.get_by_role("status")).to_contain_text("ubah melalui halaman barisnya")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".cell-note")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(wording.get_by_role("status")).to_be_visible()
+    page.keyboard.type("x")
+    expect(page.locator("textarea")).to_have_count(0)
+
+
 def test_escape_forgets_what_was_wrong(table, complaints):
     complaints.expect("422")
     page = table()
@@ -232,6 +250,18 @@ def test_change_of_another_cell_meanwhile_is_taken_over(table, three_roles):
     page.keyboard.press("Enter")
     expect(cell(page, 0, "note")).to_have_text("Dari rekan")
     assert (line_of(0).pagu, line_of(0).note, line_of(0).version) == (7, "Dari rekan", 3)
+
+
+def test_line_that_is_gone_says_so(table, complaints):
+    complaints.expect("404")
+    page = table()
+    field = cell(page, 0, "pagu")
+    RenjaLine.objects.filter(node__code=CODES[0]).delete()
+    field.click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("tidak ada lagi dalam Renja")
+    expect(field.locator("textarea")).to_have_value("7")
 
 
 def test_lost_line_keeps_what_was_typed(table, complaints):
@@ -300,11 +330,13 @@ def test_another_person_at_this_browser_does_not_send_it(table, sign_in, three_r
     assert line_of(0).version == 1
 
 
-def test_line_is_added_by_words(table):
+@pytest.mark.parametrize("is_patient", [True, False])
+def test_line_is_added_by_words(table, is_patient):
     page = table()
     page.get_by_role("button", name="Program", exact=True).click()
     page.get_by_role("combobox", name="Tambah baris").press_sequentially("jaringan intra")
-    expect(page.get_by_role("option")).to_have_count(1)
+    if is_patient:
+        expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     added = page.locator("tr.leaf", has_text="Penyelenggaraan Jaringan Intra")
     expect(added).to_be_visible()
@@ -316,6 +348,7 @@ def test_line_is_added_by_words(table):
     expect(state(page)).to_have_text(SAVED)
     line.refresh_from_db()
     assert (line.pagu, line.indicators.get().text) == (9, "Jumlah titik")
+    expect(page.get_by_text("1 baris belum lengkap")).to_be_visible()
 
 
 def test_line_that_is_there_already_is_found_by_its_code(table):

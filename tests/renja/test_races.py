@@ -9,7 +9,15 @@ from django.db import connections
 
 from renja.errors import PlanRefused, StaleEdit
 from renja.models import Chapter, Fulfilment, Renja, RenjaLine
-from renja.services import add_line, create_plan, link_proposal, remove_line, save_chapter, save_line
+from renja.services import (
+    add_line,
+    change_cell,
+    create_plan,
+    link_proposal,
+    remove_line,
+    save_chapter,
+    save_line,
+)
 from tests.factories.forums import ForumFactory, PhaseFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.renja import EditionFactory, LineFactory, RenjaFactory, make_node
@@ -52,6 +60,23 @@ def test_one_of_two_saves_of_a_line_wins(renja, perencana, _again):
     winner = next(each for each in done if not isinstance(each, Exception))
     line.refresh_from_db()
     assert (line.note, line.version) == (winner.note, 2)
+
+
+@pytest.mark.parametrize(("other", "kept"), [("note", 1), ("location", 2)])
+def test_of_two_cells_both_are_kept_and_of_one_the_first(renja, perencana, other, kept):
+    line = LineFactory(renja=renja)
+    was = {"note": "", "location": line.location}
+    done = at_once(
+        *(
+            lambda name=name, text=text: change_cell(
+                line, actor=perencana, seen=1, was={name: was[name]}, values={name: text}
+            )
+            for name, text in (("note", "A"), (other, "B"))
+        )
+    )
+    assert len([each for each in done if not isinstance(each, StaleEdit)]) == kept
+    line.refresh_from_db()
+    assert line.version == 1 + kept
 
 
 @pytest.mark.parametrize("begun", [False, True])
