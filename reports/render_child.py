@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     _limit(options.memory_mb, options.seconds)
     try:
         pages = _render(options)
-    except MemoryError:
+    except (MemoryError, SystemError):  # a library that is refused memory may fail without saying so
         return TOO_LARGE
     except ImportError as error:
         if "failed to map segment" not in str(error):

@@ -1,0 +1,107 @@
+"""The same pages at 1,000, 20,000 and 200,000 proposals: queries, server time, and its ratio to the yardstick."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from bench import reference
+from demo.crowd import add_crowd
+from proposals.models import Proposal
+
+SIZES = (1_000, 20_000, 200_000)
+WARM, ROUNDS = 3, 30
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page costs at one size: queries, milliseconds of server time (median, 95th percentile), × the yardstick."""
+
+    page: str
+    size: int
+    queries: int
+    median_ms: float
+    p95_ms: float
+    ratio: float
+
+
+def measure_growth(say) -> list[Cost]:
+    """Fill the database step by step and ask for every page at each size."""
+    costs = []
+    for size in SIZES:
+        say(f"{size:,} proposals")
+        missing = size - Proposal.objects.submitted().count()
+        if missing > 0:
+            add_crowd(missing)
+        _settle()
+        with override_settings(ROOT_URLCONF="bench.reference"):
+            costs.extend(_measure(size))
+    return costs
+
+
+def _settle() -> None:
+    """As autovacuum leaves the tables of a portal that has been running for a while."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _pages() -> list[Page]:
+    number = Proposal.objects.accepted().order_by("pk").values_list("number", flat=True)[0]
+    return [
+        Page("Home", "/"),
+        Page("List", "/aspirasi/"),
+        Page("List, page 50", "/aspirasi/?page=50"),
+        Page("List, filtered and by support", "/aspirasi/?status=accepted&urut=dukungan"),
+        Page("Search, a common word", "/aspirasi/?q=pelatihan"),
+        Page("Search, two words", "/aspirasi/?q=internet+nelayan"),
+        Page("Search, a number", f"/aspirasi/?q={number}"),
+        Page("Detail", f"/aspirasi/{number}/"),
+        Page("Workspace of a verifier", "/kerja/", "verifikator"),
+        Page("Workspace of a planner", "/kerja/", "perencana"),
+        Page("Workspace of three roles", "/kerja/", "tiga-peran"),
+        Page("Verification queue", "/kerja/verifikasi/", "verifikator"),
+    ]
+
+
+def _measure(size: int) -> Iterator[Cost]:
+    yardstick = Page("Yardstick", reference.ADDRESS, "warga")
+    for page in _pages():
+        base = statistics.median(_times(_client(yardstick), yardstick.path))
+        client = _client(page)
+        times = sorted(_times(client, page.path))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page.path)
+        median = statistics.median(times)
+        yield Cost(page.name, size, len(queries), median, times[int(len(times) * 0.95)], median / base)
+
+
+def _client(page: Page) -> Client:
+    client = Client(headers={"host": "127.0.0.1"})
+    if page.account:
+        user = User.objects.get(email=f"{page.account}@contoh.id")
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _times(client: Client, path: str) -> list[float]:
+    """Milliseconds of each round, the first few thrown away."""
+    found = []
+    for _round in range(WARM + ROUNDS):
+        began = time.perf_counter()
+        answer = client.get(path)
+        found.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+    return found[WARM:]
