@@ -6,7 +6,8 @@ from django.utils.functional import SimpleLazyObject
 
 from core.pages import SIGNED_IN, page
 from proposals.models import Proposal
-from renja_portal.urls import handler500, urlpatterns as portal
+from renja_portal.urls import handler500
+from renja_portal.urls import urlpatterns as portal
 
 __all__ = ["ADDRESS", "handler500", "urlpatterns"]
 

@@ -22,6 +22,7 @@ COMMON = frozenset((
     "usulan", "kota", "kelurahan", "kecamatan", "warga",
 ))  # fmt: skip
 READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
+RANKED = 1_000  # more results than these are not put in order of rank
 SHORTEST = 4  # letters of a word that counts
 NEAR = 0.15  # about a third of the title's words are shared
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
@@ -116,10 +117,14 @@ class ProposalQuerySet(models.QuerySet):
         if WORD.search(text) and not WISHES.search(text):
             words |= Q(words=_beginnings(text))
         readable = Q() if withheld_too else Q(withheld_reason="")
-        rows = self.annotate(rank=SearchRank(F("stems"), query)).filter(
-            (words & readable) | self._numbered(text)
-        )
-        return rows.order_by("-rank", "-submitted_at", "-pk")
+        found = self.filter((words & readable) | self._numbered(text))
+        return found.annotate(rank=SearchRank(F("stems"), query))
+
+    def in_best_order(self):
+        """What `search` found, the most fitting first; the newest first where very many fit: then the rank says little."""
+        many = self.order_by().values("pk")[: RANKED + 1].count() > RANKED
+        newest = ("-submitted_at", "-pk")
+        return self.order_by(*newest) if many else self.order_by("-rank", *newest)
 
     def _numbered(self, text: str) -> Q:
         """Those whose number is typed: whole, its beginning (`ASP-2028-00`, `2028-00`), or its end alone (`0001`)."""

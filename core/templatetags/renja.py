@@ -1,7 +1,8 @@
 """Filters that every template may use: money, dates, text."""
 
 from django import template
-from django.utils.html import linebreaks
+from django.templatetags.static import static
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
@@ -46,6 +47,20 @@ def paragraphs(text) -> SafeString:
     """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
     bare = str(text or "").strip()
     return mark_safe(linebreaks(bare, autoescape=True) if bare else "")
+
+
+TONE_ICONS = {"ok": "check", "wait": "clock", "warn": "warning", "no": "cross", "sea": "flag"}
+
+
+@register.simple_tag
+def badge_icon(tone: str = "", name: str = "") -> SafeString:
+    """The icon of a badge: the named one, else that of its tone. A tag, since long lists hold very many."""
+    address = static("img/icons.svg")
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        address,
+        name or TONE_ICONS.get(tone, "minus"),
+    )
 
 
 @register.simple_tag

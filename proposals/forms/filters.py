@@ -1,10 +1,9 @@
 """What the public list can be narrowed by. Whatever stands in the address, the list answers."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.formfields import PlainSelect
 from forums.models import Forum
 from proposals.presentation import state_choices
 from stakeholders.models import Kecamatan, OrganizationKind
@@ -28,20 +27,34 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control", "autocomplete": "off"}),
     )
     urusan = forms.ModelChoiceField(
-        queryset=Urusan.objects.all(), to_field_name="slug", required=False, empty_label=_("Semua")
+        queryset=Urusan.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Semua"),
+        widget=PlainSelect,
     )
-    status = forms.ChoiceField(required=False, choices=lambda: [("", _("Semua")), *state_choices()])
+    status = forms.ChoiceField(
+        widget=PlainSelect, required=False, choices=lambda: [("", _("Semua")), *state_choices()]
+    )
     kecamatan = forms.ModelChoiceField(
-        queryset=Kecamatan.objects.all(), to_field_name="code", required=False, empty_label=_("Semua")
+        queryset=Kecamatan.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Semua"),
+        widget=PlainSelect,
     )
     pengusul = forms.ChoiceField(
         label=_("Pengusul"),
+        widget=PlainSelect,
         required=False,
         choices=[("", _("Semua")), (CITIZENS, _("Warga")), *OrganizationKind.choices],
     )
-    tahun = forms.TypedChoiceField(label=_("Tahun rencana"), required=False, coerce=int, empty_value=None)
+    tahun = forms.TypedChoiceField(
+        label=_("Tahun rencana"), widget=PlainSelect, required=False, coerce=int, empty_value=None
+    )
     urut = forms.ChoiceField(
         label=_("Urutkan"),
+        widget=PlainSelect,
         required=False,
         choices=[
             ("", _("Paling sesuai")),
@@ -55,12 +68,12 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         years = Forum.objects.visible_to(user).values_list("plan_year", flat=True)
         self.fields["tahun"].choices = [("", _("Semua")), *((year, str(year)) for year in years)]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = False
-        self.helper.layout = Layout("urusan", "status", "kecamatan", "pengusul", "tahun", "urut")
         self.full_clean()
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields below the search line, in their order."""
+        return [field for field in self if field.name != "q"]
 
     @property
     def ignored(self) -> bool:
@@ -82,7 +95,9 @@ class FilterForm(forms.Form):
         if asked.get("tahun"):
             rows = rows.filter(forum__plan_year=asked["tahun"])
         rows = self._from_where(rows, asked.get("kecamatan"), asked.get("pengusul"))
-        return rows.order_by(*ORDERS[asked["urut"]]) if asked.get("urut") else rows
+        if asked.get("urut"):
+            return rows.order_by(*ORDERS[asked["urut"]])
+        return rows.in_best_order() if (asked.get("q") or "").strip("\x00 ") else rows
 
     @staticmethod
     def _from_where(rows, kecamatan, kind):
