@@ -241,9 +241,7 @@ def test_detail_asks_as_much_with_more_rows(client, forum, django_assert_max_num
 
 def test_very_many_results_are_shown_newest_first(client, forum, monkeypatch):
     """The rank says little among so many, and putting them in its order takes long."""
-    first, second, third = ProposalFactory.create_batch(
-        3, forum=forum, title="Wi-Fi", problem="-", request="-"
-    )
+    ProposalFactory.create_batch(3, forum=forum, title="Wi-Fi", problem="-", request="-")
     best = ProposalFactory(forum=forum, title="Internet", problem="internet", request="internet desa")
     later = ProposalFactory(forum=forum, title="Balai", problem="Belum ada internet", request="-")
     assert numbers(client, q="internet") == [best.number, later.number]
