@@ -1,13 +1,9 @@
-import os
 import signal
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -19,8 +15,8 @@ from jobs.models import Job, State, WorkerHeartbeat
 from jobs.services import enqueue
 from jobs.worker import Worker, do_chores
 from tests.factories.jobs import JobFactory
+from tests.jobs.processes import wait_for, worker_process
 
-ROOT = Path(__file__).resolve().parents[2]
 WITH_A_SLOW_HANDLER = """
 import sys, time, django
 django.setup()
@@ -37,13 +33,6 @@ call_command("run_worker")
 """
 
 
-def wait_for(condition, seconds=15):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.05)
-
-
 @contextmanager
 def working():
     """A worker in this process, beside the test."""
@@ -56,29 +45,6 @@ def working():
         worker.stop()
         thread.join(10)
         assert not thread.is_alive()
-
-
-@contextmanager
-def worker_process(script=WITH_A_SLOW_HANDLER):
-    """A worker as it really runs, on the test's own database."""
-    parts = connection.settings_dict
-    address = (
-        f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{parts['NAME']}"
-    )
-    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", script],
-        cwd=ROOT,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -198,7 +164,7 @@ def test_run_worker_once_does_all_that_is_due(handle, only_chores):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_signalled_worker_finishes_what_it_holds_and_takes_nothing_new(number):
     held = enqueue("lambat", key="a", payload={"seconds": 1})
-    with worker_process() as process:
+    with worker_process(WITH_A_SLOW_HANDLER) as process:
         wait_for(lambda: Job.objects.get(pk=held.pk).progress_text == "mulai")
         process.send_signal(number)
         waiting = enqueue("lambat", key="b", payload={"seconds": 0})
@@ -213,13 +179,13 @@ def test_signalled_worker_finishes_what_it_holds_and_takes_nothing_new(number):
 @pytest.mark.django_db(transaction=True)
 def test_job_of_a_killed_worker_is_done_by_the_next_one():
     job = enqueue("lambat", key="a", payload={"seconds": 0.5})
-    with worker_process() as process:
+    with worker_process(WITH_A_SLOW_HANDLER) as process:
         wait_for(lambda: Job.objects.get(pk=job.pk).progress_text == "mulai")
         process.kill()
         process.wait()
     assert Job.objects.get(pk=job.pk).state == State.RUNNING
     Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    with worker_process():
+    with worker_process(WITH_A_SLOW_HANDLER):
         wait_for(lambda: Job.objects.get(pk=job.pk).state == State.DONE)
     assert Job.objects.get(pk=job.pk).result == {"attempt": 2}
 
