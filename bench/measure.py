@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, portal, results
+from bench import client, endurance, growth, portal, results
+from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
 from renja.models import Renja, RenjaLine
@@ -30,9 +31,22 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     with portal.serve(served, folders), portal.peak_memory(served.services[0].process.pid) as web_bytes:
         pages = time_pages(served.port, years[-1])
         say("submissions")
-        sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=10)
+        sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=50)
+        say(f"memory over {endurance.REQUESTS:,} requests")
+        memory = endurance.measure_memory(served, public_paths(years[-1]))
     pdfs = [time_pdf(year, folder, served.environment) for year in years]
-    return results.Measured(demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0])
+    say("starting")
+    starts = time_starts(folder)
+    costs = growth.measure_growth(say)
+    return results.Measured(
+        demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0], memory, starts, costs
+    )
+
+
+def public_paths(year: int) -> list[str]:
+    numbers = Proposal.objects.accepted().order_by("pk").values_list("number", flat=True)[:20]
+    details = [f"/aspirasi/{number}/" for number in numbers]
+    return ["/", "/aspirasi/", "/aspirasi/?q=internet", f"/forum/{year}/", *details]
 
 
 def time_pages(port: int, year: int) -> list[client.PageTimes]:

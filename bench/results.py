@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 
 from bench.client import PageTimes
+from bench.endurance import REQUESTS, WARM, Memory
+from bench.growth import SIZES, Cost
 
 PATH = Path(__file__).with_name("results.md")
 
@@ -45,6 +47,9 @@ class Measured:
     submissions: Submissions
     pdfs: list[Pdf]
     web_bytes: int
+    memory: Memory
+    starts: tuple[float, float]
+    costs: list[Cost]
 
 
 def machine() -> str:
@@ -70,6 +75,46 @@ def page_rows(pages: list[PageTimes]) -> list[str]:
     ]
 
 
+def cost_rows(costs: list[Cost]) -> list[str]:
+    """A row for each page: queries, median / p95 and ratio at each size, and how the median grew."""
+    rows = []
+    for name in dict.fromkeys(cost.page for cost in costs):
+        mine = [cost for cost in costs if cost.page == name]
+        cells = [f"{one.median_ms:.0f} / {one.p95_ms:.0f} ({one.ratio:.1f}×)" for one in mine]
+        queries = "–".join(str(count) for count in sorted({one.queries for one in mine}))
+        growth = mine[-1].ratio / mine[0].ratio
+        rows.append(f"| {name} | {queries} | {' | '.join(cells)} | {growth:.1f}× |")
+    return rows
+
+
+def growth_part(costs: list[Cost]) -> list[str]:
+    return [
+        "## Growth",
+        "",
+        "Server time in milliseconds, median / 95th percentile, and in brackets × a plain Django page of the same run (session,",
+        "sign-in, one indexed query, twenty rows, a template of one table and nothing else). Last column: how the ratio grew.",
+        "",
+        "| Page | Queries | " + " | ".join(f"{size:,} usulan" for size in SIZES) + " | Growth |",
+        "|---|---:|" + "---:|" * (len(SIZES) + 1),
+        *cost_rows(costs),
+        "",
+    ]
+
+
+def memory_part(memory: Memory) -> list[str]:
+    return [
+        "## Memory",
+        "",
+        f"After {WARM} requests, and after {REQUESTS:,} more (all processes of each, shared pages once).",
+        "",
+        "| | before | after |",
+        "|---|---:|---:|",
+        f"| Web | {megabytes(memory.web_before)} | {megabytes(memory.web_after)} |",
+        f"| Worker | {megabytes(memory.worker_before)} | {megabytes(memory.worker_after)} |",
+        "",
+    ]
+
+
 def text(measured: Measured) -> str:
     sent = measured.submissions
     lines = [
@@ -78,6 +123,8 @@ def text(measured: Measured) -> str:
         f"{datetime.now(UTC):%d %B %Y}, {machine()}. Written by `make bench`; portal, database and load share the machine,",
         "the database writes to disk as a real one does, and the web runs as in `make run` (two workers of four threads).",
         f"The demo holds {measured.proposals} proposals and {measured.lines} lines of Renja; it loaded in {measured.demo_seconds:.0f} s.",
+        f"`make run` answered after {measured.starts[0]:.0f} s the first time (packages there, demo loaded) and after "
+        f"{measured.starts[1]:.1f} s the second time.",
         "",
         "## Pages",
         "",
@@ -104,5 +151,7 @@ def text(measured: Measured) -> str:
             for pdf in measured.pdfs
         ),
         "",
+        *memory_part(measured.memory),
+        *growth_part(measured.costs),
     ]
     return "\n".join(lines)
