@@ -6,9 +6,11 @@ import shutil
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.models import WorkerHeartbeat
+from jobs.models import Job, WorkerHeartbeat
+from notifications.models import Message
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
 
@@ -19,6 +21,16 @@ def problems() -> dict[str, str]:
     if not found["database"]:
         found |= {"migrations": _migrations(), "worker": _worker()}
     return {name: text for name, text in found.items() if text}
+
+
+def figures() -> dict[str, int]:
+    """What staff watch beside it: jobs given up, letters that did not arrive, seconds that the oldest due letter waits."""
+    since = Message.objects.oldest_unsent()
+    return {
+        "failed_jobs": Job.objects.failed().count(),
+        "undelivered_letters": Message.objects.undelivered().count(),
+        "oldest_unsent_letter_seconds": int((timezone.now() - since).total_seconds()) if since else 0,
+    }
 
 
 def _database() -> str:

@@ -1,5 +1,7 @@
 """The pages that belong to no app: home, the workspace, health."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -42,5 +44,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether requests can be served: 200, or 503 with the names of what is not ready (details only for staff)."""
     problems = health.problems()
-    shown = problems if request.user.has_perm("stakeholders.work") else dict.fromkeys(problems, "")
-    return JsonResponse({"ready": not problems, "problems": shown}, status=503 if problems else 200)
+    told: dict[str, Any] = {"ready": not problems, "problems": dict.fromkeys(problems, "")}
+    if "database" not in problems and request.user.has_perm("stakeholders.work"):
+        told |= {"problems": problems, "figures": health.figures()}
+    return JsonResponse(told, status=503 if problems else 200)

@@ -1,5 +1,6 @@
 """Pekerjaan saya: one list of what waits for a person, from all their roles; the most pressing first."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from django.utils.translation import ngettext
 
 from core.paging import rows_between
 from forums.models import Forum
+from jobs.models import Job
+from notifications.models import Message
 from proposals.choices import Status
 from proposals.models import Decision, Proposal
 from renja.windows import edit_refusal
@@ -19,6 +22,7 @@ from stakeholders.models import FactorRemoval, Official, Role
 from stakeholders.rules import standing_of
 
 NEAREST = 5
+FRESH = datetime.timedelta(days=14)  # what failed longer ago is found in the lists of upkeep
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def waiting_for(user) -> list[Task]:
         *_publication(user),
         *_plan(user),
         *_setup(user),
+        *_upkeep(user),
         *_factor_removals(user),
     ]
     return sorted((task for task in tasks if task.amount), key=lambda task: not task.is_late)
@@ -133,3 +138,16 @@ def _factor_removals(user) -> Iterator[Task]:
     note = _("Pastikan orangnya, lalu setujui atau tolak")
     label = _("Penghapusan verifikasi dua langkah menunggu persetujuan")
     yield Task(rows.count(), label, note, address_of("stakeholders:people"))
+
+
+def _upkeep(user) -> Iterator[Task]:
+    if not user.has_perm("stakeholders.operate"):
+        return
+    note = _("Baca alasannya, lalu coba lagi")
+    jobs = Job.objects.failed().filter(finished_at__gte=timezone.now() - FRESH)
+    yield Task(
+        jobs.count(), _("Pekerjaan latar yang gagal"), note, address_of("upkeep:jobs") + "?keadaan=failed"
+    )
+    letters = Message.objects.undelivered().filter(created_at__gte=timezone.now() - FRESH)
+    url = address_of("upkeep:letters") + "?keadaan=tidak_sampai"
+    yield Task(letters.count(), _("Surat yang tidak sampai"), note, url)

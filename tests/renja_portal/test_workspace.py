@@ -7,9 +7,13 @@ import pytest
 from django.utils import timezone
 
 from core.dates import add_working_days
+from jobs.models import State as JobState
+from notifications.models import State as LetterState
 from proposals.choices import Status
 from renja_portal.workspace import nearest_deadlines, waiting_for
 from tests.factories.forums import ForumFactory
+from tests.factories.jobs import JobFactory
+from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import DecisionFactory, ProposalFactory
 from tests.factories.stakeholders import OfficialFactory
 
@@ -87,3 +91,18 @@ def test_workspace_asks_few_queries(client, three_roles, rows, django_assert_max
     with django_assert_max_num_queries(22):
         answer = client.get("/kerja/")
     assert answer.status_code == 200
+
+
+def test_admin_reads_what_failed_lately(admin_user):
+    OfficialFactory()
+    now = timezone.now()
+    long_ago = now - datetime.timedelta(days=20)
+    JobFactory(state=JobState.FAILED, finished_at=now)
+    JobFactory(state=JobState.FAILED, finished_at=long_ago)
+    MessageFactory(state=LetterState.FAILED)
+    MessageFactory(state=LetterState.BOUNCED, sent_at=now)
+    MessageFactory(state=LetterState.FAILED, created_at=long_ago)
+    assert told(admin_user) == [(1, "Pekerjaan latar yang gagal"), (2, "Surat yang tidak sampai")]
+    assert [task.url for task in waiting_for(admin_user)] == [
+        "/kerja/pekerjaan/?keadaan=failed", "/kerja/surat-keluar/?keadaan=tidak_sampai",
+    ]  # fmt: skip
