@@ -6,16 +6,20 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.invitations import invitation_url
+from audit.services import record
 from core.pages import PUBLIC, SIGNED_IN
 from forums.models import Ceiling, Document
 from meetings.models import Agreement
+from notifications.models import State as LetterState
 from renja.structure import structure_of
 from stakeholders.models import Membership, Official, Organization, Unit
 from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory
 from tests.renja_portal.test_policy import declared
 
 STRANGER = "stranger"
@@ -227,6 +231,21 @@ def _reports(at: Samples) -> None:
 
 
 def _upkeep(at: Samples) -> None:
+    """With letters in every state, and entries with all that a row can show."""
+    sent = {"sent_at": timezone.now(), "error": "smtp; 550 5.1.1 <warga@contoh.id>: User unknown"}
+    for state in LetterState:
+        MessageFactory(state=state, **(sent if state in ("sent", "bounced") else {}))
+    MessageFactory(is_private=True, attempts=2, error="TimeoutError: timed out")
+    proposal = at.town.proposals["submitted"]
+    record(
+        "proposal.return",
+        proposal,
+        actor=proposal.proposer,
+        reason="Lengkapi lokasi.",
+        changed=["status"],
+        data={"n": 1},
+    )
+    record("account.sign_in_failed", proposal.proposer, data={"from": "0" * 12})
     for query in ("", "?tindakan=proposal.submit&dari=2026-01-01", "?q=tidakada"):
         at.add("upkeep:record", query=query)
     at.add("upkeep:record_csv")
