@@ -1,5 +1,7 @@
+from proposals.models.attachment import Attachment
 from proposals.models.decision import Decision, OfficialAnswer, ReasonCode
-from proposals.models.proposal import Attachment, Counter, Event, Proposal, Support
+from proposals.models.history import Counter, Event, Support
+from proposals.models.proposal import Proposal
 
 __all__ = [
     "Attachment",

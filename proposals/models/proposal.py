@@ -1,4 +1,4 @@
-"""What is asked for (usulan): the proposal, its files, its supporters, its history. States: workflow.py alone."""
+"""What is asked for (usulan). States: workflow.py alone."""
 
 import uuid
 
@@ -11,10 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.quarantine import HandedIn, ScanState
 from proposals.choices import Kind, Source, Status
 from proposals.presentation import PublicState, public_state
-from proposals.querysets import AttachmentQuerySet, EventQuerySet, ProposalQuerySet, SupportQuerySet
+from proposals.querysets import ProposalQuerySet
 
 
 class Proposal(models.Model):
@@ -246,87 +245,3 @@ class Proposal(models.Model):
     def root(self) -> "Proposal":
         """The proposal that carries the result: the parent of a merged one, else itself."""
         return self.parent or self if self.status == Status.MERGED else self
-
-
-class Attachment(HandedIn):
-    """A checked file of a proposal; stored under a name of ours, shown under the cleaned original one."""
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
-    file = models.FileField(_("Berkas"), upload_to="usulan/%Y/", max_length=200)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField(help_text="bytes")
-    sha256 = models.CharField(max_length=64)
-    is_public = models.BooleanField(default=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    uploaded_at = models.DateTimeField(default=timezone.now)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["uploaded_at"]
-        verbose_name = verbose_name_plural = _("lampiran")
-        indexes = [
-            models.Index(fields=["scan_after"], condition=Q(scan="waiting"), name="attachment_waits_for_scan")
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="attachment_scan_known")
-        ]
-
-    def __str__(self) -> str:
-        return self.original_name
-
-
-class Support(models.Model):
-    """One person's support; once a person, also after proposals are merged."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
-    added_at = models.DateTimeField(default=timezone.now)
-
-    objects = SupportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("dukungan")
-        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="support_once_a_person")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} → {self.proposal_id}"
-
-
-class Event(models.Model):
-    """One dated step of a proposal (Riwayat usulan), with the actor's office and reason."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="events")
-    step = models.CharField(max_length=30)
-    title = models.CharField(max_length=160)
-    office = models.CharField(max_length=160, blank=True)
-    reason = models.TextField(blank=True)
-    from_status = models.CharField(max_length=24, choices=Status.choices, blank=True)
-    to_status = models.CharField(max_length=24, choices=Status.choices, blank=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    is_public = models.BooleanField(default=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    objects = EventQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = verbose_name_plural = _("riwayat usulan")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Counter(models.Model):
-    """The last number given out in a forum; locked while the next one is taken, so numbers have no gaps."""
-
-    forum = models.OneToOneField("forums.Forum", on_delete=models.CASCADE, related_name="proposal_counter")
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.forum_id}: {self.last}"
