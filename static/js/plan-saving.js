@@ -151,8 +151,7 @@
     setText(cell, item.was);
     const editor = grid.open(cell, item.value, problem);
     Object.assign(editor, { was: item.was, version: item.version, indicator: item.indicator });
-    if (isFree()) editor.input.focus();
-    cell.querySelector(".cell-note")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (isFree()) editor.input.focus({ preventScroll: true });
   }
 
   // Nobody is writing in another cell just now.
@@ -177,8 +176,7 @@
     words.textContent = answer.error;
     const choice = grid.note(cell, { role: "group", "aria-label": "Dua isian berbeda" }, words, mine, theirs);
     choice.classList.add("differs");
-    if (isFree()) mine.focus();
-    choice.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (isFree()) mine.focus({ preventScroll: true });
 
     function press(label, deed) {
       const button = document.createElement("button");

@@ -128,6 +128,7 @@
     const seen = box.getBoundingClientRect(), own = cell.getBoundingClientRect(), width = 380; // of the widest note
     place.classList.toggle("end", own.left + width > seen.right && own.right - width > seen.left);
     cell.append(place);
+    place.scrollIntoView({ block: "nearest", inline: "nearest" });
     return place;
   }
 
