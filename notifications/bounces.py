@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +42,7 @@ def read_bounces(raw: bytes) -> list[Bounce]:
     ]
 
 
-def _blocks(status: EmailMessage) -> Iterator[EmailMessage]:
+def _blocks(status: EmailMessage) -> Iterator[Any]:
     payload = status.get_payload()
     yield from payload if isinstance(payload, list) else ()
 

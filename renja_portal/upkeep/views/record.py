@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "upkeep/record.html", context)
 
 
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: HttpRequest) -> StreamingHttpResponse:
     """What the filter shows, as CSV; that it was taken away is recorded, too."""
     filters = RecordFilter(request.GET)
     found = filters.apply(Entry.objects.for_listing())[:MOST_ROWS]
