@@ -23,6 +23,8 @@ COMMON = frozenset((
 ))  # fmt: skip
 READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
 RANKED = 1_000  # more results than these are not put in order of rank
+READ_ON_LIST = ("organization", "kelurahan__kecamatan", "parent", "forwarded_to")
+NOT_ON_LIST = ("stems", "words", "problem", "request")
 SHORTEST = 4  # letters of a word that counts
 NEAR = 0.15  # about a third of the title's words are shared
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
@@ -89,6 +91,11 @@ class ProposalQuerySet(models.QuerySet):
         if state in (WAITING, Status.VERIFIED):
             return rows.filter(status=Status.VERIFIED, has_pending=state == WAITING)
         return rows.filter(status=state)
+
+    def for_public_list(self):
+        """Rows of the public's list in one query, newest first: without the long texts and what staff alone read."""
+        rows = self.select_related(*READ_ON_LIST).defer(*NOT_ON_LIST).with_flags()
+        return rows.order_by("-submitted_at", "-pk")
 
     def for_listing(self):
         """Rows of a list in one query, newest first."""

@@ -78,7 +78,7 @@ def _count_urusan(forum: Forum) -> QuerySet:
 
 
 def newest_proposals() -> list[Proposal]:
-    return rows_between(Proposal.objects.submitted().for_listing(), 0, NEWEST)
+    return rows_between(Proposal.objects.submitted().for_public_list(), 0, NEWEST)
 
 
 def last_agreements() -> list[Agreement]:

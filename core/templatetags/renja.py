@@ -53,13 +53,14 @@ TONE_ICONS = {"ok": "check", "wait": "clock", "warn": "warning", "no": "cross", 
 
 
 @register.simple_tag
-def badge_icon(tone: str = "", name: str = "") -> SafeString:
-    """The icon of a badge: the named one, else that of its tone. A tag, since long lists hold very many."""
-    address = static("img/icons.svg")
+def badge(tone: str, label: str, icon: str = "") -> SafeString:
+    """A word in its colour, always with an icon: the named one, else that of its tone. A tag, since long lists hold many."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        address,
-        name or TONE_ICONS.get(tone, "minus"),
+        '<span class="badge {}"><svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>{}</span>',
+        tone or "rest",
+        static("img/icons.svg"),
+        icon or TONE_ICONS.get(tone, "minus"),
+        label,
     )
 
 

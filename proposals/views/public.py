@@ -22,7 +22,7 @@ OWN_STEPS = ("resubmit", "withdraw", "ask_review")
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
-    rows = filters.apply(Proposal.objects.submitted().for_listing())
+    rows = filters.apply(Proposal.objects.submitted().for_public_list())
     page = page_of(rows, request.GET.get("page"), PAGE_SIZE)
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
     context = {"filters": filters, "page": page, "is_taking": forum_taking_proposals() is not None}
