@@ -1,0 +1,149 @@
+"""Z04 of what the portal promises: a form writes the fields that it shows, whatever else is sent with it."""
+
+import uuid
+from collections import Counter
+from datetime import date, datetime
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.urls import resolve
+
+from tests.e2e.addresses import ROLES, may_open, samples_of
+from tests.renja_portal.hostile import DIGITS, Form, PageReader, encoded
+from tests.renja_portal.poisoned import OURS
+from tests.renja_portal.test_hostile_forms import FORM_TYPE, LEAVING, PAGES, plausible
+
+A_FEW = 2  # pages of one name: their forms are of one class
+# Forms that ask for what cannot be made up here: a password, a code, a file.
+NEED_MORE = {"account_login", "account_confirm_by_code", "forums:documents"}
+# What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
+VOLATILE = {"sessions", "jobs", "notifications", "audit"}
+
+
+def ours() -> list[type[models.Model]]:
+    return [model for label in OURS for model in apps.get_app_config(label).get_models()]
+
+
+def column_values() -> dict[str, str]:
+    """For every column of every table a value that it would take: `status=withdrawn`, `is_staff=on`, `proposer_id=1`."""
+    found = {}
+    for model in ours():
+        for field in model._meta.concrete_fields:
+            value = _value(field)
+            if value is not None:
+                found |= {field.name: value, field.attname: value}
+    return found | {
+        "is_staff": "on",
+        "is_superuser": "on",
+        "groups": "1",
+        "user_permissions": "1",
+        "id": "1",
+        "pk": "1",
+    }
+
+
+def _value(field: models.Field) -> str | None:
+    if field.choices:
+        return str(field.choices[-1][0])
+    if isinstance(field, models.ForeignKey):
+        last = field.related_model._base_manager.order_by("pk").last()
+        return str(last.pk) if last else None
+    kinds = (
+        (models.BooleanField, "on"), (models.DateTimeField, "2031-01-02T03:04"), (models.DateField, "2031-01-02"),
+        (models.UUIDField, str(uuid.UUID(int=7))), (models.IntegerField, "7"), (models.DecimalField, "7"),
+        (models.EmailField, "jahat@contoh.id"), (models.FileField, "../../jahat.pdf"), (models.TextField, "jahat"),
+        (models.CharField, "jahat"),
+    )  # fmt: skip
+    return next((value for kind, value in kinds if isinstance(field, kind)), None)
+
+
+def state(known: dict[type, set]) -> Counter:
+    """Every row of ours, without what two equal requests would write differently; a new row is "new" to those that name it."""
+    rows: Counter = Counter()
+    for model in ours():
+        if model._meta.app_label in VOLATILE or model.__name__ == "Session":
+            continue
+        fields = [
+            f for f in model._meta.concrete_fields if not f.primary_key and f.name not in ("password", "key")
+        ]
+        for values in model._base_manager.values_list(*(f.attname for f in fields)):
+            told = tuple(_told(field, value, known) for field, value in zip(fields, values, strict=True))
+            rows[(model._meta.label, told)] += 1
+    return rows
+
+
+def _told(field: models.Field, value, known: dict[type, set]) -> str:
+    if isinstance(value, datetime | uuid.UUID) or isinstance(field, models.FileField):
+        return type(value).__name__
+    if isinstance(field, models.ForeignKey) and value is not None and value not in known[field.related_model]:
+        return "new"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def outcome(client, path: str, pairs: list[tuple[str, str]], known: dict[type, set]) -> tuple[int, Counter]:
+    """What an answer and the rows are after this was sent; nothing of it is kept."""
+    with transaction.atomic():
+        answer = client.post(path, encoded(pairs), content_type=FORM_TYPE)
+        after = state(known)
+        transaction.set_rollback(True)
+    return answer.status_code, after
+
+
+def filled(form: Form) -> list[tuple[str, str]]:
+    """As `Form.filled`, each text as long as its field takes, empty ones with words."""
+    sizes = {control.name: control.size for control in form.controls if control.is_text}
+    words = {control.name for control in form.controls if control.is_free}
+    return [
+        (name, ("Contoh isian" if name in words and not value.strip() else value)[: sizes.get(name)])
+        for name, value in form.filled(plausible)
+    ]
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[tuple[str, ...]]:
+    return set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_z04_form_writes_its_own_fields_alone(town, enter, seen, name):
+    """Z04: status, owner, number, year and every other column, sent along with a form, change nothing."""
+    extra = column_values()
+    known = {model: set(model._base_manager.values_list("pk", flat=True)) for model in apps.get_models()}
+    faults, answers = [], set()
+    for sample in [s for s in samples_of(town) if s.name == name and s.status == 200][:A_FEW]:
+        client = enter(next(role for role in ROLES if may_open(sample, role, town.people.get(role))))
+        page = client.get(sample.path, follow=True)
+        for form in PageReader(page.content.decode()).forms:
+            path = urljoin(page.request["PATH_INFO"], form.action)
+            mark = (resolve(urlsplit(path).path).view_name, *form.names)
+            if form.method != "post" or mark in seen or path == LEAVING:
+                continue
+            seen.add(mark)
+            own = {DIGITS.sub("", control.name).rpartition("-")[2] for control in form.controls}
+            more = [(column, value) for column, value in extra.items() if column not in own]
+            for button in ([], form.buttons[:1]):
+                usual = outcome(client, path, filled(form) + button, known)
+                laden = outcome(client, path, filled(form) + button + more, known)
+                answers.add(usual[0])
+                if usual != laden:
+                    faults.append(
+                        f"{path}: {usual[0]} {laden[0]} {laden[1] - usual[1]} {usual[1] - laden[1]}"
+                    )
+    assert not faults, "\n".join(faults)
+    assert (
+        302 in answers or not answers or name in NEED_MORE
+    )  # a form that is refused anyway would prove little
+
+
+def test_z04_a_written_column_would_be_seen(town, enter):
+    """Z04: the comparison sees what it looks for."""
+    known = {model: set(model._base_manager.values_list("pk", flat=True)) for model in apps.get_models()}
+    client, draft = enter("pengusul"), town.proposals["own draft"]
+    path = f"/aspirasi/draf/{draft.key}/masalah/"
+    first = outcome(client, path, [("title", "a"), ("problem", "b"), ("lanjut", "1")], known)
+    other = outcome(client, path, [("title", "c"), ("problem", "b"), ("lanjut", "1")], known)
+    assert first[0] == other[0] == 302
+    assert first[1] != other[1]
+    assert len(column_values()) > 100
