@@ -65,7 +65,7 @@
 
   // Whether the next one may follow at once.
   function settle(item, answer) {
-    if (answer.status === 204 || answer.status === 403 || answer.type === "opaqueredirect") return stop(answer.way);
+    if ([204, 401, 403].includes(answer.status) || answer.type === "opaqueredirect") return stop(answer.way);
     if (!answer.status || answer.status >= 500 || [408, 429].includes(answer.status)) return wait(answer.status);
     pause = 0;
     queue.shift();

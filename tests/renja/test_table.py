@@ -175,6 +175,14 @@ def test_wrong_cell_says_what_is_wrong(post, line):
     assert line.version == 1
 
 
+@pytest.mark.parametrize("value", ["\x00", "9" * 500, "1e999", "²", "NaN", "💧", "<b>x</b>"])
+@pytest.mark.parametrize("field", ["pagu", "target", "text", "location", "indicator", "\x00"])
+def test_garbage_in_a_cell_is_no_error(post, field, value):
+    answer = post(field, value, was=value, version=value, indicator=value)
+    assert answer.status_code in (200, 409, 422)
+    assert "<b>x</b>" not in answer.json().get("row", "")
+
+
 def test_cell_of_a_locked_plan_says_why(post, lock_plan):
     lock_plan()
     answer = post("pagu", "5")
