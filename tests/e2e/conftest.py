@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.adapter import note_confirmation
 from accounts.models import User
 from renja_portal.launcher import system
 from tests.e2e import browser
+from tests.e2e.plan_table import PATH, build_plan
 
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -113,3 +114,17 @@ def picture(output_path) -> Callable[[Page, str], Path]:
         return path
 
     return take
+
+
+@pytest.fixture
+def table(open_page, perencana) -> Callable[..., Page]:
+    """`table(width=…)`: the planner's page of a small plan, ready to be written in."""
+    build_plan()
+
+    def at(**options) -> Page:
+        page = open_page(PATH, user=perencana, **options)
+        if options.get("javascript", True):
+            expect(page.get_by_role("grid")).to_be_visible()
+        return page
+
+    return at

@@ -1,71 +1,17 @@
-"""The planner's table in the browser: filled in by keys, saved cell by cell, with others at it and with a line that breaks."""
+"""The planner's table in the browser: filled in by keys, saved cell by cell, on every screen."""
 
 import re
-from decimal import Decimal
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from forums.models import Activity, Ceiling
-from renja.models import Renja, RenjaLine
-from renja.services import change_cell
+from forums.models import Activity
+from renja.models import RenjaLine
 from tests.e2e.browser import DESKTOP, PHONE, TABLET, assert_no_sideways_scroll
+from tests.e2e.plan_table import PATH, SAVED, bar, build_plan, cell, go_to, line_of, state
 from tests.factories.forums import PhaseFactory
-from tests.factories.renja import IndicatorFactory, LineFactory, RenjaFactory, make_node
-from tests.factories.stakeholders import HostFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PATH = "/kerja/renja/2028/"
-CODES = ("2.16.02.2.01.0001", "2.16.02.2.01.0002", "2.16.02.2.02.0001", "2.16.03.2.01.0001")
-SAVED = "Semua perubahan tersimpan."
-
-
-@pytest.fixture
-def renja(db) -> Renja:
-    """Two programs, three kegiatan, four lines of a hundred million each."""
-    HostFactory()
-    renja = RenjaFactory()
-    PhaseFactory(forum=renja.forum)
-    Ceiling.objects.create(forum=renja.forum, amount=500_000_000, dated="2027-01-15", basis="SE Nomor 050")
-    for code in CODES:
-        IndicatorFactory(line=LineFactory(renja=renja, node=make_node(code)), text="Jumlah laporan")
-    make_node("2.16.03.2.01.0009", name="Penyelenggaraan Jaringan Intra", indikator="Jumlah titik")
-    return renja
-
-
-@pytest.fixture
-def table(open_page, renja, perencana):
-    """`table()`: the planner's page, ready to be written in."""
-
-    def at(**options) -> Page:
-        page = open_page(PATH, user=perencana, **options)
-        if options.get("javascript", True):
-            expect(page.get_by_role("grid")).to_be_visible()
-        return page
-
-    return at
-
-
-def line_of(n: int) -> RenjaLine:
-    return RenjaLine.objects.get(node__code=CODES[n])
-
-
-def cell(page: Page, n: int, field: str) -> Locator:
-    """The cell of a column in the row of the n-th line."""
-    names = page.eval_on_selector_all(".worktable thead th", "heads => heads.map(h => h.dataset.field || '')")
-    return page.locator(f"#baris-{line_of(n).pk} > *").nth(names.index(field))
-
-
-def state(page: Page) -> Locator:
-    return page.get_by_role("region", name="Jumlah dan penyimpanan").get_by_role("status")
-
-
-def go_to(page: Page, target: Locator) -> None:
-    """The focus on a cell, without opening it."""
-    target.click()
-    page.keyboard.press("Escape")
-    expect(target).to_be_focused()
 
 
 def test_table_is_filled_in_by_keys(table):
@@ -82,9 +28,8 @@ def test_table_is_filled_in_by_keys(table):
     expect(cell(page, 2, "pagu")).to_be_focused()
     expect(state(page)).to_have_text(SAVED)
     expect(cell(page, 1, "pagu")).to_have_text("150.000.000")
-    bar = page.get_by_role("region", name="Jumlah dan penyimpanan")
-    expect(bar).to_contain_text("Rp450.000.000")
-    expect(bar).to_contain_text("90% dari pagu indikatif Rp500.000.000 menurut SE Nomor 050")
+    expect(bar(page)).to_contain_text("Rp450.000.000")
+    expect(bar(page)).to_contain_text("90% dari pagu indikatif Rp500.000.000 menurut SE Nomor 050")
     expect(page.locator("tr.program").first).to_contain_text("350.000.000")
     expect(page.locator("tfoot")).to_contain_text("450.000.000")
     saved = line_of(1)
@@ -217,119 +162,6 @@ def test_escape_forgets_what_was_wrong(table, complaints):
     expect(state(page)).to_have_text("Setiap isian tersimpan sendiri.")
 
 
-@pytest.mark.parametrize(
-    ("button", "stored"), [("Pakai isian saya", 130_000_000), ("Pakai yang tersimpan", 120_000_000)]
-)
-def test_two_people_in_one_cell_choose(table, three_roles, axe, complaints, button, stored):
-    complaints.expect("409")
-    page = table()
-    line = line_of(0)
-    change_cell(line, actor=three_roles, seen=1, was=None, values={"pagu": Decimal(120_000_000)})
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("130.000.000")
-    page.keyboard.press("Enter")
-    choice = page.get_by_role("group", name="Dua isian berbeda")
-    expect(choice).to_contain_text("Tiga Peran menyimpan Rp120.000.000 pukul")
-    expect(choice).to_contain_text("Anda mengetik Rp130.000.000.")
-    assert line_of(0).pagu == 120_000_000
-    axe(page)
-    choice.get_by_role("button", name=button).press("Enter")
-    expect(choice).to_have_count(0)
-    expect(cell(page, 0, "pagu")).to_be_focused()
-    expect(page.get_by_role("region", name="Jumlah dan penyimpanan")).to_contain_text(
-        f"Rp{stored // 10**6 + 300}"
-    )
-    assert line_of(0).pagu == stored
-
-
-def test_change_of_another_cell_meanwhile_is_taken_over(table, three_roles):
-    page = table()
-    change_cell(line_of(0), actor=three_roles, seen=1, was=None, values={"note": "Dari rekan"})
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("7")
-    page.keyboard.press("Enter")
-    expect(cell(page, 0, "note")).to_have_text("Dari rekan")
-    assert (line_of(0).pagu, line_of(0).note, line_of(0).version) == (7, "Dari rekan", 3)
-
-
-def test_line_that_is_gone_says_so(table, complaints):
-    complaints.expect("404")
-    page = table()
-    field = cell(page, 0, "pagu")
-    RenjaLine.objects.filter(node__code=CODES[0]).delete()
-    field.click()
-    page.keyboard.type("7")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("tidak ada lagi dalam Renja")
-    expect(field.locator("textarea")).to_have_value("7")
-
-
-def test_lost_line_keeps_what_was_typed(table, complaints):
-    complaints.expect("ERR_INTERNET_DISCONNECTED")
-    page = table()
-    page.context.set_offline(True)
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("7")
-    page.keyboard.press("Tab")
-    page.keyboard.type("APBD")
-    page.keyboard.press("Enter")
-    expect(state(page)).to_contain_text("2 perubahan belum tersimpan. Sambungan terputus")
-    expect(cell(page, 0, "pagu")).to_have_text("7")
-    page.context.set_offline(False)
-    expect(state(page)).to_have_text(SAVED)
-    assert (line_of(0).pagu, line_of(0).source_of_funds) == (7, "APBD")
-
-
-def test_leaving_with_unsaved_cells_warns(table, complaints):
-    complaints.expect("ERR_INTERNET_DISCONNECTED")
-    page = table()
-    page.context.set_offline(True)
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("7")
-    page.keyboard.press("Enter")
-    expect(state(page)).to_contain_text("1 perubahan belum tersimpan")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.close(run_before_unload=True)
-    page.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
-    page.context.set_offline(False)
-    expect(state(page)).to_have_text(SAVED)
-
-
-def test_text_comes_back_after_the_session_was_lost(table, sign_in, perencana):
-    page = table()
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("7")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Jangan hilang")
-    expect(state(page)).to_contain_text("1 perubahan belum tersimpan. Sesi Anda berakhir")
-    way = page.get_by_role("link", name="Masuk lagi")
-    expect(way).to_have_attribute("href", re.compile("/akun/masuk/.*next=%2Fkerja%2Frenja%2F2028%2F"))
-    page.goto(way.get_attribute("href"))
-    sign_in(page, perencana)
-    page.goto(PATH)
-    expect(cell(page, 0, "source_of_funds").locator("input")).to_have_value("Jangan hilang")
-    expect(cell(page, 0, "pagu")).to_have_text("7")
-    expect(state(page)).to_have_text(SAVED)
-    assert line_of(0).pagu == 7
-
-
-def test_another_person_at_this_browser_does_not_send_it(table, sign_in, three_roles):
-    page = table()
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("7")
-    page.keyboard.press("Enter")
-    expect(state(page)).to_contain_text("Sesi Anda berakhir")
-    sign_in(page, three_roles)
-    page.goto(PATH)
-    expect(page.get_by_role("grid")).to_be_visible()
-    expect(cell(page, 0, "pagu")).to_have_text("100.000.000")
-    assert line_of(0).version == 1
-
-
 @pytest.mark.parametrize("is_patient", [True, False])
 def test_line_is_added_by_words(table, is_patient):
     page = table()
@@ -393,8 +225,8 @@ def test_tree_folds_and_stays_folded(table):
     )
 
 
-def test_locked_table_is_walked_but_not_written_in(open_page, renja, perencana):
-    PhaseFactory(forum=renja.forum, name="Penetapan", activities=[Activity.LOCK])
+def test_locked_table_is_walked_but_not_written_in(open_page, perencana):
+    PhaseFactory(forum=build_plan().forum, name="Penetapan", activities=[Activity.LOCK])
     page = open_page(PATH, user=perencana)
     grid = page.get_by_role("grid")
     expect(grid).to_have_attribute("aria-readonly", "true")
@@ -433,7 +265,7 @@ def test_table_is_fit_for_every_screen(table, axe, picture, complaints, width, d
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_in_viewport()
     expect(pagu.locator("textarea")).to_be_in_viewport()
-    expect(page.get_by_role("region", name="Jumlah dan penyimpanan")).to_be_in_viewport()
+    expect(bar(page)).to_be_in_viewport()
     assert_no_sideways_scroll(page)
     axe(page)
     picture(page, f"tabel-{'gelap' if dark else 'terang'}")
