@@ -1,9 +1,11 @@
 """allauth's forms in our words and our look, and the few of our own."""
 
 from typing import NamedTuple
+from uuid import uuid4
 
 from allauth.account import forms as account
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
@@ -17,6 +19,7 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.core.validators import RegexValidator
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +151,19 @@ class SignupForm(OurForm, account.SignupForm):
         trap.label = _("Kosongkan isian ini")
         trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
         self.helper.layout.append(Field(TRAP, wrapper_class="visually-hidden"))
+
+    def try_save(self, request: HttpRequest):
+        """In one transaction; and an address that is known takes as long as one that is not."""
+        with transaction.atomic():
+            if self.account_already_exists:
+                self._work_for_nothing()
+            return super().try_save(request)
+
+    def _work_for_nothing(self) -> None:
+        with transaction.atomic():
+            user = User.objects.create_user(f"{uuid4()}@contoh.invalid", name=self.cleaned_data["name"])
+            EmailAddress.objects.add_email(None, user, user.email)
+            transaction.set_rollback(True)
 
 
 class ConfirmEmailCodeForm(CodeForm, account.ConfirmEmailVerificationCodeForm):

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 
 from accounts import views
 from accounts.passkeys import views as passkeys
+from accounts.password_reset import begins_reset, continues_reset
 from core.pages import ACTION, FORM, SIGNED_IN, page
 
 
@@ -29,6 +30,9 @@ def ours(view: Callable) -> Callable:
 
 
 set_password = reauthentication_required(account.password_set, app="allauth.account")
+ask_reset = ours(begins_reset(account.password_reset))
+confirm_reset = ours(continues_reset(account.confirm_password_reset_code))
+complete_reset = ours(continues_reset(account.complete_password_reset))
 
 urlpatterns = [
     page("akun/masuk/", ours(passkeys.sign_in), "account_login", methods=FORM),
@@ -47,9 +51,9 @@ urlpatterns = [
     page("akun/surel/konfirmasi/", ours(account.email_verification_sent), "account_email_verification_sent", methods=FORM),
     page("akun/kata-sandi/ubah/", account.password_change, "account_change_password", may=SIGNED_IN, methods=FORM),
     page("akun/kata-sandi/buat/", set_password, "account_set_password", may=SIGNED_IN, methods=FORM),
-    page("akun/kata-sandi/lupa/", ours(account.password_reset), "account_reset_password", methods=FORM),
-    page("akun/kata-sandi/lupa/kode/", ours(account.confirm_password_reset_code), "account_confirm_password_reset_code", methods=FORM),
-    page("akun/kata-sandi/lupa/baru/", ours(account.complete_password_reset), "account_complete_password_reset", methods=FORM),
+    page("akun/kata-sandi/lupa/", ask_reset, "account_reset_password", methods=FORM),
+    page("akun/kata-sandi/lupa/kode/", confirm_reset, "account_confirm_password_reset_code", methods=FORM),
+    page("akun/kata-sandi/lupa/baru/", complete_reset, "account_complete_password_reset", methods=FORM),
     page("akun/kata-sandi/lupa/selesai/", ours(account.password_reset_from_key_done), "account_password_reset_completed"),
     page("akun/konfirmasi-ulang/", account.reauthenticate, "account_reauthenticate", may=SIGNED_IN, methods=FORM),
     page("akun/konfirmasi-ulang/kode/", views.confirm_by_code, "account_confirm_by_code", may=SIGNED_IN, methods=FORM),
