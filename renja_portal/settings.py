@@ -143,7 +143,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},  # with few, a flood of new ones would push counts out
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of new ones would push counts out
     }
 }
 
