@@ -5,7 +5,6 @@ from functools import wraps
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
-from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
@@ -60,7 +59,7 @@ urlpatterns = [
     page("akun/keamanan/", views.security, "mfa_index", may=SIGNED_IN),
     page("akun/keamanan/petugas/", views.second_factor, "account_second_factor", may=SIGNED_IN),
     page("akun/keamanan/periksa/", ours(passkeys.second_step), "mfa_authenticate", methods=FORM),
-    page("akun/keamanan/konfirmasi-ulang/", mfa.reauthenticate, "mfa_reauthenticate", may=SIGNED_IN, methods=FORM),
+    page("akun/keamanan/konfirmasi-ulang/", passkeys.confirm_by_code, "mfa_reauthenticate", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/aplikasi/aktifkan/", views.activate_app, "mfa_activate_totp", may=SIGNED_IN, methods=FORM),
     page("akun/keamanan/aplikasi/matikan/", totp.deactivate_totp, "mfa_deactivate_totp", may=SIGNED_IN, methods=FORM),
     page("akun/masuk/passkey/", passkeys.sign_in_by_passkey, "mfa_login_webauthn", methods=FORM),

@@ -4,7 +4,7 @@ import json
 
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.account.views import LoginView
-from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.generic.edit import FormView
 
 from accounts.passkeys.checks import are_possible
-from accounts.second_factor import destination, note_second_factor
+from accounts.second_factor import destination, note_second_factor, used_second_factor
 
 
 def _task(options: dict) -> str:
@@ -80,7 +80,21 @@ class SecondStep(AuthenticateView):
         }
 
 
-class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
+class AnotherFactor:
+    """Where the second factor itself is wanted, a password is no other way."""
+
+    def get_reauthentication_alternatives(self) -> list[dict]:
+        ways = super().get_reauthentication_alternatives()  # type: ignore[misc]
+        if used_second_factor(self.request):  # type: ignore[attr-defined]
+            return ways
+        return [way for way in ways if way["id"] != "reauthenticate"]
+
+
+class ConfirmByCode(AnotherFactor, ReauthenticateView):
+    """A code of the app, or a recovery code."""
+
+
+class ConfirmByPasskey(AnotherFactor, webauthn.ReauthenticateWebAuthnView):
     """The session that may do more now gets another key."""
 
     def get_context_data(self, **kwargs) -> dict:
@@ -100,4 +114,5 @@ add_passkey = AddPasskey.as_view()
 sign_in = SignIn.as_view()
 sign_in_by_passkey = SignInByPasskey.as_view()
 second_step = SecondStep.as_view()
+confirm_by_code = ConfirmByCode.as_view()
 confirm_by_passkey = ConfirmByPasskey.as_view()

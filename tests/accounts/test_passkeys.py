@@ -281,7 +281,8 @@ def test_session_that_has_not_used_it_is_sent_to_the_passkey(client, sekretariat
     answer = client.get(WORK)
     assert answer.url == f"{CONFIRM}?next=%2Fkerja%2F"
     page = client.get(answer.url)
-    assert "Pakai kata sandi" in page.content.decode()
+    assert "Pakai kode aplikasi atau kode cadangan" in page.content.decode()
+    assert "Pakai kata sandi" not in page.content.decode()  # it would not be enough
     before = client.session.session_key
     wrong = passkey.use(json.loads(page.context["task"]), host="x")
     assert UNKNOWN in client.post(answer.url, {"credential": json.dumps(wrong)}, follow=True).content.decode()
