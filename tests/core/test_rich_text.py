@@ -35,6 +35,7 @@ def test_clean_html_keeps_only_harmless_elements(dirty, clean):
     ("span", "kept"), [("1", True), ("20", True), ("21", False), ("65534", False), ("0", False), ("²", False)]
 )
 def test_clean_html_bounds_spans(span, kept):
+    """I05: no colspan that keeps the typesetter busy."""
     cleaned = clean_html(f'<table><tbody><tr><td colspan="{span}">x</td></tr></tbody></table>')
     assert (f'colspan="{span}"' in cleaned) is kept
 

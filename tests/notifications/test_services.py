@@ -62,6 +62,7 @@ def test_notify_vanishes_with_the_callers_transaction():
 
 @pytest.mark.parametrize("subject", ["Hasil\nBcc: a@contoh.id", "Hasil\r\nX: y", "a\u2028b", "a\n", "a\x00b"])
 def test_line_break_in_subject_is_refused(subject):
+    """I06: no line break in a subject."""
     with pytest.raises(MessageRefused, match="baris baru"):
         write(subject=subject)
     assert not Message.objects.exists()

@@ -30,6 +30,7 @@ def views(town: FullCity) -> list[tuple[Sample, str]]:
 
 
 def test_hostile_text_is_shown_as_text_everywhere(town, enter):
+    """I02: every column of the database, hostile, on every page, is text."""
     pages = views(town)
     marks = poison_every_text()
     poison_addresses()

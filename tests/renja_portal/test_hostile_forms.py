@@ -126,6 +126,7 @@ def known() -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_form_survives_whatever_is_sent(town: FullCity, enter, known, name):
+    """I09, I06: duplicates, arrays, NUL, 10^400, NaN, huge dates and lone surrogates in every form: no failure, no forged header."""
     faults = []
     for sample in [s for s in samples_of(town) if s.name == name and s.status == 200][:A_FEW]:
         client = enter(next(role for role in ROLES if may_open(sample, role, town.people.get(role))))
@@ -149,6 +150,7 @@ def test_form_survives_whatever_is_sent(town: FullCity, enter, known, name):
     ],
 )
 def test_page_of_rows_stays_short_whatever_is_asked_for(town, enter, role, path, prefix):
+    """I08: nobody makes a page longer by a number."""
     path = path.format(line=town.lines["full"].pk)
     sent = {f"{prefix}-TOTAL_FORMS": "1" + "0" * 400, f"{prefix}-INITIAL_FORMS": "0"}
     answer = enter(role).post(path, sent)

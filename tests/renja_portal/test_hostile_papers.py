@@ -45,6 +45,7 @@ def _note_calls(server: socket.socket, calls: list) -> None:
 
 
 def test_paper_prints_hostile_text_as_text_and_fetches_nothing(town, listener, tmp_path):
+    """I05: the typesetter fetches nothing and reads no file, whatever people wrote into the plan."""
     address, calls = listener
     marks = poison_every_text()
     town.renja.lines.update(

@@ -50,6 +50,7 @@ def asked(name: str, param: str, value: str) -> list[str]:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_query_string_is_answered(town, enter, name):
+    """I09: polluted query strings on every list."""
     sample = next(s for s in samples_of(town) if s.name == name and s.status == 200)
     path = sample.path.partition("?")[0]
     client = enter(next(role for role in ROLES if may_open(sample, role, town.people.get(role))))
@@ -115,5 +116,6 @@ def test_cookie_that_is_not_ours_is_nobodys(client, town, name, value):
     ],
 )  # fmt: skip
 def test_body_that_is_no_form_is_answered(client, town, content_type, body):
+    """I09: bodies that are no form."""
     answer = client.generic("POST", "/akun/masuk/", body, content_type=content_type)
     assert answer.status_code in (200, 302, 400)

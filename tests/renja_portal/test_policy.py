@@ -91,6 +91,7 @@ def declared(name: str) -> Policy | None:
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_address_has_a_policy(name):
+    """Z01: no address without a policy; what has none is refused to everybody."""
     assert declared(name) is not None, f"{name} is declared without page()"
 
 
@@ -145,6 +146,7 @@ def fault_at_door(name: str, role: str, method: str, answer) -> str:
 @pytest.mark.parametrize("role", ["stranger", *ROLES])
 @pytest.mark.django_db
 def test_door_lets_through_whom_the_policy_names(request, settings, role):
+    """Z01: every address × role × method."""
     settings.SECOND_FACTOR_REQUIRED = False
     user = None if role == "stranger" else request.getfixturevalue(role)
     faults = []

@@ -49,6 +49,7 @@ def test_png_inside_the_text_is_read(fetcher):
     ],
 )
 def test_everything_else_stops_the_rendering(fetcher, url):
+    """I05: nothing but our own static files is read, and nothing is fetched."""
     with pytest.raises(FatalURLFetchingError):
         fetcher.fetch(url)
 
