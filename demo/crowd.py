@@ -113,7 +113,6 @@ def _add_batch(town: Town, numbers: range, dice: random.Random) -> None:
     decisions = Decision.objects.bulk_create(_decisions(town, rows, dice))
     OfficialAnswer.objects.bulk_create(_answers(town, decisions))
     Support.objects.bulk_create(_supports(town, rows, dice), ignore_conflicts=True)
-    Proposal.objects.filter(pk__in=[row.pk for row in rows]).recount_supports()
     Fulfilment.objects.bulk_create(_links(town, rows, dice))
     Counter.objects.filter(forum=town.forum).update(last=numbers[-1])
 
@@ -132,7 +131,7 @@ def _proposals(town: Town, numbers: range, dice: random.Random) -> Iterator[Prop
             kelurahan=kelurahan, urusan=None if status == Status.SUBMITTED else dice.choice(town.urusan),
             proposer=dice.choice(town.citizens) if by_citizen else None,
             organization=None if by_citizen else dice.choice(town.organizations),
-            contact_name=f"Kontak {number}", unit=dice.choice(town.units),
+            contact_name=f"Kontak {number}", support_count=min(3, int(dice.expovariate(0.9))), unit=dice.choice(town.units),
             forwarded_to=dice.choice(town.organizations) if status == Status.FORWARDED else None,
             submitted_at=when, verify_due_on=when.date() + timedelta(days=7),
             published_at=when + timedelta(minutes=3) if status in DECIDED else None,
@@ -174,7 +173,7 @@ def _answers(town: Town, decisions: list[Decision]) -> Iterator[OfficialAnswer]:
 
 def _supports(town: Town, rows: list[Proposal], dice: random.Random) -> Iterator[Support]:
     for row in rows:
-        for user in dice.sample(town.citizens, k=min(3, int(dice.expovariate(0.9)))):
+        for user in dice.sample(town.citizens, k=row.support_count):
             yield Support(proposal=row, user=user)
 
 

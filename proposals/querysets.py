@@ -264,12 +264,17 @@ class AttachmentQuerySet(models.QuerySet):
 class SupportQuerySet(models.QuerySet):
     def counting_for(self, proposal):
         """The supports of a proposal and of those merged with it; one person may be in several rows."""
-        return self.filter(Q(proposal=proposal) | Q(proposal__parent=proposal))
+        return self._of_family(proposal.pk)
 
     def count_of(self, proposal):
-        """As a subquery: how many persons support it, each counted once."""
-        rows = self.counting_for(proposal).order_by().annotate(one=Value(1)).values("one")
+        """As a subquery: how many persons support it (an `OuterRef`), each counted once."""
+        rows = self._of_family(OuterRef(proposal)).order_by().annotate(one=Value(1)).values("one")
         return rows.annotate(people=Count("user", distinct=True)).values("people")
+
+    def _of_family(self, key):
+        """By the keys of the family, so that an index finds them among however many supports."""
+        proposals = self.model._meta.get_field("proposal").related_model.objects
+        return self.filter(proposal__in=proposals.filter(Q(pk=key) | Q(parent=key)).values("pk"))
 
 
 class EventQuerySet(models.QuerySet):

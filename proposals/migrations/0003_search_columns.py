@@ -10,8 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 def count_supports(apps, schema_editor):
     """Each person once, for a proposal and what is merged with it."""
     Proposal, Support = apps.get_model("proposals", "Proposal"), apps.get_model("proposals", "Support")
+    key = OuterRef(OuterRef("pk"))
+    family = Proposal.objects.filter(Q(pk=key) | Q(parent=key)).values("pk")
     people = (
-        Support.objects.filter(Q(proposal=OuterRef("pk")) | Q(proposal__parent=OuterRef("pk")))
+        Support.objects.filter(proposal__in=family)
         .annotate(one=Value(1))
         .values("one")
         .annotate(people=Count("user", distinct=True))
