@@ -66,16 +66,18 @@ class HandedIn(models.Model):
         return self.scan == ScanState.CLEAN
 
     @property
+    def is_held(self) -> bool:
+        """The scanner found something in it: nobody is handed it any more."""
+        return self.scan == ScanState.HELD
+
+    @property
     def scan_words(self) -> str:
         """What its owner and the staff read beside its name; "" for a file that is simply there."""
-        return {
-            ScanState.WAITING: str(_("Sedang diperiksa; dapat dibuka setelah pemeriksaan selesai")),
-            ScanState.HELD: str(
-                _(
-                    "Ditahan karena terdeteksi berbahaya; tidak dapat dibuka oleh siapa pun. Unggah berkas lain."
-                )
-            ),
-        }.get(ScanState(self.scan), "")
+        words = {
+            ScanState.WAITING: _("Sedang diperiksa; dapat dibuka setelah pemeriksaan selesai"),
+            ScanState.HELD: _("Ditahan karena terdeteksi berbahaya; tidak dapat dibuka siapa pun"),
+        }
+        return str(words.get(ScanState(self.scan), ""))
 
 
 Row = TypeVar("Row", bound=HandedIn)

@@ -173,8 +173,10 @@ def _files(proposal: Proposal) -> list[dict]:
 
 def _about(attachment: Attachment) -> str:
     """Kind and size of a file, and what the scanner said where it is not simply there."""
-    about = f"{attachment.kind}, {filesizeformat(attachment.size)}"
-    return f"{about} · {attachment.scan_words}" if attachment.scan_words else about
+    about = [f"{attachment.kind}, {filesizeformat(attachment.size)}", attachment.scan_words]
+    if attachment.is_held:
+        about.append(_("Hapus, lalu unggah berkas lain bila masih diperlukan"))
+    return " · ".join(part for part in about if part)
 
 
 @sign_in_keeping_text
