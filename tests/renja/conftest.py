@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import Activity, Forum
 from renja.models import Renja
 from tests.factories.forums import ForumFactory, PhaseFactory
-from tests.factories.renja import RenjaFactory
+from tests.factories.proposals import ProposalFactory
+from tests.factories.renja import IndicatorFactory, LineFactory, RenjaFactory, make_node
 
 
 @pytest.fixture
@@ -60,3 +62,25 @@ def enter(client, settings):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def line(renja):
+    line = LineFactory(renja=renja, node=make_node("2.16.02.2.01.0014", name="Pengelolaan Konten"))
+    IndicatorFactory(line=line)
+    return line
+
+
+@pytest.fixture
+def proposal(forum):
+    return ProposalFactory(forum=forum, accepted=True, volume=200, agreed_volume=120, volume_unit="orang")
+
+
+@pytest.fixture
+def address(line, proposal):
+    """`address("line")`: of the plan with one line and one accepted proposal."""
+    rest = {
+        "line": [line.pk], "line_remove": [line.pk], "link": [proposal.number], "chapter": ["1.1"],
+        "unlink": [line.pk, proposal.number],
+    }  # fmt: skip
+    return lambda name: reverse(f"renja:{name}", args=[2028, *rest.get(name, [])])
