@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
 from core.quarantine import scan_next
-from core.uploads import check_upload
+from core.uploads import CheckedFile, check_upload
 from core.versions import take_over
 from forums.errors import ForumRefused
 from forums.models import Ceiling, Document, Forum, Participant, Phase
@@ -204,13 +204,17 @@ def _check_ceiling(others, values: dict[str, Any]) -> None:
 # --- Documents ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def add_document(
     forum: Forum, upload: UploadedFile, *, actor, title: str, is_published: bool = True
 ) -> Document:
     """Check and keep a paper. Raises UploadRefused when it is not a file that we take."""
+    checked = check_upload(upload)  # reading it may take seconds: no row is held meanwhile
+    return _keep_document(forum, checked, actor=actor, title=title, is_published=is_published)
+
+
+@transaction.atomic
+def _keep_document(forum: Forum, checked: CheckedFile, *, actor, title: str, is_published: bool) -> Document:
     locked = _locked(forum, actor)
-    checked = check_upload(upload)
     check_quota(actor, checked.size)
     document = Document(
         forum=locked, title=title, is_published=is_published, original_name=checked.original_name,

@@ -20,16 +20,28 @@ def kinds_taken(proposal: Proposal) -> tuple[str, ...]:
     return OFFICE_TOO if is_office else PAPERS_AND_PICTURES
 
 
-@retried(StepRefused)
-@transaction.atomic
 def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attachment:
     """Check and keep one file. Raises UploadRefused (not a file we take) or StepRefused (not editable, too many)."""
+    _check_room(proposal, actor)
+    checked = check_upload(
+        upload, kinds_taken(proposal)
+    )  # reading it may take seconds: no row is held meanwhile
+    return _attach(proposal, checked, actor=actor)
+
+
+@retried(StepRefused)
+@transaction.atomic
+def _attach(proposal: Proposal, checked: CheckedFile, *, actor) -> Attachment:
     locked = lock(proposal)
-    if not actor.has_perm("proposals.edit", locked):
+    _check_room(locked, actor)
+    return keep_file(locked, checked, actor=actor)
+
+
+def _check_room(proposal: Proposal, actor) -> None:
+    if not actor.has_perm("proposals.edit", proposal):
         raise StepRefused(_("Lampiran hanya dapat ditambahkan selama usulan masih dapat disunting."))
-    if locked.attachments.count() >= settings.UPLOAD_MAX_FILES:
+    if proposal.attachments.count() >= settings.UPLOAD_MAX_FILES:
         raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
-    return keep_file(locked, check_upload(upload, kinds_taken(locked)), actor=actor)
 
 
 def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: bool = True) -> Attachment:

@@ -137,8 +137,16 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
 
 
 def _add_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> None:
-    """Store each file; those that are refused become errors of the form, the others are kept."""
-    for upload in form.cleaned_data["files"]:
+    """Store each file; those that are refused become errors of the form, the others are kept.
+
+    As many as a proposal may have are read at once: reading one may take seconds.
+    """
+    files, most = form.cleaned_data["files"], settings.UPLOAD_MAX_FILES
+    if len(files) > most:
+        form.add_error(
+            "files", _("Paling banyak %(n)d berkas sekali unggah; yang lain diabaikan.") % {"n": most}
+        )
+    for upload in files[:most]:
         try:
             add_attachment(proposal, upload, actor=request.user)
         except ValidationError as refused:

@@ -4,9 +4,13 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
+from core.uploads import UploadRefused
+from proposals.attachments import add_attachment
 from proposals.models import Attachment, Proposal
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import AttachmentFactory, ProposalFactory
@@ -66,6 +70,23 @@ def test_a_sixth_file_is_refused(logged_in, draft, pengusul):
     assert "Paling banyak 5 lampiran" in answer.content.decode()
     assert draft.attachments.count() == 5
     assert "Sudah lima berkas" in logged_in(pengusul).get(page(draft)).content.decode()
+
+
+def test_u07_more_files_at_once_than_a_proposal_may_have_are_not_even_read(logged_in, draft, pengusul):
+    """U07: reading a file costs time; of many sent at once only the first five are looked at."""
+    false = [SimpleUploadedFile(f"palsu{n}.pdf", b"bukan PDF") for n in range(6)]
+    text = logged_in(pengusul).post(page(draft), {"files": [*false, picture()]}).content.decode()
+    assert "Paling banyak 5 berkas sekali unggah" in text
+    assert "palsu4.pdf" in text
+    assert "palsu5.pdf" not in text
+    assert not draft.attachments.exists()
+
+
+def test_u07_reading_a_file_holds_no_row(draft, pengusul):
+    """U07: a file that takes long to read, or is refused, keeps nobody else from the proposal."""
+    with CaptureQueriesContext(connection) as asked, pytest.raises(UploadRefused):
+        add_attachment(draft, SimpleUploadedFile("a.pdf", b"%PDF-1.7 rusak"), actor=pengusul)
+    assert not [query for query in asked if "FOR UPDATE" in query["sql"]]
 
 
 def test_remove_takes_one_file_off(logged_in, draft, pengusul, django_capture_on_commit_callbacks):
