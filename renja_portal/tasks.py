@@ -3,13 +3,18 @@
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from renja_portal.sweep import SWEEP_FILES, order_sweep, sweep_files
-from renja_portal.upkeep.checking import CHECK_RECORD, check_record
+from renja_portal.upkeep.checking import CHECK_RECORD, check_record, order_daily_check
 
 
 @handler(CHECK_RECORD)
 def handle_check(job: Job, report: Report) -> dict:
     """Recompute the record's chain; the job's result says what was found."""
     return check_record(job, report)
+
+
+@chore("check-record")
+def order_check() -> int:
+    return order_daily_check()
 
 
 @chore("sweep-files")

@@ -17,6 +17,7 @@ from proposals.choices import Status
 from proposals.models import Decision, Proposal
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
+from renja_portal.upkeep.checking import chain_state
 from reports.completeness import read_completeness
 from stakeholders.models import FactorRemoval, Official, Role
 from stakeholders.rules import standing_of
@@ -141,6 +142,12 @@ def _factor_removals(user) -> Iterator[Task]:
 
 
 def _upkeep(user) -> Iterator[Task]:
+    if user.has_perm("stakeholders.read_record"):
+        broken = int(chain_state().is_broken)
+        note = _("Catatan diubah atau hilang; bandingkan dengan cadangan")
+        yield Task(
+            broken, _("Rantai catatan audit yang rusak"), note, address_of("upkeep:record"), is_late=True
+        )
     if not user.has_perm("stakeholders.operate"):
         return
     note = _("Baca alasannya, lalu coba lagi")

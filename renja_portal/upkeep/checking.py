@@ -1,9 +1,10 @@
 """Periksa rantai: recomputing the whole record as a job, and what the last time found."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.chain import verify_chain
@@ -16,6 +17,7 @@ from jobs.services import enqueue
 CHECK_RECORD = "check_record"
 KEY = "rantai"
 SHOWN_BREAKS = 20
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class ChainState:
         return bool(self.result) and not self.result["breaks"]
 
     @property
+    def is_broken(self) -> bool:
+        return bool(self.result and self.result["breaks"])
+
+    @property
     def last_number(self) -> int:
         """The number of the newest entry that was looked at."""
         return self.result["head"][0] if self.result.get("head") else 0
@@ -44,6 +50,15 @@ def request_check(*, actor) -> Job:
     job = enqueue(CHECK_RECORD, key=KEY, actor=actor)
     record("audit.check", None, actor=actor)
     return job
+
+
+def order_daily_check() -> int:
+    """One look a day without being asked, however many workers there are; 1 when it was ordered now."""
+    since = timezone.now() - A_DAY
+    if Job.objects.about(CHECK_RECORD, KEY).filter(created_at__gte=since).exists():
+        return 0
+    enqueue(CHECK_RECORD, key=KEY)
+    return 1
 
 
 def check_record(job: Job, report: Report) -> dict:

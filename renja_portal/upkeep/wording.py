@@ -110,6 +110,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "account.webauthn_added": _l("Kunci sandi ditambahkan"),
         "account.webauthn_removed": _l("Kunci sandi dihapus"),
         "account.passkey_refused": _l("Kunci sandi ditolak"),
+        "account.ask_factor_removal": _l("Penghapusan verifikasi dua langkah diminta"),
+        "account.drop_factor_removal": _l("Permintaan penghapusan verifikasi dua langkah dibatalkan"),
         "account.remove_second_factor": _l("Verifikasi dua langkah dihapus oleh admin"),
         "membership.appoint_admin": _l("Admin ditunjuk"),
         "membership.add": _l("Peran diberikan"),

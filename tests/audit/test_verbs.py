@@ -19,8 +19,8 @@ REVIEWED = {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
         "jobs.worker.Worker._forget", "notifications.outbox._save_attempt",
     },
-    "the daily sweep of files that no row names; its job says what went": {
-        "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans",
+    "the daily looks at files and at the record; their jobs say what was found": {
+        "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",
     },
     "letters go with the verb that writes them, or with the account mails of allauth": {
         "notifications.services.notify", "notifications.services.cancel_unsent",
@@ -36,7 +36,9 @@ REVIEWED = {
         "urusan.seeding.create_urusan", "urusan.seeding.create_editions", "stakeholders.places.create_places",
         "proposals.reasons.create_reasons",
     },
-    "asked by name through a manager, whose callers are looked at": {"accounts.models.UserManager.create_user"},
+    "called through a manager or queryset; the verbs that do so are found by themselves": {
+        "accounts.models.UserManager.create_user", "proposals.querysets.ProposalQuerySet.recount_supports",
+    },
 }  # fmt: skip
 FORGETFUL = """
 from django.db import transaction

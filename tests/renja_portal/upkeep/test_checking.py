@@ -1,8 +1,11 @@
 """Periksa rantai: a job recomputes the record, and the page says what it found."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from audit import chain
 from audit.models import Entry
@@ -10,7 +13,9 @@ from audit.services import record
 from core.errors import NotAllowed
 from jobs.models import Job, State
 from jobs.worker import Worker
+from renja_portal.tasks import order_check
 from renja_portal.upkeep.checking import CHECK_RECORD, chain_state, request_check
+from renja_portal.workspace import waiting_for
 from tests.factories.jobs import JobFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +88,23 @@ def test_check_under_way_is_watched_by_its_part_alone(client, admin_user):
     part = client.get(reverse(PAGE), headers={"HX-Request": "true", "HX-Target": "rantai"}).content.decode()
     assert part.strip().startswith('<section class="card stack-s" id="rantai"')
     assert "Periksa rantai</button>" not in part
+
+
+def test_chain_is_looked_at_once_a_day_without_being_asked():
+    assert [order_check(), order_check()] == [1, 0]
+    Worker().run_once()
+    assert chain_state().is_whole
+    Job.objects.update(created_at=timezone.now() - timedelta(days=1, seconds=1))
+    assert order_check() == 1
+
+
+@pytest.mark.parametrize(("role", "told"), [("admin_user", True), ("pimpinan", True), ("sekretariat", False)])
+def test_broken_chain_waits_among_the_work(request, role, told, admin_user, unguarded):
+    entry = record("a", None)
+    Entry.objects.filter(pk=entry.pk).update(reason="lain")
+    check(admin_user)
+    tasks = waiting_for(request.getfixturevalue(role))
+    assert ("Rantai catatan audit yang rusak" in [task.label for task in tasks]) is told
 
 
 def test_failed_check_says_why(client, admin_user):
