@@ -14,7 +14,7 @@ class DurableStorage(FileSystemStorage):
     def _save(self, name: str, content) -> str:
         part = name + PART
         try:
-            super()._save(part, content)
+            super()._save(part, content)  # type: ignore[misc]
             _force_to_disk(self.path(part))
             Path(self.path(part)).rename(self.path(name))
             _force_to_disk(Path(self.path(name)).parent)
