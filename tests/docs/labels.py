@@ -1,4 +1,4 @@
-"""What can be read on the screen, as it stands in templates, Python and scripts; a value that is filled in is "…"."""
+"""What can be read on the screen and in letters, as it stands in templates, Python and scripts; a value that is filled in is "…"."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ def labels() -> set[str]:
 
 
 def _in_templates() -> Iterator[str]:
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in (ROOT / "templates").rglob("*.*"):
         source = path.read_text()
         yield from QUOTED.findall(source)
         for body in TRANSLATED.findall(source):
