@@ -34,7 +34,7 @@ def why_over(row: Session, limits: Limits) -> str:
     if limits.idle and now - row.seen_at >= limits.idle:
         minutes = {"n": settings.STAFF_IDLE_MINUTES}
         return _("Sesi berakhir karena %(n)d menit tidak dipakai. Silakan masuk lagi.") % minutes
-    if now - row.signed_in_at < limits.life:
+    if now - (row.signed_in_at or row.seen_at) < limits.life:
         return ""
     if limits.idle:
         return _("Sesi petugas berlaku paling lama 12 jam sejak masuk. Silakan masuk lagi.")

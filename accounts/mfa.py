@@ -5,12 +5,14 @@ import hashlib
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import in_words
 from accounts.passkeys.checks import host
+
+SEALED = {"secret", "seed"}  # of an app, and of recovery codes
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -37,6 +39,22 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def reseal(data: dict) -> bool:
+    """Seal by the present key what an earlier one sealed; whether anything was."""
+    present = Fernet(_key(settings.SECRET_KEY))
+    old = [name for name in SEALED & data.keys() if not _opens(present, data[name])]
+    data.update({name: _cipher().rotate(data[name].encode()).decode() for name in old})
+    return bool(old)
+
+
+def _opens(key: Fernet, sealed: str) -> bool:
+    try:
+        key.decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def _cipher() -> MultiFernet:

@@ -72,10 +72,9 @@ class Session(AbstractBaseSession):
     seen_at = models.DateTimeField(_("Terakhir dipakai"), default=timezone.now)  # to the minute
     must_renew = models.BooleanField(default=False)  # a role was granted: the next request gets another key
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()  # type: ignore[misc, assignment]
 
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
+    class Meta:
         verbose_name = verbose_name_plural = _("sesi")
 
     def save(self, *args, **kwargs) -> None:

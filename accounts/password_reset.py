@@ -45,6 +45,6 @@ def continues_reset(view: Callable) -> Callable:
 def _mark(request: HttpRequest) -> str:
     """Of what a finished reset, a change of password or of address changes."""
     state = request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY) or {}
-    user = User.objects.filter(pk=state.get("user_id")).first()
+    user = User.objects.filter(pk=state.get("user_id", 0)).first()
     held = f"{user.pk} {user.email} {user.password}" if user else ""
     return salted_hmac("accounts.password_reset", held).hexdigest()

@@ -27,7 +27,7 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict) -> Session:
         """Signed in since now, unless the same person was before; every write is a use."""
-        row = super().create_model_instance(data)
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         if row.user_id:
             same = self.row is not None and self.row.user_id == row.user_id

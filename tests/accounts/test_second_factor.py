@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from audit.models import Entry
@@ -150,6 +151,28 @@ def test_secret_is_not_readable_in_the_database_and_survives_a_new_key(client, a
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "y" * 60
     sign_in(client, user)
     assert client.post(AUTHENTICATE, {"code": app.code()}).status_code == 302
+
+
+def test_earlier_key_is_needed_no_more_once_all_is_sealed_anew(client, app_of, settings, capsys):
+    user = UserFactory()
+    app = app_of(user)
+    earlier, settings.SECRET_KEY = settings.SECRET_KEY, "y" * 60
+    settings.SECRET_KEY_FALLBACKS = [earlier]
+    call_command("reseal_second_factors")
+    call_command("reseal_second_factors")
+    assert capsys.readouterr().out == "2 of 2 sealed anew.\n0 of 2 sealed anew.\n"
+    settings.SECRET_KEY_FALLBACKS = []
+    for code in (app.code(), app.recovery_codes[0]):
+        sign_in(client, user)
+        assert client.post(AUTHENTICATE, {"code": code}).status_code == 302
+        client.post(reverse("account_logout"))
+
+
+def test_key_that_nobody_names_any_more_is_asked_for(app_of, settings):
+    app_of(UserFactory())
+    settings.SECRET_KEY = "y" * 60
+    with pytest.raises(CommandError, match="add it there"):
+        call_command("reseal_second_factors")
 
 
 # Signing in

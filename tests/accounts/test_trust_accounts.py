@@ -275,7 +275,9 @@ def test_a10_reset_code_is_worth_nothing_in_another_browser(client, mailed_code)
     assert Client().post(RESET_CODE, {"code": code}).url == RESET
 
 
-@pytest.mark.parametrize("change", [{"password": make_password(NEW)}, {"email": "baru@contoh.id"}], ids=["password", "email"])
+@pytest.mark.parametrize(
+    "change", [{"password": make_password(NEW)}, {"email": "baru@contoh.id"}], ids=["password", "email"]
+)
 @pytest.mark.parametrize("confirmed", [False, True])
 def test_a10_reset_dies_when_password_or_address_change(client, mailed_code, change, confirmed):
     user = UserFactory(password=PASSWORD)
