@@ -29,7 +29,7 @@ class _MailHandler(socketserver.StreamRequestHandler):
                 self.answer("250 kept")
             elif verb == "QUIT":
                 self.server.may_say_goodbye.wait(5)
-                self.answer("221 bye")
+                self.answer(self.server.goodbye)
                 return
             else:
                 self.answer("250 ok")
@@ -55,6 +55,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.answers: dict[str, str] = {}
         self.drop_after_data = False
         self.conversations = 0
+        self.goodbye = "221 bye"
         self.may_say_goodbye = Event()
         self.may_say_goodbye.set()
 

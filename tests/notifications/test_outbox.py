@@ -267,3 +267,10 @@ def test_server_that_says_no_good_bye_costs_nothing(mail_server, settings, caplo
     assert send_due_messages() == 1
     mail_server.may_say_goodbye.set()
     assert Message.objects.get().state == State.SENT
+
+
+def test_strange_good_bye_costs_nothing(mail_server):
+    mail_server.goodbye = "221 " + "x" * 9000
+    MessageFactory()
+    assert send_due_messages() == 1
+    assert Message.objects.get().state == State.SENT
