@@ -39,9 +39,14 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, renja: Renja) -> dict:
-    outline = read_outline(renja, renja.lines.for_rows())
+    only_incomplete = request.GET.get("tampil") == "belum"
+    lines = renja.lines.for_rows()
+    if only_incomplete:
+        lines = lines.filter(pk__in=renja.lines.incomplete().values("pk"))
+    outline = read_outline(renja, lines)
     return {
         "outline": outline,
+        "only_incomplete": only_incomplete,
         "summary": read_summary(renja, outline),
         "may_open": request.user.has_perm("renja.edit"),
         "sources": funding_sources(renja.edition.slug),

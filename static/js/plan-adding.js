@@ -74,7 +74,7 @@
       return location.reload();
     }
     if (!document.getElementById("baris-" + line)) {
-      grid.replace(await (await ask(location.pathname, {})).text());
+      grid.replace(await (await ask(location.pathname + location.search, {})).text());
     }
     window.planRows.reveal(document.getElementById("baris-" + line));
     input.value = shownFor = "";

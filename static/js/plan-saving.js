@@ -15,7 +15,7 @@
   const wrong = new Map(); // what the server would not take, or somebody else changed: it waits for the person
   const past = { undo: [], redo: [] };
   const later = []; // asked for while something was still being saved
-  let isSending = false, stopped = "", trouble = "", retry = null, pause = 0;
+  let isSending = false, stopped = "", wayOut = "", trouble = "", retry = null, pause = 0;
 
   const nameOf = (item) => item.line + " " + item.field;
   const cellOf = (item) => find(item.line, item.field);
@@ -95,7 +95,7 @@
     const target = new URL(address || location.href, location.href);
     if (address) target.searchParams.set("next", location.pathname);
     way.href = target.href;
-    way.textContent = address ? "Masuk lagi" : "Muat ulang halaman";
+    wayOut = address ? "Masuk lagi" : "Muat ulang halaman";
     tell();
     return false;
   }
@@ -174,6 +174,8 @@
     const theirs = press("Pakai yang tersimpan", () => { wrong.delete(nameOf(item)); pump(); });
     const words = document.createElement("p");
     words.textContent = answer.error;
+    words.id = "beda-" + item.line + "-" + item.field;
+    mine.setAttribute("aria-describedby", words.id);
     const choice = grid.note(cell, { role: "group", "aria-label": "Dua isian berbeda" }, words, mine, theirs);
     choice.classList.add("differs");
     if (isFree()) mine.focus({ preventScroll: true });
@@ -227,7 +229,8 @@
   function tell() {
     if (state.textContent !== words()) state.textContent = words();
     place.classList.toggle("is-waiting", Boolean(stopped || retry || wrong.size));
-    way.hidden = !stopped;
+    way.hidden = !stopped && !wrong.size;
+    way.textContent = wayOut || "Tunjukkan";
     buttons.undo.disabled = !past.undo.length;
     buttons.redo.disabled = !past.redo.length;
   }
@@ -238,6 +241,16 @@
       .map(([cell, { input, was, version, indicator }]) =>
         ({ ...placeOf(cell), was, version, indicator, value: input.value, isDraft: true }));
     return [...queue, ...wrong.values(), ...drafts];
+  }
+
+  // To the first cell that waits for the person.
+  function lead(event) {
+    if (stopped) return;
+    event.preventDefault();
+    const cell = cellOf([...wrong.values()][0]);
+    rows.reveal(cell.parentElement);
+    grid.focus(cell);
+    (editors.get(cell)?.input || cell.querySelector(".cell-note button"))?.focus();
   }
 
   function keep() {
@@ -271,6 +284,7 @@
     wrong.delete(nameOf(placeOf(detail.cell)));
     pump();
   });
+  way.addEventListener("click", lead);
   window.addEventListener("online", again);
   window.addEventListener("beforeunload", (event) => { if (unsaved().length && !stopped) event.preventDefault(); });
   table.addEventListener("input", keep);

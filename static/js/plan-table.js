@@ -245,9 +245,12 @@
 
   // --- beginning -----------------------------------------------------------------------------------------
 
+  // The row that the address ends in (#baris-12).
+  function named() { return /^#baris-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null; }
+
   // The cell that Tab reaches first: of the row that the address names, else the first that can be written in.
   function start() {
-    const row = table.tBodies[0].querySelector("tr:target") || table.tBodies[0].rows[0];
+    const row = named() || table.tBodies[0].rows[0];
     if (at) at.removeAttribute("tabindex");
     at = (row.id && find(row.id.slice(6), "pagu")) || row.cells[0];
     at.tabIndex = 0;
@@ -276,6 +279,10 @@
   table.classList.add("is-grid");
   box.removeAttribute("tabindex");
   prepare();
+  if (named()?.hidden) {
+    rows.reveal(named());
+    named().scrollIntoView();
+  }
   table.addEventListener("keydown", onKey);
   table.addEventListener("click", onPress);
   table.addEventListener("focusout", onLeave);

@@ -1,7 +1,5 @@
 """The planner's table in the browser: filled in by keys, saved cell by cell, on every screen."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -112,26 +110,6 @@ def test_saved_cells_are_taken_back_and_done_again(table):
     assert (line_of(0).pagu, line_of(1).note) == (5, "Baru")
 
 
-def test_wrong_cell_stays_open_and_says_why(table, axe, complaints):
-    complaints.expect("422")
-    page = table()
-    cell(page, 0, "pagu").click()
-    page.keyboard.type("seratus juta")
-    page.keyboard.press("Enter")
-    field = cell(page, 0, "pagu").locator("textarea")
-    expect(field).to_be_focused()
-    expect(field).to_have_value("seratus juta")
-    expect(field).to_have_accessible_description(re.compile("bukan angka yang dapat dibaca"))
-    expect(page.get_by_role("alert")).to_contain_text("Tulis misalnya 1.250.000")
-    expect(state(page)).to_have_text("1 isian perlu diperiksa.")
-    axe(page)
-    field.fill("100.000.005")
-    page.keyboard.press("Enter")
-    expect(state(page)).to_have_text(SAVED)
-    expect(page.get_by_role("alert")).to_have_count(0)
-    assert line_of(0).pagu == 100_000_005
-
-
 def test_official_wording_says_where_it_is_changed(table):
     node = line_of(0).node
     node.indikator = "Jumlah laporan"
@@ -148,18 +126,6 @@ def test_official_wording_says_where_it_is_changed(table):
     expect(wording.get_by_role("status")).to_be_visible()
     page.keyboard.type("x")
     expect(page.locator("textarea")).to_have_count(0)
-
-
-def test_escape_forgets_what_was_wrong(table, complaints):
-    complaints.expect("422")
-    page = table()
-    cell(page, 0, "target").click()
-    page.keyboard.type("12 dokumen")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(cell(page, 0, "target")).to_have_text("12")
-    expect(state(page)).to_have_text("Setiap isian tersimpan sendiri.")
 
 
 @pytest.mark.parametrize("is_patient", [True, False])
@@ -223,6 +189,17 @@ def test_tree_folds_and_stays_folded(table):
     expect(page.get_by_role("button", name="Isi 2.16.02", exact=True)).to_have_attribute(
         "aria-expanded", "false"
     )
+
+
+def test_saved_form_comes_back_to_its_row(table):
+    page = table()
+    page.get_by_role("button", name="Program", exact=True).click()
+    page.goto(f"{PATH}baris/{line_of(2).pk}/")
+    page.get_by_label("Pagu indikatif").fill("7")
+    page.get_by_role("button", name="Simpan baris").click()
+    expect(cell(page, 2, "pagu")).to_be_in_viewport()
+    expect(cell(page, 2, "pagu")).to_have_text("7")
+    expect(cell(page, 2, "pagu")).to_have_attribute("tabindex", "0")
 
 
 def test_locked_table_is_walked_but_not_written_in(open_page, perencana):

@@ -1,4 +1,4 @@
-"""The planner's table when something comes between: other people, a line that breaks, a session that ends."""
+"""The planner's table when something comes between: a slip of the hand, other people, a line that breaks, a session that ends."""
 
 import re
 from decimal import Decimal
@@ -9,9 +9,54 @@ from playwright.sync_api import expect
 
 from renja.models import RenjaLine
 from renja.services import change_cell
-from tests.e2e.plan_table import CODES, PATH, SAVED, bar, cell, line_of, state
+from tests.e2e.plan_table import CODES, PATH, SAVED, bar, cell, go_to, line_of, state
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def test_wrong_cell_stays_open_and_says_why(table, axe, complaints):
+    complaints.expect("422")
+    page = table()
+    cell(page, 0, "pagu").click()
+    page.keyboard.type("seratus juta")
+    page.keyboard.press("Enter")
+    field = cell(page, 0, "pagu").locator("textarea")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("seratus juta")
+    expect(field).to_have_accessible_description(re.compile("bukan angka yang dapat dibaca"))
+    expect(page.get_by_role("alert")).to_contain_text("Tulis misalnya 1.250.000")
+    expect(state(page)).to_have_text("1 isian perlu diperiksa.")
+    axe(page)
+    field.fill("100.000.005")
+    page.keyboard.press("Enter")
+    expect(state(page)).to_have_text(SAVED)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert line_of(0).pagu == 100_000_005
+
+
+def test_wrong_cell_is_found_again(table, complaints):
+    complaints.expect("422")
+    page = table()
+    cell(page, 3, "pagu").click()
+    page.keyboard.type("x")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    go_to(page, cell(page, 0, "location"))
+    page.get_by_role("button", name="Program", exact=True).click()
+    page.get_by_role("link", name="Tunjukkan").click()
+    expect(cell(page, 3, "pagu").locator("textarea")).to_be_focused()
+
+
+def test_escape_forgets_what_was_wrong(table, complaints):
+    complaints.expect("422")
+    page = table()
+    cell(page, 0, "target").click()
+    page.keyboard.type("12 dokumen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(cell(page, 0, "target")).to_have_text("12")
+    expect(state(page)).to_have_text("Setiap isian tersimpan sendiri.")
 
 
 @pytest.mark.parametrize(

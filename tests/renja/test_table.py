@@ -93,6 +93,19 @@ def test_what_is_incomplete_is_counted(page_of, perencana, line):
     assert "1 baris belum lengkap" in words(page_of(perencana))
 
 
+def test_what_is_incomplete_is_shown_alone(enter, perencana, line):
+    lacking = LineFactory(renja=line.renja, pagu=None, node=make_node("2.16.02.2.02.0001"))
+    visitor, address = enter(perencana), reverse("renja:edit", args=[2028])
+    assert 'href="?tampil=belum"' in visitor.get(address).content.decode()
+    source = visitor.get(address + "?tampil=belum").content.decode()
+    assert f'id="baris-{lacking.pk}"' in source
+    assert f'id="baris-{line.pk}"' not in source
+    assert "Tampilkan semua baris" in source
+    lacking.delete()
+    source = visitor.get(address + "?tampil=belum").content.decode()
+    assert words(source).count("Semua baris lengkap") == 2
+
+
 def test_whoever_only_reads_gets_a_table_without_address(page_of, sekretariat, line):
     source = page_of(sekretariat)
     assert "data-plan-table" in source
