@@ -18,6 +18,7 @@ class Site:
         self._request = request
         self.demo = settings.DEMO
         self.public_url = settings.PUBLIC_URL
+        self.idle_minutes = settings.STAFF_IDLE_MINUTES
 
     @cached_property
     def host(self) -> Organization | None:
