@@ -146,7 +146,8 @@ DETAILS: dict[str, Words] = {
     "opens_at": _l("Dibuka"), "closes_at": _l("Ditutup"), "place": _l("Halaman"), "from": _l("Tanda asal"),
     "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
     "source_of_funds": _l("Sumber dana"), "basis": _l("Dasar"), "stage": _l("Tahap"), "days": _l("Hari"),
-    "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"),
+    "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"), "finding": _l("Temuan"),
+    "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
