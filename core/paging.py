@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.money import number
 
+MANY = 1_000  # where only how much waits is told, more than these are "1.000+"
 MOST = 10_000  # rows that are counted and can be leafed through; who wants more narrows the list
 
 
@@ -21,7 +22,7 @@ class RowPaginator(Paginator):
     @cached_property
     def found(self) -> int:
         """How many there are, MOST + 1 standing for "more than MOST"."""
-        return self.object_list.order_by().values("pk")[: MOST + 1].count()
+        return count_up_to(self.object_list, MOST)
 
     @cached_property
     def count(self) -> int:
@@ -36,6 +37,11 @@ class RowPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         return self._get_page(rows_between(self.object_list, first, first + self.per_page), number, self)
+
+
+def count_up_to(rows: QuerySet, most: int = MANY) -> int:
+    """How many rows there are, `most + 1` standing for "more than `most`"; quick whatever the number."""
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def rows_between(rows: QuerySet, first: int, last: int) -> list:

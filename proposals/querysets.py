@@ -200,7 +200,7 @@ class ProposalQuerySet(models.QuerySet):
         if not standing_of(user).roles & {Role.SEKRETARIAT, Role.PERENCANA}:
             return recorded
         published = self.filter(status__in=CORRECTABLE_STATES).exclude(self._own_side(user))
-        return self.filter(Q(pk__in=recorded.values("pk")) | Q(pk__in=published.values("pk")))
+        return recorded | published
 
     def awaiting_result(self):
         """Verified proposals whose result nobody has recorded yet."""

@@ -4,12 +4,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from core.paging import rows_between
+from core.paging import count_up_to, rows_between
+from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from jobs.models import Job
 from notifications.models import Message
@@ -64,19 +63,16 @@ def _verification(user) -> Iterator[Task]:
     if Role.VERIFIKATOR not in standing_of(user).roles:
         return
     today = timezone.localdate()
-    counts = Proposal.objects.awaiting_verification(user).aggregate(
-        waiting=Count("pk"),
-        late=Count("pk", filter=Q(verify_due_on__lt=today)),
-        due=Count("pk", filter=Q(verify_due_on=today)),
-    )
-    late, due = counts["late"], counts["due"]
+    rows = Proposal.objects.awaiting_verification(user)
+    late = count_up_to(rows.filter(verify_due_on__lt=today))
+    due = count_up_to(rows.filter(verify_due_on=today))
     parts = [
-        late and ngettext("%(n)d lewat tenggat", "%(n)d lewat tenggat", late) % {"n": late},
-        due and ngettext("%(n)d jatuh tempo hari ini", "%(n)d jatuh tempo hari ini", due) % {"n": due},
+        late and _("%(n)s lewat tenggat") % {"n": up_to_many(late)},
+        due and _("%(n)s jatuh tempo hari ini") % {"n": up_to_many(due)},
     ]
     note = ", ".join(part for part in parts if part) or _("Semua masih dalam tenggat")
     url = address_of("proposals:verification_queue")
-    yield Task(counts["waiting"], _("Usulan menunggu verifikasi"), note, url, bool(late))
+    yield Task(count_up_to(rows), _("Usulan menunggu verifikasi"), note, url, bool(late))
 
 
 def _disposition(user) -> Iterator[Task]:
@@ -85,7 +81,7 @@ def _disposition(user) -> Iterator[Task]:
     rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=True)
     note = _("Pilih bidang yang memeriksanya")
     yield Task(
-        rows.count(), _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue")
+        count_up_to(rows), _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue")
     )
 
 
@@ -94,7 +90,9 @@ def _results(user) -> Iterator[Task]:
         return
     rows = Proposal.objects.handled_by(user).awaiting_result()
     note = _("Isi setelah dibahas dalam sidang")
-    yield Task(rows.count(), _("Usulan menunggu hasil pembahasan"), note, address_of("proposals:results"))
+    yield Task(
+        count_up_to(rows), _("Usulan menunggu hasil pembahasan"), note, address_of("proposals:results")
+    )
 
 
 def _publication(user) -> Iterator[Task]:
@@ -102,7 +100,7 @@ def _publication(user) -> Iterator[Task]:
         return
     rows = Decision.objects.pending().exclude(decided_by=user)
     note = _("Diumumkan kepada pengusul setelah disahkan")
-    yield Task(rows.count(), _("Hasil menunggu pengesahan"), note, address_of("proposals:approval"))
+    yield Task(count_up_to(rows), _("Hasil menunggu pengesahan"), note, address_of("proposals:approval"))
 
 
 def _plan(user) -> Iterator[Task]:
@@ -138,7 +136,7 @@ def _factor_removals(user) -> Iterator[Task]:
     rows = FactorRemoval.objects.waiting().exclude(asked_by=user).exclude(user=user)
     note = _("Pastikan orangnya, lalu setujui atau tolak")
     label = _("Penghapusan verifikasi dua langkah menunggu persetujuan")
-    yield Task(rows.count(), label, note, address_of("stakeholders:people"))
+    yield Task(count_up_to(rows), label, note, address_of("stakeholders:people"))
 
 
 def _upkeep(user) -> Iterator[Task]:

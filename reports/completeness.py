@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When, Window
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.paging import MANY, count_up_to
 from proposals.models import Decision, Proposal
 from renja.models import Indicator, Renja
 from reports.parts import empty_parts
@@ -16,7 +17,7 @@ from urusan.codes import display_code
 
 @dataclass(frozen=True)
 class Gap:
-    """One kind of thing that is missing: what, how many, which (the first few), where to mend it."""
+    """One kind of thing that is missing: what, how many (proposals: up to many), which (the first few), where to mend it."""
 
     label: str
     count: int
@@ -90,17 +91,14 @@ def _line_gap(label: str, codes: list[str], renja: Renja, address: str) -> Gap:
 
 def _homeless_gap(renja: Renja) -> Gap:
     homeless = Proposal.objects.filter(forum=renja.forum_id).homeless().order_by("number")
-    rows = homeless.annotate(found=Window(Count("pk"))).values_list("number", "found")[:SHOWN]
-    numbers, found = (
-        tuple(number for number, _found in rows),
-        max((found for _number, found in rows), default=0),
-    )
+    numbers = list(homeless.values_list("number", flat=True)[: MANY + 1])
     address = reverse("renja:homeless", args=[renja.year])
-    return Gap(_("Usulan diterima yang belum dimuat dalam Renja"), found, numbers, address)
+    label = _("Usulan diterima yang belum dimuat dalam Renja")
+    return Gap(label, len(numbers), tuple(numbers[:SHOWN]), address)
 
 
 def _other_gaps(renja: Renja, address: str) -> list[Gap]:
-    pending = Decision.objects.pending().filter(proposal__forum=renja.forum_id).count()
+    pending = count_up_to(Decision.objects.pending().filter(proposal__forum=renja.forum_id))
     signer = Official.objects.signer_on(renja.dated or timezone.localdate())
     return [
         Gap(_("Hasil usulan yang menunggu pengesahan"), pending),

@@ -6,6 +6,7 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
+from core.paging import MANY
 from core.reference import current_reference
 
 register = template.Library()
@@ -47,6 +48,14 @@ def paragraphs(text) -> SafeString:
     """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
     bare = str(text or "").strip()
     return mark_safe(linebreaks(bare, autoescape=True) if bare else "")
+
+
+@register.filter
+def up_to_many(count) -> str:
+    """What `count_up_to` counted: `12`, or `1.000+`."""
+    if count is None or count == "":
+        return NOTHING
+    return f"{money.number(MANY)}+" if int(count) > MANY else money.number(count)
 
 
 TONE_ICONS = {"ok": "check", "wait": "clock", "warn": "warning", "no": "cross", "sea": "flag"}

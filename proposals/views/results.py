@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
-from core.paging import page_of
+from core.paging import count_up_to, page_of
 from proposals.choices import CORRECTABLE_STATES, Status
 from proposals.drafting import quantity
 from proposals.forms.results import ResultForm
@@ -57,7 +57,7 @@ def _tab(slug: str, current: str, user) -> SimpleNamespace:
     label, which = TABS[slug]
     address = f"{reverse('proposals:results')}?daftar={slug}"
     return SimpleNamespace(
-        url=address, label=label, count=_mine(user).filter(which).count(), current=slug == current
+        url=address, label=label, count=count_up_to(_mine(user).filter(which)), current=slug == current
     )
 
 

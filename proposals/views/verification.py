@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from core.paging import page_of
+from core.paging import count_up_to, page_of
 from proposals.choices import Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
@@ -48,7 +48,9 @@ def verification_queue(request: HttpRequest) -> HttpResponse:
 def _shown(tab, current, user) -> SimpleNamespace:
     """A tab as components/subnav.html shows it."""
     address = f"{reverse('proposals:verification_queue')}?daftar={tab.slug}"
-    return SimpleNamespace(url=address, label=tab.label, count=tab.rows(user).count(), current=tab is current)
+    return SimpleNamespace(
+        url=address, label=tab.label, count=count_up_to(tab.rows(user)), current=tab is current
+    )
 
 
 def verification(request: HttpRequest, number: str) -> HttpResponse:

@@ -149,7 +149,9 @@ def test_z06_deadline_is_kept_to_the_second(forum, window, pengusul, edge, shift
 
     The grace is for drafts begun in time, and documented.
     """
-    assert "half an hour after the closing (`SUBMIT_GRACE`)" in (BASE_DIR / "docs/architecture.md").read_text()
+    assert (
+        "half an hour after the closing (`SUBMIT_GRACE`)" in (BASE_DIR / "docs/architecture.md").read_text()
+    )
     draft = complete_draft(forum, pengusul)
     with time_machine.travel(getattr(window, edge) + shift, tick=False):
         try:

@@ -1,0 +1,23 @@
+"""Counts that only tell how much waits."""
+
+import pytest
+
+from core import paging
+from core.paging import count_up_to
+from core.templatetags.renja import up_to_many
+from proposals.models import Proposal
+from tests.factories.proposals import ProposalFactory
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0"), (12, "12"), (1_000, "1.000"), (1_001, "1.000+"), (None, "–"), ("", "–")]
+)
+def test_many_is_told_as_many(count, words):
+    assert up_to_many(count) == words
+
+
+@pytest.mark.django_db
+def test_count_goes_no_further_than_it_must():
+    ProposalFactory.create_batch(3)
+    rows = Proposal.objects.submitted().for_listing()
+    assert [count_up_to(rows, most) for most in (1, 2, 3, paging.MANY)] == [2, 3, 3, 3]
