@@ -207,6 +207,7 @@ def _staff(at: Samples) -> None:
 def _plan(at: Samples) -> None:
     for year in (YEAR, PAST, HIDDEN):
         at.add("renja:edit", year)
+    at.add("renja:edit", YEAR, query="?tampil=belum")
     at.add_all("renja:settings", "renja:chapters", "renja:homeless", "renja:line_add", args=[YEAR])
     for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
         at.add("renja:line_add", YEAR, query=query)
