@@ -19,7 +19,7 @@ from core.scanner import ScannerAway, scanner
 
 logger = logging.getLogger("renja.core")
 
-# After each try without a verdict; the first is also the longest that one try may take.
+# After each try without a verdict; the first is longer than any one try may take.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60))
 PAUSE = timedelta(seconds=10)  # for the other files, once the scanner gave no verdict about one
 

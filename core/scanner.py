@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 CONNECT_SECONDS = 5
-ANSWER_SECONDS = 60  # for everything after that
+ANSWER_SECONDS = 20  # for everything after that; other chores wait meanwhile
 BLOCK = 64 * 1024
 LONGEST_ANSWER = 4096
 
@@ -38,27 +38,36 @@ def ask_clamd(file: BinaryIO, host: str, port: int) -> str:
     """What ClamAV's daemon finds in a file that is sent to it (INSTREAM); it needs no access to our disk."""
     try:
         with socket.create_connection((host, port), timeout=CONNECT_SECONDS) as line:
-            line.settimeout(ANSWER_SECONDS)
-            line.sendall(b"zINSTREAM\0")
+            until = time.monotonic() + ANSWER_SECONDS
+            _send(line, b"zINSTREAM\0", until)
             while block := file.read(BLOCK):
-                line.sendall(struct.pack("!I", len(block)) + block)
-            line.sendall(struct.pack("!I", 0))
-            answer = _answer(line)
+                _send(line, struct.pack("!I", len(block)) + block, until)
+            _send(line, struct.pack("!I", 0), until)
+            answer = _answer(line, until)
     except OSError as error:  # refused, reset, timed out, no such host
         raise ScannerAway(str(error)) from error
     return _finding(answer)
 
 
-def _answer(line: socket.socket) -> str:
+def _send(line: socket.socket, block: bytes, until: float) -> None:
+    line.settimeout(_left(until))
+    line.sendall(block)
+
+
+def _answer(line: socket.socket, until: float) -> str:
     """Everything up to the NUL that ends an answer; a drop now and then does not buy more time."""
-    until, answer = time.monotonic() + ANSWER_SECONDS, b""
+    answer = b""
     while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
-        line.settimeout(max(0.001, until - time.monotonic()))
+        line.settimeout(_left(until))
         part = line.recv(LONGEST_ANSWER)
         if not part:
             break
         answer += part
     return answer.rstrip(b"\0").decode("utf-8", "replace").strip()
+
+
+def _left(until: float) -> float:
+    return max(0.001, until - time.monotonic())
 
 
 def _finding(answer: str) -> str:
