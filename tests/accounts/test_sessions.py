@@ -16,6 +16,7 @@ from accounts.tasks import clear_sessions
 from stakeholders import people
 from stakeholders.models import Role
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import HostMembershipFactory, HostOrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,17 @@ def test_sent_form_comes_back_to_its_page(sekretariat, time_machine):
     answer = client.post(reverse("proposals:record"), {"title": "Ketikan"})
     assert answer.url == f"{LOGIN}?next={reverse('proposals:record')}"
     assert IDLE in client.get(answer.url).content.decode()
+
+
+def test_text_of_a_draft_that_is_sent_too_late_comes_back(sekretariat, time_machine):
+    client = signed_in(sekretariat)
+    draft = ProposalFactory(draft=True, proposer=sekretariat)
+    path = reverse("proposals:draft", args=[draft.key, "masalah"])
+    time_machine.shift(31 * MINUTE)
+    answer = client.post(path, {"title": "Ditulis terlambat", "problem": "Tidak hilang"})
+    assert IDLE in client.get(answer.url).content.decode()
+    client.force_login(sekretariat, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Ditulis terlambat" in client.get(path).content.decode()
 
 
 def test_part_of_a_page_moves_the_whole_of_it(sekretariat, time_machine):

@@ -1,7 +1,10 @@
 """Writing a chapter: with the editor under the strict content policy, without scripts, and after a lost session."""
 
+import datetime
+
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from renja.models import Chapter
 from tests.e2e.browser import DESKTOP, PHONE, assert_no_sideways_scroll
@@ -89,12 +92,16 @@ def test_plain_textarea_does_without_scripts(open_page, renja, perencana):
     assert Chapter.objects.get().html == expected
 
 
-def test_text_comes_back_after_the_session_was_lost(open_page, sign_in, renja, perencana):
+@pytest.mark.parametrize("how", ["lost", "not used for half an hour"])
+def test_text_comes_back_after_the_session_was_lost(open_page, sign_in, renja, perencana, how):
     page = open_page(PATH, user=perencana)
     page.get_by_role("toolbar").wait_for()
     page.get_by_role("textbox", name="Isi bagian ini").click()
     page.keyboard.type("Jangan hilang")
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    if how == "lost":
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    else:
+        perencana.sessions.update(seen_at=timezone.now() - datetime.timedelta(minutes=30))
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.wait_for_url("**/akun/masuk/**")
     sign_in(page, perencana)
