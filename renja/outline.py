@@ -42,7 +42,8 @@ class OutlineRow:
     @property
     def target(self) -> Decimal | str | None:
         """What its first indicator aims at: a number, or the word that stands for one."""
-        return self.indicator and (self.indicator.target_label or self.indicator.target)
+        first = self.indicator
+        return (first.target_label or first.target) if first else None
 
     @property
     def further(self) -> int:

@@ -12,7 +12,6 @@ from renja.services import change_cell
 from renja.summary import read_summary
 from renja.templatetags.plan import typed
 from renja.views.fetching import get_line, seen_version
-from renja.windows import edit_refusal
 
 UNREADABLE, STALE = 422, 409
 
@@ -36,14 +35,17 @@ def change(request: HttpRequest, year: int, line: int) -> HttpResponse:
 
 def _news(request: HttpRequest, line: RenjaLine) -> dict:
     """The row, the sums above it and the totals of the plan as the database holds them now."""
-    row, sums = read_branch(line)
+    row, above = read_branch(line)
     renja = line.renja
     summary = read_summary(renja)
-    sums["all"] = summary.pagu, summary.forward
+    sums = {**{str(node): amounts for node, amounts in above.items()}, "all": (summary.pagu, summary.forward)}
     context = {
-        "row": row, "year": renja.year, "next_year": renja.year + 1, "summary": summary,
-        "is_editable": not edit_refusal(renja.forum, request.user), "may_open": True,
-    }  # fmt: skip
+        "row": row,
+        "year": renja.year,
+        "next_year": renja.year + 1,
+        "summary": summary,
+        "may_open": True,
+    }
     return {
         "row": render_to_string("renja/table_row.html", context, request=request),
         "completeness": summary.completeness,
