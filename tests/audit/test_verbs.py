@@ -28,6 +28,9 @@ REVIEWED = {
     "sessions come and go by themselves; who ends them by hand is recorded": {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",
     },
+    "the operator seals the same secrets with a new key": {
+        "accounts.management.commands.reseal_second_factors.Command.handle",
+    },
     "called by allauth, which tells `send_notification_mail`": {
         "accounts.forms.ReauthenticateByFactorForm.save", "accounts.adapter.AccountAdapter.set_password",
     },
