@@ -6,7 +6,8 @@ They stand beside the demo's own, in its current forum. What they say is put tog
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -140,14 +141,13 @@ def _proposals(town: Town, numbers: range, dice: random.Random) -> Iterator[Prop
 
 def _events(rows: list[Proposal]) -> Iterator[Event]:
     for row in rows:
-        yield Event(
-            proposal=row, step="submit", title="Diajukan", to_status=Status.SUBMITTED, at=row.submitted_at
-        )
+        at = cast(datetime, row.submitted_at)
+        yield Event(proposal=row, step="submit", title="Diajukan", to_status=Status.SUBMITTED, at=at)
         if row.status != Status.SUBMITTED:
             title = row.get_status_display()
             yield Event(
                 proposal=row, step="verify", title=title, from_status=Status.SUBMITTED, to_status=row.status,
-                at=row.submitted_at + timedelta(minutes=2),
+                at=at + timedelta(minutes=2),
             )  # fmt: skip
 
 
@@ -167,7 +167,8 @@ def _answers(town: Town, decisions: list[Decision]) -> Iterator[OfficialAnswer]:
     for one in decisions:
         if one.state == "published":
             yield OfficialAnswer(
-                proposal=one.proposal, decision=one, text=one.response, office="Diskominfo", published_at=one.published_at
+                proposal=one.proposal, decision=one, text=one.response, office="Diskominfo",
+                published_at=cast(datetime, one.published_at),
             )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from forums.models import Forum
 from proposals.models import Proposal
 from renja.models import Fulfilment
 
+NAMED_BY_A_LINE = Exists(Fulfilment.objects.filter(proposal=OuterRef("pk")))  # of a proposal
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -23,8 +25,9 @@ class Coverage:
 
 def read_coverage(forum: Forum) -> Coverage:
     """The numbers of one forum, in one query."""
-    named = Exists(Fulfilment.objects.filter(proposal=OuterRef("pk")))
-    counts = forum.proposals.accepted().aggregate(accepted=Count("pk"), in_plan=Count("pk", filter=named))
+    counts = forum.proposals.accepted().aggregate(
+        accepted=Count("pk"), in_plan=Count("pk", filter=NAMED_BY_A_LINE)
+    )
     return Coverage(**counts)
 
 

@@ -35,7 +35,8 @@ def forum_with_results() -> Forum | None:
 
 def flow(forum: Forum) -> list[Figure]:
     """From proposal to plan in five numbers, up to a minute old: many readers, and counting takes long."""
-    return cache.get_or_set(f"home:flow:{forum.pk}", lambda: _count_flow(forum), FRESH_SECONDS)
+    figures = cache.get_or_set(f"home:flow:{forum.pk}", lambda: _count_flow(forum), FRESH_SECONDS)
+    return figures or []
 
 
 def _count_flow(forum: Forum) -> list[Figure]:
@@ -63,7 +64,8 @@ def _pagu_of(planned: QuerySet) -> Decimal:
 
 def urusan_of(forum: Forum) -> list[Urusan]:
     """The urusan with `proposal_count`, and how many organisations and citizens they come from; up to a minute old."""
-    return cache.get_or_set(f"home:urusan:{forum.pk}", lambda: list(_count_urusan(forum)), FRESH_SECONDS)
+    rows = cache.get_or_set(f"home:urusan:{forum.pk}", lambda: list(_count_urusan(forum)), FRESH_SECONDS)
+    return rows or []
 
 
 def _count_urusan(forum: Forum) -> QuerySet:

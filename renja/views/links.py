@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.paging import page_of
 from proposals.models import Proposal
-from renja.coverage import accepted_proposals, read_coverage
+from renja.coverage import NAMED_BY_A_LINE, accepted_proposals, read_coverage
 from renja.errors import PlanRefused
 from renja.forms.links import LinkForm
 from renja.models import Renja, RenjaLine
@@ -27,7 +27,7 @@ def homeless(request: HttpRequest, year: int) -> HttpResponse:
     shown = shown if shown in SHOWN else "belum"
     rows = accepted_proposals(renja.forum)
     if shown != "semua":
-        rows = rows.filter(covered__isnull=shown == "belum")
+        rows = rows.filter(~NAMED_BY_A_LINE if shown == "belum" else NAMED_BY_A_LINE)
     coverage = read_coverage(renja.forum)
     context = {
         "renja": renja,

@@ -61,7 +61,9 @@ def names(tree: ast.AST) -> set[str]:
 
 
 def is_constant(node: ast.AST) -> bool:
-    """A text that stands in the source: as it is, as a constant in capitals, or translated."""
+    """A text that stands in the source: as it is, as a constant in capitals, translated, or one of two such texts."""
+    if isinstance(node, ast.IfExp):
+        return is_constant(node.body) and is_constant(node.orelse)
     if isinstance(node, ast.Call):
         return bool(node.args) and all(is_constant(argument) for argument in node.args)
     if isinstance(node, ast.Name):
