@@ -22,6 +22,8 @@ class RowForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = _("Isi %(label)s.") % {"label": str(field.label).lower()}
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, label if value else _("Pilih")) for value, label in field.choices]
 
 
 class UnitForm(RowForm):

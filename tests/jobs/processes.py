@@ -13,10 +13,11 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 15, left: Callable[[], object] = str) -> None:
+    """Until the condition holds; `left()` tells what was still to be done when it took too long."""
     until = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < until, "waited in vain"
+        assert time.monotonic() < until, f"waited in vain: {left()}"
         time.sleep(0.05)
 
 

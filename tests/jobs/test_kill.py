@@ -97,7 +97,7 @@ class Office:
             return not waiting and not Message.objects.pending().exists()
 
         with worker_process(WORKER, **self.environment):
-            wait_for(is_done, 90)
+            wait_for(is_done, 90, _left_undone)
         return len(again)
 
     def half_files(self) -> list[str]:
@@ -107,6 +107,12 @@ class Office:
             for path in self.folder.glob("*.pdf")
             if (content := path.read_bytes()) and not (content.endswith(END) and len(content) > PARTS * 1000)
         ]
+
+
+def _left_undone() -> list[dict]:
+    jobs = Job.objects.active().values("kind", "key", "state", "attempts", "lease_until", "error")
+    letters = Message.objects.pending().values("pk", "attempts", "not_before", "error")
+    return [*jobs, *letters]
 
 
 def message_ids(server: MailServer) -> Counter:
