@@ -48,7 +48,7 @@ def make(job, report):
             os.fsync(draft.fileno())
         os.rename(draft.name, final)
     with transaction.atomic():
-        Kecamatan.objects.get_or_create(code=job.key, defaults={{"name": final}})
+        Kecamatan.objects.get_or_create(code=job.key, defaults={{"name": f"{{job.key}}.pdf"}})
     return {{"file": final}}
 
 call_command("run_worker")
