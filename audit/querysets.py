@@ -15,6 +15,10 @@ def _beginning_of(day: date) -> datetime:
 
 
 class EntryQuerySet(models.QuerySet):
+    def latest_number(self) -> int:
+        """The number of the newest entry, 0 without any. Entries commit in the order of their numbers."""
+        return self.order_by("-id").values_list("id", flat=True).first() or 0
+
     def about(self, thing: models.Model) -> "EntryQuerySet":
         """What was done to one thing, newest first."""
         return self.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk))

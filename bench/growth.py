@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +24,7 @@ class Page:
     name: str
     path: str
     account: str = ""
+    is_kept: bool = False  # as strangers find it who are not the first to ask
 
 
 @dataclass(frozen=True)
@@ -55,19 +57,25 @@ def _settle() -> None:
     """As autovacuum leaves the tables of a portal that has been running for a while."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+    caches["pages"].clear()  # the crowd came past the record
 
 
 def _pages() -> list[Page]:
     number = Proposal.objects.accepted().order_by("pk").values_list("number", flat=True)[0]
     return [
-        Page("Home", "/"),
-        Page("List", "/aspirasi/"),
+        Page("Home", "/", is_kept=True),
+        Page("List", "/aspirasi/", is_kept=True),
+        Page("Detail", f"/aspirasi/{number}/", is_kept=True),
+        Page("Home, made anew", "/"),
+        Page("List, made anew", "/aspirasi/"),
+        Page("List, signed in", "/aspirasi/", "warga"),
         Page("List, page 50", "/aspirasi/?page=50"),
         Page("List, filtered and by support", "/aspirasi/?status=accepted&urut=dukungan"),
         Page("Search, a common word", "/aspirasi/?q=pelatihan"),
         Page("Search, two words", "/aspirasi/?q=internet+nelayan"),
         Page("Search, a number", f"/aspirasi/?q={number}"),
-        Page("Detail", f"/aspirasi/{number}/"),
+        Page("Detail, made anew", f"/aspirasi/{number}/"),
+        Page("Detail, signed in", f"/aspirasi/{number}/", "warga"),
         Page("Workspace of a verifier", "/kerja/", "verifikator"),
         Page("Workspace of a planner", "/kerja/", "perencana"),
         Page("Workspace of three roles", "/kerja/", "tiga-peran"),
@@ -79,12 +87,17 @@ def _measure(size: int) -> Iterator[Cost]:
     yardstick = Page("Yardstick", reference.ADDRESS, "warga")
     for page in _pages():
         base = statistics.median(_times(_client(yardstick), yardstick.path))
-        client = _client(page)
-        times = sorted(_times(client, page.path))
-        with CaptureQueriesContext(connection) as queries:
-            client.get(page.path)
-        median = statistics.median(times)
-        yield Cost(page.name, size, len(queries), median, times[int(len(times) * 0.95)], median / base)
+        with override_settings(KEPT_PAGE_SECONDS=600 if page.is_kept else 0):
+            yield _cost(page, size, base)
+
+
+def _cost(page: Page, size: int, base: float) -> Cost:
+    client = _client(page)
+    times = sorted(_times(client, page.path))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page.path)
+    median = statistics.median(times)
+    return Cost(page.name, size, len(queries), median, times[int(len(times) * 0.95)], median / base)
 
 
 def _client(page: Page) -> Client:

@@ -19,14 +19,24 @@ ACTION = ("POST",)
 
 @dataclass(frozen=True)
 class Policy:
-    """Who may open a page (PUBLIC, SIGNED_IN or the name of a permission) and with which methods."""
+    """Who may open a page (PUBLIC, SIGNED_IN or the name of a permission) and with which methods.
+
+    `kept`: strangers may be handed it as it was made for another stranger, until the next recorded deed.
+    """
 
     may: str = PUBLIC
     methods: tuple[str, ...] = READ
+    kept: bool = False
 
 
 def page(
-    route: str, view: Callable, name: str, *, may: str = PUBLIC, methods: tuple[str, ...] = READ
+    route: str,
+    view: Callable,
+    name: str,
+    *,
+    may: str = PUBLIC,
+    methods: tuple[str, ...] = READ,
+    kept: bool = False,
 ) -> URLPattern:
     """A `path()` whose view carries its policy. The permission is asked without an object; the view asks again with one."""
 
@@ -34,5 +44,5 @@ def page(
     def guarded(request, *args, **kwargs):
         return view(request, *args, **kwargs)
 
-    guarded.policy = Policy(may, methods)  # type: ignore[attr-defined]
+    guarded.policy = Policy(may, methods, kept)  # type: ignore[attr-defined]
     return path(route, guarded, name=name)

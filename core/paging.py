@@ -14,10 +14,15 @@ MOST = 10_000  # rows that are counted and can be leafed through; who wants more
 class RowPaginator(Paginator):
     """Counts up to MOST rows; reads the keys of a page first and then whole rows for these alone.
 
-    `object_list` must be an ordered queryset of rows that differ by their primary key.
+    `object_list` must be an ordered queryset of rows that differ by their primary key; `whole` says what is read of
+    the rows of a page, `object_list` itself where it is None.
     """
 
     object_list: QuerySet
+
+    def __init__(self, rows: QuerySet, size: int, whole: QuerySet | None = None) -> None:
+        super().__init__(rows, size)
+        self.whole = rows if whole is None else whole
 
     @cached_property
     def found(self) -> int:
@@ -36,7 +41,8 @@ class RowPaginator(Paginator):
     def page(self, number) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        return self._get_page(rows_between(self.object_list, first, first + self.per_page), number, self)
+        rows = rows_between(self.object_list, first, first + self.per_page, self.whole)
+        return self._get_page(rows, number, self)
 
 
 def count_up_to(rows: QuerySet, most: int = MANY) -> int:
@@ -44,13 +50,14 @@ def count_up_to(rows: QuerySet, most: int = MANY) -> int:
     return rows.order_by().values("pk")[: most + 1].count()
 
 
-def rows_between(rows: QuerySet, first: int, last: int) -> list:
-    """`rows[first:last]`, their keys read first, so that what a row reads along is read for these alone."""
+def rows_between(rows: QuerySet, first: int, last: int, whole: QuerySet | None = None) -> list:
+    """`rows[first:last]`, their keys read first, so that what `whole` reads along is read for these alone."""
     keys = list(rows.values_list("pk", flat=True)[first:last])
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    read = rows if whole is None else whole
+    found = {row.pk: row for row in read.order_by().filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 
 
-def page_of(rows: QuerySet, wanted, size: int) -> Page:
+def page_of(rows: QuerySet, wanted, size: int, whole: QuerySet | None = None) -> Page:
     """The page that `?page=` names; the first for nonsense, the last for what lies beyond."""
-    return RowPaginator(rows, size).get_page(wanted)
+    return RowPaginator(rows, size, whole).get_page(wanted)

@@ -7,7 +7,7 @@ app_name = "forums"
 MANAGE = "forums.manage"
 
 urlpatterns = [
-    page("forum/<int:year>/", public.detail, "detail"),
+    page("forum/<int:year>/", public.detail, "detail", kept=True),
     page("forum/<int:year>/dokumen/<int:pk>/", public.document, "document"),
     page("kerja/forum/", manage.newest, "newest", may=MANAGE),
     page("kerja/forum/baru/", manage.create, "create", may=MANAGE, methods=FORM),

@@ -69,17 +69,22 @@ def _label(proposal) -> str:
     if proposal.status == Status.DEFERRED and _flag(proposal, "was_accepted"):
         return str(ACCEPTED_WITHOUT_ROOM)
     if proposal.is_withheld:
-        return proposal.get_status_display()
+        return str(Status(proposal.status).label)
     if proposal.status == Status.MERGED:
         return str(_("Digabungkan dengan %(number)s") % {"number": proposal.parent.number})
     if proposal.status == Status.FORWARDED:
         return str(_("Diteruskan kepada %(office)s") % {"office": proposal.forwarded_to.label})
-    return proposal.get_status_display()
+    return str(Status(proposal.status).label)
+
+
+def is_in_plan(proposal) -> bool:
+    """Whether a published line names it (or its parent), of one that was accepted; as `with_flags` says it."""
+    return _flag(proposal, "in_plan")
 
 
 def _badges(proposal) -> tuple[Badge, ...]:
     told = proposal.status in (*ACCEPTED_STATES, Status.MERGED)
-    if told and not proposal.is_withheld and _flag(proposal, "in_plan"):
+    if told and not proposal.is_withheld and is_in_plan(proposal):
         return (Badge(str(_("Dimuat dalam Renja")), "sea"),)
     return ()
 

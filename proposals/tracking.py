@@ -12,6 +12,7 @@ from core.dates import long_date, long_datetime, plain_date, working_days_betwee
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
+from proposals.presentation import is_in_plan
 from proposals.windows import review_refusal, review_until
 from stakeholders.models import Membership
 
@@ -66,7 +67,7 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
         Status.REJECTED: _after_rejecting,
     }
     words = after.get(root.status)
-    told = words(root) if words else None
+    told = words(proposal if root.status in ACCEPTED_STATES else root) if words else None
     return Milestone(told[0], told[1], tone="next") if told else None
 
 
@@ -100,7 +101,7 @@ def _after_verifying(proposal) -> tuple[str, str]:
 
 
 def _after_accepting(proposal) -> tuple[str, str]:
-    if proposal.fulfilments.published().exists():
+    if is_in_plan(proposal):
         return _("penetapan Renja, lalu APBD"), _on_opening(proposal, Activity.LOCK)
     window = proposal.forum.window(Activity.EDIT_PLAN)
     until = _("paling lambat %(date)s") % {"date": long_date(window.closes_at)} if window else ""
@@ -127,10 +128,12 @@ def _after_rejecting(proposal) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Supporters:
-    """How many persons support a proposal, and how many of them belong to an organisation that takes part."""
+    """How many persons support a proposal, how many of them belong to an organisation that takes part, and whether
+    the reader is one of them."""
 
     people: int
     from_organizations: int
+    include_reader: bool = False
 
     @property
     def words(self) -> str:
@@ -143,14 +146,15 @@ class Supporters:
         return ", ".join(part for part in parts if part)
 
 
-def supporters(proposal: Proposal) -> Supporters:
-    """The supporters of a proposal (of its parent, where it is merged), each person once."""
+def supporters(proposal: Proposal, reader) -> Supporters:
+    """The supporters of a proposal (of its parent, where it is merged), each person once, as `reader` sees them."""
     members = Q(user__in=Membership.objects.in_force().values("user"))
     counts = Support.objects.counting_for(proposal.root).aggregate(
         people=Count("user", distinct=True),
         from_organizations=Count("user", distinct=True, filter=members),
+        mine=Count("pk", filter=Q(user=reader.pk)),
     )
-    return Supporters(**counts)
+    return Supporters(counts["people"], counts["from_organizations"], counts["mine"] > 0)
 
 
 def lines_of(proposal: Proposal):

@@ -7,7 +7,7 @@ from proposals.views import approval, files, mine, public, recording, results, s
 app_name = "proposals"
 
 urlpatterns = [
-    page("aspirasi/", public.proposal_list, "list"),
+    page("aspirasi/", public.proposal_list, "list", kept=True),
     page("aspirasi/baru/", submission.new_proposal, "new", methods=FORM),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
     page("aspirasi/draf/<uuid:key>/lampiran/", submission.draft_files, "draft_files", methods=FORM),
@@ -15,7 +15,7 @@ urlpatterns = [
     page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),
-    page("aspirasi/<nomor:number>/", public.detail, "detail"),
+    page("aspirasi/<nomor:number>/", public.detail, "detail", kept=True),
     page("aspirasi/<nomor:number>/terkirim/", submission.submitted, "submitted", may=SIGNED_IN),
     page("aspirasi/<nomor:number>/lengkapi/", submission.complete, "complete", may=SIGNED_IN),
     page("aspirasi/<nomor:number>/tarik/", mine.withdraw, "withdraw", may=SIGNED_IN, methods=FORM),

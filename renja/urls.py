@@ -9,7 +9,7 @@ app_name = "renja"
 READS, EDITS = "renja.read_drafts", "renja.edit"
 
 urlpatterns = [
-    page("renja/<int:year>/", public.detail, "detail"),
+    page("renja/<int:year>/", public.detail, "detail", kept=True),
     page("kerja/renja/<int:year>/", plans.edit, "edit", may=READS),
     page("kerja/renja/<int:year>/buat/", plans.create, "create", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/pengaturan/", plans.settings, "settings", may=EDITS, methods=FORM),

@@ -1,6 +1,7 @@
 """What every page knows: the host, the current forum's year, and where one can go."""
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from stakeholders.models import Host, Organization
 
 
 class Site:
-    """Read at first use: one query for the host, one for the year, none on pages that show neither."""
+    """Read at first use: one query, none on pages that show nothing of it."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -20,25 +21,28 @@ class Site:
         self.public_url = settings.PUBLIC_URL
         self.idle_minutes = settings.STAFF_IDLE_MINUTES
 
-    @cached_property
+    @property
     def host(self) -> Organization | None:
         """The organisation that holds the forum; None before the installation is set up."""
-        return Organization.objects.host()
+        return self._host_and_year[0]
 
     @cached_property
     def host_row(self) -> Host | None:
         """What the host's pages and papers show (government, region, logo)."""
         return getattr(self.host, "host", None)
 
-    @cached_property
+    @property
     def year(self) -> int | None:
         """The plan year of the current forum."""
-        return (
-            Forum.objects.filter(is_published=True)
-            .order_by("-plan_year")
-            .values_list("plan_year", flat=True)
-            .first()
+        return self._host_and_year[1]
+
+    @cached_property
+    def _host_and_year(self) -> tuple[Organization | None, int | None]:
+        years = (
+            Forum.objects.filter(is_published=True).order_by("-plan_year").values_list("plan_year", flat=True)
         )
+        host = Organization.objects.annotate(current_year=Subquery(years[:1])).host()
+        return host, host.current_year if host else years.first()
 
     @cached_property
     def name(self) -> str:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits",
     "allauth.account.middleware.AccountMiddleware",
     "renja_portal.middleware.PolicyMiddleware",
+    "renja_portal.kept_pages.KeptPagesMiddleware",
 ]
 
 ROOT_URLCONF = "renja_portal.urls"
@@ -144,8 +145,11 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of new ones would push counts out
-    }
+    },
+    # Whole pages for strangers, in each process: named by the newest entry of the record, so never out of date.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}},
 }
+KEPT_PAGE_SECONDS = env.int("KEPT_PAGE_SECONDS", default=60)  # 0 makes every page anew
 
 # --- Files -------------------------------------------------------------------------------------
 

@@ -9,10 +9,10 @@ from renja_portal import notices, views
 from renja_portal.style_guide import style_guide
 
 urlpatterns = [
-    page("", views.home, "home"),
+    page("", views.home, "home", kept=True),
     page("healthz", views.healthz, "healthz"),
     page("readyz", views.readyz, "readyz"),
-    page("bantuan/", notices.help_page, "help"),
+    page("bantuan/", notices.help_page, "help", kept=True),
     page("robots.txt", notices.robots, "robots"),
     page("favicon.ico", notices.favicon, "favicon"),
     page(".well-known/security.txt", notices.security_txt, "security_txt"),

@@ -6,9 +6,10 @@ Roles are read once per user object, that is once per request; a role that ends 
 from dataclasses import dataclass
 
 import rules
-from django.db.models import Prefetch, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
-from stakeholders.models import HOST_ROLES, Membership, Role, Unit
+from stakeholders.models import HOST_ROLES, Membership, Role
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,15 @@ def standing_of(user) -> Standing:
 
 
 def _read(user) -> Standing:
-    rows = list(Membership.objects.in_force().filter(user=user).select_related("organization"))
-    verifying = [row for row in rows if row.role == Role.VERIFIKATOR]
-    prefetch_related_objects(verifying, Prefetch("units", Unit.objects.only("id")))
+    units = Membership.units.through.objects.filter(membership=OuterRef("pk")).values("unit")
+    mine = Membership.objects.in_force().filter(user=user)
+    rows = mine.annotate(unit_keys=ArraySubquery(units)).values_list(
+        "role", "organization", "unit_keys", named=True
+    )
     return Standing(
         roles=frozenset(row.role for row in rows),
-        organization_ids=frozenset(row.organization_id for row in rows),
-        unit_ids=frozenset(unit.id for row in verifying for unit in row.units.all()),
+        organization_ids=frozenset(row.organization for row in rows),
+        unit_ids=frozenset(key for row in rows if row.role == Role.VERIFIKATOR for key in row.unit_keys),
     )
 
 

@@ -31,3 +31,5 @@ SECOND_FACTOR_REQUIRED = False
 DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"  # noqa: F405
 # A browser may hold its line to the live server longer than a test lives; the database must be gone afterwards.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
+KEPT_PAGE_SECONDS = 0  # tests change rows past the record

@@ -61,16 +61,22 @@ def up_to_many(count) -> str:
 TONE_ICONS = {"ok": "check", "wait": "clock", "warn": "warning", "no": "cross", "sea": "flag"}
 
 
+@register.simple_tag(name="icon")
+def _icon(name: str, look: str = "") -> SafeString:
+    """A picture of `icons.svg` beside words; `look` is one more CSS class. A tag, as `badge` is: pages hold many."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" {look}" if look else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
 @register.simple_tag
 def badge(tone: str, label: str, icon: str = "") -> SafeString:
-    """A word in its colour, always with an icon: the named one, else that of its tone. A tag, since long lists hold many."""
-    return format_html(
-        '<span class="badge {}"><svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>{}</span>',
-        tone or "rest",
-        static("img/icons.svg"),
-        icon or TONE_ICONS.get(tone, "minus"),
-        label,
-    )
+    """A word in its colour, always with an icon: the named one, else that of its tone."""
+    picture = _icon(icon or TONE_ICONS.get(tone, "minus"))
+    return format_html('<span class="badge {}">{}{}</span>', tone or "rest", picture, label)
 
 
 @register.simple_tag

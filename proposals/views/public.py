@@ -8,7 +8,7 @@ from core.paging import page_of
 from proposals.choices import CORRECTABLE_STATES
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
-from proposals.models import Proposal, Support
+from proposals.models import Proposal
 from proposals.rules import takes_support
 from proposals.tracking import lines_of, milestones, next_milestone, supporters
 from proposals.windows import review_until
@@ -22,8 +22,8 @@ OWN_STEPS = ("resubmit", "withdraw", "ask_review")
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
-    rows = filters.apply(Proposal.objects.submitted().for_public_list())
-    page = page_of(rows, request.GET.get("page"), PAGE_SIZE)
+    rows = filters.apply(Proposal.objects.submitted().newest_first())
+    page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.for_public_list())
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
     context = {"filters": filters, "page": page, "is_taking": forum_taking_proposals() is not None}
     return render(request, template, context)
@@ -54,7 +54,7 @@ def _content(proposal: Proposal, user) -> dict:
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
         "history": milestones(proposal, coming),
         "coming": coming,
-        "supporters": supporters(proposal),
+        "supporters": supporters(proposal, user),
         "sees_private": private,
     }
 
@@ -66,14 +66,12 @@ def _actions(proposal: Proposal, user) -> dict:
     forum = forum_taking_proposals() if mine and proposal.status == "deferred" else None
     if forum and forum.plan_year > proposal.forum.plan_year:
         steps.append("carry_over")
-    supports = Support.objects.counting_for(proposal.root)
     return {
         "steps": steps,
         "is_mine": mine,
         "review_until": review_until(proposal) if "ask_review" in steps else None,
         "staff_page": _staff_page(proposal, user),
         "may_support": _may_support(proposal.root, user),
-        "does_support": user.is_authenticated and supports.filter(user=user).exists(),
     }
 
 

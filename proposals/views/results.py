@@ -161,7 +161,7 @@ def _page(
         "reasons": ReasonCode.objects.all(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
-        "supporters": supporters(proposal),
+        "supporters": supporters(proposal, request.user),
         "history": full_history(proposal),
         "may_open_queue": request.user.has_perm("proposals.open_queue", proposal),
     }

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -181,7 +182,7 @@ def test_supporters_are_counted_in_words(forum):
     proposal = ProposalFactory(forum=forum)
     SupportFactory.create_batch(2, proposal=proposal)
     SupportFactory(proposal=proposal, user=MembershipFactory().user)
-    assert supporters(proposal).words == "2 warga, 1 dari lembaga"
+    assert supporters(proposal, AnonymousUser()).words == "2 warga, 1 dari lembaga"
 
 
 # Usulkan kembali

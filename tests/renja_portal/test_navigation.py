@@ -31,8 +31,8 @@ def forum(db) -> Forum:
     return Forum.objects.create(plan_year=2028)
 
 
-def test_site_reads_host_and_year_with_two_queries(forum, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_site_reads_host_and_year_with_one_query(forum, django_assert_num_queries):
+    with django_assert_num_queries(1):
         found = site(visit(NOBODY))["site"]
         assert (found.host.label, found.host_row.region, found.year) == (
             "Diskominfo",
