@@ -1,6 +1,7 @@
 """/gaya/: every component in every state on one page, with made-up content. Only while building or in a demo."""
 
 import re
+from dataclasses import dataclass
 from types import SimpleNamespace as Thing
 
 from crispy_forms.bootstrap import PrependedText
@@ -77,6 +78,17 @@ class SampleFilter(forms.Form):
     helper.form_tag = False
 
 
+@dataclass(frozen=True)
+class _Told:
+    """A message, as components/messages.html reads it."""
+
+    tags: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def style_guide(request: HttpRequest) -> HttpResponse:
     """The page, or 404 where real work is done."""
     if not (settings.DEBUG or settings.DEMO):
@@ -84,7 +96,9 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     form = SampleForm({}) if "salah" in request.GET else SampleForm()
     page = Paginator(range(58), 10).get_page(request.GET.get("page"))
     return render(
-        request, "gaya.html", {"form": form, "filters": SampleFilter(), "page_of_rows": page, **samples()}
+        request,
+        "gaya.html",
+        {"form": form, "filters": SampleFilter(), "page_of_rows": page, **samples(), **sample_states()},
     )
 
 
@@ -164,6 +178,30 @@ def samples() -> dict:
             Thing(label="Perlu dilengkapi", url="#tab", current=False, count=3),
             Thing(label="Selesai", url="#tab", current=False),
         ],
+    }
+
+
+def sample_states() -> dict:
+    """What has states of its own, once in each of them."""
+    told = [("success", "Perubahan sudah disimpan."), ("info", "Belum ada yang berubah.")]
+    told += [("warning", "Sebagian isian diabaikan."), ("error", "Usulan ini sudah diputuskan.")]
+    difference = Thing(label="Catatan", saved="Dari rekan: tunggu surat.", typed="Dari saya: lengkap.")
+    ceiling = Thing(pagu=18_107_929_437, forward=18_902_890_000, ceiling=19_300_000_000, room=1_192_070_563)
+    ceiling.papers, ceiling.is_over = "SE Wali Kota, 6 November 2026", False
+    over = Thing(**{**vars(ceiling), "pagu": 19_500_000_000, "is_over": True, "overrun": 200_000_000})
+    return {
+        "jobs": [
+            Thing(id=f"contoh-{state}", state=state, progress_done=done, progress_total=12, **words)
+            for state, done, words in (
+                ("queued", 0, {"progress_text": "Menunggu giliran"}),
+                ("running", 5, {"progress_text": "5 dari 12 bagian"}),
+                ("done", 12, {}),
+                ("failed", 5, {"error": "Penyusunan dihentikan setelah tiga percobaan."}),
+            )
+        ],
+        "differing": Thing(conflict=[difference]),
+        "told": [_Told(tags, text) for tags, text in told],
+        "totals": [ceiling, over, Thing(pagu=0, forward=0, ceiling=None)],
     }
 
 
