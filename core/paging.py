@@ -1,7 +1,12 @@
 """Pages of long lists: as quick for the last page and for 200,000 rows as for the first and for a hundred."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models.sql import Query
+from django.db.models.sql.constants import SINGLE
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -15,7 +20,8 @@ class RowPaginator(Paginator):
     """Counts up to MOST rows; reads the keys of a page first and then whole rows for these alone.
 
     `object_list` must be an ordered queryset of rows that differ by their primary key; `whole` says what is read of
-    the rows of a page, `object_list` itself where it is None.
+    the rows of a page, `object_list` itself where it is None. A queryset that is slow to count says by `most` how far
+    it is, and by `counted` what was found when it was counted already.
     """
 
     object_list: QuerySet
@@ -26,28 +32,62 @@ class RowPaginator(Paginator):
 
     @cached_property
     def found(self) -> int:
-        """How many there are, MOST + 1 standing for "more than MOST"."""
-        return count_up_to(self.object_list, MOST)
+        """How many there are, `most` + 1 standing for "more than `most`"."""
+        counted = getattr(self.object_list, "counted", None)
+        return count_up_to(self.object_list, self.most) if counted is None else counted
+
+    @property
+    def most(self) -> int:
+        return most_of(self.object_list)
 
     @cached_property
     def count(self) -> int:
-        return min(self.found, MOST)
+        return min(self.found, self.most)
 
     @property
     def count_in_words(self) -> str:
         """`1.234`, or `lebih dari 10.000`."""
-        return _("lebih dari %(n)s") % {"n": number(MOST)} if self.found > MOST else number(self.count)
+        many = self.found > self.most
+        return _("lebih dari %(n)s") % {"n": number(self.most)} if many else number(self.count)
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        rows = rows_between(self.object_list, first, first + self.per_page, self.whole)
+        last = first + self.per_page
+        rows = rows_between(self.object_list, first, last, self.whole) if self.count else []
         return self._get_page(rows, number, self)
 
 
 def count_up_to(rows: QuerySet, most: int = MANY) -> int:
     """How many rows there are, `most + 1` standing for "more than `most`"; quick whatever the number."""
     return rows.order_by().values("pk")[: most + 1].count()
+
+
+class _Amount(Subquery):
+    """How many rows a queryset finds."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+def count_each_up_to(*lists: tuple[QuerySet, int]) -> list[int]:
+    """`count_up_to` for many lists of whatever rows, each with its own limit, in one statement."""
+    query = Query(None)
+    for place, (rows, most) in enumerate(lists):
+        query.add_annotation(_Amount(rows.order_by().values("pk")[: most + 1]), f"list_{place}")
+    return list(query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+
+
+def count_with(rows: QuerySet, others: Iterable[QuerySet]) -> list[int]:
+    """Count what pages are cut from (which keeps its own count) and others, such as tabs, up to MANY, in one statement."""
+    rows.counted, *counts = count_each_up_to((rows, most_of(rows)), *((one, MANY) for one in others))
+    return counts
+
+
+def most_of(rows: QuerySet) -> int:
+    """Up to where the pages of this list are counted."""
+    return getattr(rows, "most", None) or MOST
 
 
 def rows_between(rows: QuerySet, first: int, last: int, whole: QuerySet | None = None) -> list:

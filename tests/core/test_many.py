@@ -3,8 +3,9 @@
 import pytest
 
 from core import paging
-from core.paging import count_up_to
+from core.paging import count_each_up_to, count_up_to
 from core.templatetags.renja import up_to_many
+from forums.models import Forum
 from proposals.models import Proposal
 from tests.factories.proposals import ProposalFactory
 
@@ -21,3 +22,18 @@ def test_count_goes_no_further_than_it_must():
     ProposalFactory.create_batch(3)
     rows = Proposal.objects.submitted().for_listing()
     assert [count_up_to(rows, most) for most in (1, 2, 3, paging.MANY)] == [2, 3, 3, 3]
+
+
+@pytest.mark.django_db
+def test_many_lists_are_counted_in_one_statement(django_assert_num_queries):
+    ProposalFactory.create_batch(3)
+    rows, forums = Proposal.objects.submitted().for_listing(), Forum.objects.all()
+    nothing, impossible = Proposal.objects.none(), Proposal.objects.filter(pk__in=[])
+    with django_assert_num_queries(1):
+        assert count_each_up_to((rows, 9), (rows, 1), (nothing, 9), (forums, 9), (impossible, 9)) == [
+            3, 2, 0, 1, 0,
+        ]  # fmt: skip
+
+
+def test_no_list_is_not_counted():
+    assert count_each_up_to() == []

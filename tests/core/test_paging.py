@@ -51,3 +51,20 @@ def test_rows_between_keep_what_is_read_along(rows, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert first.forum.plan_year
         assert second.has_pending is False
+
+
+def test_list_that_was_counted_is_not_counted_again(rows, django_assert_num_queries):
+    rows.counted = 5
+    with django_assert_num_queries(2):  # which, the rows
+        assert page_of(rows, 3, 2).paginator.count_in_words == "5"
+
+
+def test_list_that_is_slow_to_count_says_how_far(rows):
+    rows.most = 3
+    page = page_of(rows, 9, 2)
+    assert (page.number, page.paginator.count_in_words) == (2, "lebih dari 3")
+
+
+def test_empty_list_has_no_page_to_read(rows, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert list(page_of(rows.filter(number="ASP-2028-9999"), 1, 2)) == []
