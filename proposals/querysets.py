@@ -1,12 +1,14 @@
 """The named reads of proposals, results and their history."""
 
 import re
+from itertools import combinations
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from core.paging import count_up_to
 from core.quarantine import ScanState
 from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
 from stakeholders.models import Role
@@ -22,15 +24,25 @@ COMMON = frozenset((
     "usulan", "kota", "kelurahan", "kecamatan", "warga",
 ))  # fmt: skip
 READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
-RANKED = 1_000  # more results than these are not put in order of rank
+RANKED = 1_000  # more results of a search than these are neither put in order of rank nor counted
 ON_LIST = (
     "number", "title", "status", "withheld_reason", "submitted_at", "support_count", "is_citywide",
     "organization__name", "kelurahan__name", "kelurahan__kecamatan__name", "parent__number",
     "forwarded_to__name", "forwarded_to__short_name",
 )  # fmt: skip
 LIST_READS_ALONG = ("organization", "kelurahan__kecamatan", "parent", "forwarded_to")
+AT_WORK = (
+    "number", "title", "status", "withheld_reason", "verify_due_on", "organization__name", "kelurahan__name",
+    "urusan__name", "unit__name", "unit__short_name", "parent__number", "forwarded_to__name", "forwarded_to__short_name",
+)  # fmt: skip
+WORK_READS_ALONG = ("organization", "kelurahan", "urusan", "unit", "parent", "forwarded_to")
+BY_DEADLINE = (
+    "number", "title", "verify_due_on", "is_citywide",
+    "organization__name", "kelurahan__name", "kelurahan__kecamatan__name",
+)  # fmt: skip
 SHORTEST = 4  # letters of a word that counts
 NEAR = 0.15  # about a third of the title's words are shared
+LOOKED_AT = 500  # so many of either kind, however many share a word
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
 WAITING, IN_PLAN = "waiting", "in_plan"
 
@@ -42,7 +54,22 @@ def _beginnings(text: str) -> SearchQuery:
     )
 
 
+def _shared(words: set[str], count: int) -> SearchQuery:
+    """Whatever holds at least so many of the words; for a number near 1 or near all."""
+    quoted = [f"'{word}'" for word in sorted(words)]
+    chosen = [" & ".join(some) for some in combinations(quoted, max(count, 1))]
+    return SearchQuery(" | ".join(chosen), config="indonesian", search_type="raw")
+
+
 class ProposalQuerySet(models.QuerySet):
+    most: int | None = None  # up to where pages are counted (core.paging), where counting all would be slow
+    counted: int | None = None  # how many there are, as far as that was counted
+
+    def _clone(self):
+        clone = super()._clone()
+        clone.most = self.most
+        return clone
+
     def visible_to(self, user):
         """Everything submitted, plus one's own drafts and those of one's organisations.
 
@@ -102,6 +129,14 @@ class ProposalQuerySet(models.QuerySet):
         """Rows of the public's list in one query, newest first, with the columns that the list shows and no others."""
         return self.select_related(*LIST_READS_ALONG).only(*ON_LIST).with_flags().newest_first()
 
+    def for_work_list(self):
+        """Rows of the verifiers' queue in one query, with the columns that it shows and no others."""
+        return self.select_related(*WORK_READS_ALONG).only(*AT_WORK).with_flags()
+
+    def for_deadlines(self):
+        """What is due, of whom, and where; in the order that there is."""
+        return self.select_related("organization", "kelurahan__kecamatan").only(*BY_DEADLINE)
+
     def for_listing(self):
         """Rows of a list in one query, newest first."""
         return self.with_people().newest_first()
@@ -129,14 +164,19 @@ class ProposalQuerySet(models.QuerySet):
         if WORD.search(text) and not WISHES.search(text):
             words |= Q(words=_beginnings(text))
         readable = Q() if withheld_too else Q(withheld_reason="")
-        found = self.filter((words & readable) | self._numbered(text))
-        return found.annotate(rank=SearchRank(F("stems"), query))
+        found = self.filter((words & readable) | self._numbered(text)).annotate(
+            rank=SearchRank(F("stems"), query)
+        )
+        found.most = RANKED
+        return found
 
     def in_best_order(self):
         """What `search` found, the most fitting first; the newest first where very many fit: then the rank says little."""
-        many = self.order_by().values("pk")[: RANKED + 1].count() > RANKED
+        counted = count_up_to(self, RANKED)
         newest = ("-submitted_at", "-pk")
-        return self.order_by(*newest) if many else self.order_by("-rank", *newest)
+        rows = self.order_by(*newest) if counted > RANKED else self.order_by("-rank", *newest)
+        rows.counted = counted
+        return rows
 
     def _numbered(self, text: str) -> Q:
         """Those whose number is typed: whole, its beginning (`ASP-2028-00`, `2028-00`), or its end alone (`0001`)."""
@@ -152,17 +192,20 @@ class ProposalQuerySet(models.QuerySet):
     def similar_to(self, proposal):
         """Other proposals of the same forum that share a good part of this one's title, the nearest first.
 
-        For staff: withheld ones are among them.
+        Looked at are those that share all words but one, and the newest that share any. For staff: withheld ones are
+        among them.
         """
         words = {word for word in WORD.findall(proposal.title.lower()) if len(word) >= SHORTEST} - COMMON
         if not words:
             return self.none()
-        any_word = " | ".join(f"'{word}'" for word in sorted(words))
-        query = SearchQuery(any_word, config="indonesian", search_type="raw")
-        rows = self.submitted().filter(forum=proposal.forum_id).exclude(pk=proposal.pk)
+        any_word, most_words = _shared(words, 1), _shared(words, len(words) - 1)
+        others = self.submitted().filter(forum=proposal.forum_id).exclude(pk=proposal.pk).values("pk")
+        newest = others.filter(stems=any_word).order_by("-submitted_at", "-pk")
+        close = others.filter(stems=most_words).order_by()
         return (
-            rows.annotate(nearness=SearchRank(F("stems"), query))
-            .filter(stems=query, nearness__gte=NEAR)
+            self.filter(pk__in=close[:LOOKED_AT].union(newest[:LOOKED_AT]))
+            .annotate(nearness=SearchRank(F("stems"), any_word))
+            .filter(nearness__gte=NEAR)
             .order_by("-nearness", "number")
         )
 
@@ -233,6 +276,12 @@ class ProposalQuerySet(models.QuerySet):
 class DecisionQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(state="pending")
+
+    def pending_of(self, forum):
+        """Those of one forum, which is asked of each for itself: few of very many proposals have a pending result."""
+        proposals = self.model._meta.get_field("proposal").related_model.objects
+        forums = proposals.filter(pk=OuterRef("proposal")).order_by().values("forum")
+        return self.pending().alias(forum=Subquery(forums)).filter(forum=forum)
 
     def published(self):
         return self.filter(state="published")

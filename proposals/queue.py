@@ -41,7 +41,7 @@ def _undirected(user) -> QuerySet:
 
 def _elsewhere(user) -> QuerySet:
     rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=False)
-    return rows.exclude(pk__in=_waiting(user).values("pk"))
+    return rows.exclude(unit__in=standing_of(user).unit_ids)
 
 
 def _returned(user) -> QuerySet:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_headers
 
-from core.paging import count_up_to, page_of
+from core.paging import count_with, page_of
 from proposals.choices import CORRECTABLE_STATES, Status
 from proposals.drafting import quantity
 from proposals.forms.results import ResultForm
@@ -32,7 +32,7 @@ TABS = {
 
 
 def _mine(user) -> QuerySet:
-    return Proposal.objects.with_results_of(user).with_people()
+    return Proposal.objects.with_results_of(user).with_flags()
 
 
 @vary_on_headers("HX-Request")
@@ -41,24 +41,24 @@ def results(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("daftar")
     slug = slug if slug in TABS else next(iter(TABS))
     filters = WorkFilterForm(request.GET)
-    rows = filters.apply(_mine(request.user).filter(TABS[slug][1]).with_pending_result(), *BY_URUSAN)
+    rows = filters.apply(_mine(request.user).filter(TABS[slug][1]), *BY_URUSAN)
+    whole = Proposal.objects.with_people().with_pending_result()
+    shown = [] if request.htmx else list(TABS)
+    counts = count_with(rows, [_mine(request.user).filter(TABS[one][1]) for one in shown])
     context = {
         "slug": slug,
-        "tabs": [_tab(one, slug, request.user) for one in TABS],
+        "tabs": [_tab(one, count, one == slug) for one, count in zip(shown, counts, strict=True)],
         "filters": filters,
-        "page": page_of(rows, request.GET.get("page"), PAGE_SIZE),
+        "page": page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=whole),
     }
     template = "proposals/staff_results.html#rows" if request.htmx else "proposals/staff_results.html"
     return render(request, template, context)
 
 
-def _tab(slug: str, current: str, user) -> SimpleNamespace:
+def _tab(slug: str, count: int, is_current: bool) -> SimpleNamespace:
     """A tab as components/subnav.html shows it."""
-    label, which = TABS[slug]
     address = f"{reverse('proposals:results')}?daftar={slug}"
-    return SimpleNamespace(
-        url=address, label=label, count=count_up_to(_mine(user).filter(which)), current=slug == current
-    )
+    return SimpleNamespace(url=address, label=TABS[slug][0], count=count, current=is_current)
 
 
 def result(request: HttpRequest, number: str) -> HttpResponse:

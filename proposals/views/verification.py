@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from core.paging import count_up_to, page_of
+from core.paging import count_with, page_of, rows_between
 from proposals.choices import Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
@@ -32,11 +32,13 @@ def verification_queue(request: HttpRequest) -> HttpResponse:
     tabs = tabs_of(request.user)
     tab = next((tab for tab in tabs if tab.slug == request.GET.get("daftar")), tabs[0])
     filters = WorkFilterForm(request.GET)
-    rows = filters.apply(tab.rows(request.user).for_listing(), *tab.order)
-    page = page_of(rows, request.GET.get("page"), PAGE_SIZE)
+    rows = filters.apply(tab.rows(request.user), *tab.order)
+    shown = [] if request.htmx else tabs
+    counts = count_with(rows, [one.rows(request.user) for one in shown])
+    page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.for_work_list())
     context = {
         "tab": tab,
-        "tabs": [_shown(one, tab, request.user) for one in tabs],
+        "tabs": [_shown(one, count, one is tab) for one, count in zip(shown, counts, strict=True)],
         "filters": filters,
         "page": page,
         "rows": [(proposal, clock(proposal)) for proposal in page],
@@ -45,12 +47,10 @@ def verification_queue(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _shown(tab, current, user) -> SimpleNamespace:
+def _shown(tab, count: int, is_current: bool) -> SimpleNamespace:
     """A tab as components/subnav.html shows it."""
     address = f"{reverse('proposals:verification_queue')}?daftar={tab.slug}"
-    return SimpleNamespace(
-        url=address, label=tab.label, count=count_up_to(tab.rows(user)), current=tab is current
-    )
+    return SimpleNamespace(url=address, label=tab.label, count=count, current=is_current)
 
 
 def verification(request: HttpRequest, number: str) -> HttpResponse:
@@ -86,7 +86,8 @@ def _overtaken(
 
 
 def _handled(request: HttpRequest, number: str) -> Proposal | None:
-    return Proposal.objects.handled_by(request.user).for_listing().filter(number=number).first()
+    rows = Proposal.objects.handled_by(request.user).for_listing().prefetch_related("forum__phases")
+    return rows.filter(number=number).first()
 
 
 def _moved_away(request: HttpRequest, number: str, sent: str) -> HttpResponse:
@@ -195,7 +196,7 @@ def _page(
 def _content(proposal: Proposal) -> dict:
     return {
         "clock": clock(proposal),
-        "similar": list(Proposal.objects.similar_to(proposal).with_people()[:SIMILAR]),
+        "similar": _similar(proposal),
         "answers": list(proposal.root.answers.select_related("decision__reason_code")),
         "fulfilments": lines_of(proposal),
         "attachments": proposal.attachments.all(),
@@ -205,6 +206,11 @@ def _content(proposal: Proposal) -> dict:
         "sees_private": True,
         "history": full_history(proposal),
     }
+
+
+def _similar(proposal: Proposal) -> list[Proposal]:
+    rows = Proposal.objects.similar_to(proposal)
+    return rows_between(rows, 0, SIMILAR, whole=Proposal.objects.for_public_list())
 
 
 def _possible(proposal: Proposal, user) -> dict:

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from core import paging
 from proposals.choices import Status
 from proposals.models import Proposal
 from proposals.queue import clock
@@ -127,25 +128,36 @@ def test_pages_hold_twenty_five(logged_in, forum, verifikator):
     assert (len(rows(visitor)), len(rows(visitor, page=2))) == (25, 1)
 
 
-def test_queue_asks_as_much_for_three_rows_as_for_one(
-    logged_in, forum, three_roles, django_assert_max_num_queries
+@pytest.mark.parametrize(("query", "each"), [("daftar=bidang", 1), ("daftar=selesai", 5), ("q=pelatihan", 1)])
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue_asks_few_queries(
+    logged_in, forum, three_roles, query, each, count, django_assert_max_num_queries
 ):
     visitor = logged_in(three_roles)
-
-    def make() -> None:
+    own = three_roles.memberships.get(role="verifikator").units.get()
+    for _n in range(count):
+        ProposalFactory(forum=forum, unit=own, title="Pelatihan", from_organization=True)
         for status in (Status.SUBMITTED, Status.VERIFIED, Status.MERGED, Status.FORWARDED, Status.DEFERRED):
             ProposalFactory(forum=forum, unit=UnitFactory(), status=status, from_organization=True)
+    with django_assert_max_num_queries(12):
+        answer = visitor.get(f"{QUEUE}?{query}")
+    assert len(answer.context["rows"]) == count * each
 
-    def asked(tab: str) -> int:
-        with django_assert_max_num_queries(30) as queries:
-            assert visitor.get(QUEUE, {"daftar": tab}).status_code == 200
-        return len(queries)
 
-    make()
-    before = [asked(tab) for tab in ("bidang", "selesai")]
-    make()
-    make()
-    assert [asked(tab) for tab in ("bidang", "selesai")] == before
+def test_rows_alone_count_no_tabs(logged_in, forum, three_roles, django_assert_max_num_queries):
+    visitor = logged_in(three_roles)
+    ProposalFactory(forum=forum)
+    with django_assert_max_num_queries(12) as queries:
+        visitor.get(QUEUE, headers={"HX-Request": "true"})
+    assert sum(query["sql"].count("COUNT(*)") for query in queries) == 1
+
+
+def test_long_queue_is_counted_up_to_many(logged_in, forum, verifikator, monkeypatch):
+    monkeypatch.setattr(paging, "MANY", 1)
+    ProposalFactory.create_batch(3, forum=forum)
+    answer = logged_in(verifikator).get(QUEUE)
+    assert answer.context["tabs"][0].count == 2
+    assert answer.context["page"].paginator.count == 3
 
 
 # Monday, 2 November 2026 is a working day of an ordinary week.

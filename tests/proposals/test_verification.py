@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import Entry
 from notifications.models import Message
+from proposals import querysets
 from proposals.choices import Status
 from proposals.models import Proposal
 from proposals.services import assign_unit, withhold_proposal
@@ -247,6 +248,15 @@ def test_similar_titles_of_the_same_forum_are_found_nearest_first(forum):
     ProposalFactory(forum__plan_year=2027, title=near.title)
     ProposalFactory(forum=forum, draft=True, title=near.title)
     assert list(Proposal.objects.similar_to(proposal)) == [near, far]
+
+
+def test_similar_titles_are_found_among_however_many_that_share_a_word(forum, monkeypatch):
+    monkeypatch.setattr(querysets, "LOOKED_AT", 1)
+    twin = ProposalFactory(forum=forum, title="Wi-Fi publik di dermaga Kampung Baru")
+    ProposalFactory(forum=forum, title="Dermaga Kampung")
+    newest = ProposalFactory(forum=forum, title="Dermaga Kampung Baru")
+    proposal = ProposalFactory(forum=forum, title="Titik Wi-Fi publik di dermaga Kampung Baru")
+    assert list(Proposal.objects.similar_to(proposal)) == [twin, newest]
 
 
 @pytest.mark.parametrize("title", ["", "Di RT 4", "untuk yang dengan", "''' | & ! :*"])
