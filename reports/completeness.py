@@ -1,5 +1,6 @@
 """What is still missing before a Renja is exported. Nothing here forbids the export: a draft may have gaps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, When
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.paging import MANY, count_up_to
+from core.paging import MANY, count_each_up_to
 from proposals.models import Decision, Proposal
 from renja.models import Indicator, Renja
 from reports.parts import empty_parts
@@ -17,11 +18,14 @@ from urusan.codes import display_code
 
 @dataclass(frozen=True)
 class Gap:
-    """One kind of thing that is missing: what, how many (proposals: up to many), which (the first few), where to mend it."""
+    """One kind of thing that is missing: what, how many (proposals: up to many), which (the first few), where to mend it.
+
+    Numbers of proposals are read when they are shown.
+    """
 
     label: str
     count: int
-    examples: tuple[str, ...] = ()
+    examples: Collection[str] = ()
     url: str = ""
 
     @property
@@ -50,8 +54,8 @@ SHOWN = 5  # codes named beside a count
 def read_completeness(renja: Renja) -> Completeness:
     """Every check with its count, in a handful of queries whatever the size of the plan."""
     address = reverse("renja:edit", args=[renja.year])
-    homeless = _homeless_gap(renja)
-    checks = (_part_gap(renja), *_line_gaps(renja, address), homeless, *_other_gaps(renja, address))
+    homeless, *others = _counted_gaps(renja, address)
+    checks = (_part_gap(renja), *_line_gaps(renja, address), homeless, *others)
     return Completeness(len(checks), tuple(gap for gap in checks if gap.count), homeless.count)
 
 
@@ -89,19 +93,17 @@ def _line_gap(label: str, codes: list[str], renja: Renja, address: str) -> Gap:
     return Gap(label, len(codes), shown, address)
 
 
-def _homeless_gap(renja: Renja) -> Gap:
-    homeless = Proposal.objects.filter(forum=renja.forum_id).homeless().order_by("number")
-    numbers = list(homeless.values_list("number", flat=True)[: MANY + 1])
-    address = reverse("renja:homeless", args=[renja.year])
-    label = _("Usulan diterima yang belum dimuat dalam Renja")
-    return Gap(label, len(numbers), tuple(numbers[:SHOWN]), address)
-
-
-def _other_gaps(renja: Renja, address: str) -> list[Gap]:
-    pending = count_up_to(Decision.objects.pending().filter(proposal__forum=renja.forum_id))
-    signer = Official.objects.signer_on(renja.dated or timezone.localdate())
+def _counted_gaps(renja: Renja, address: str) -> list[Gap]:
+    """What one statement counts, the homeless proposals first; and the date."""
+    homeless = Proposal.objects.filter(forum=renja.forum_id).homeless()
+    pending = Decision.objects.pending_of(renja.forum_id)
+    signers = Official.objects.in_office(renja.dated or timezone.localdate())
+    unplanned, undecided, signing = count_each_up_to((homeless, MANY), (pending, MANY), (signers, 1))
+    numbers = homeless.order_by("number").values_list("number", flat=True)[:SHOWN]
+    links = reverse("renja:homeless", args=[renja.year])
     return [
-        Gap(_("Hasil usulan yang menunggu pengesahan"), pending),
-        Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(signer is None)),
+        Gap(_("Usulan diterima yang belum dimuat dalam Renja"), unplanned, numbers, links),
+        Gap(_("Hasil usulan yang menunggu pengesahan"), undecided),
+        Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(not signing)),
         Gap(_("Tanggal dokumen"), int(renja.dated is None), (), address),
     ]

@@ -80,6 +80,10 @@ class FactorRemovalQuerySet(models.QuerySet):
 
 
 class OfficialQuerySet(models.QuerySet):
+    def in_office(self, day: datetime.date):
+        """All who may sign on that day."""
+        return self.filter(_valid_on(day))
+
     def signer_on(self, day: datetime.date):
         """Who signs on that day: a Plh. before a Plt. before the definitive head; None if nobody does."""
         order = Case(
@@ -88,4 +92,4 @@ class OfficialQuerySet(models.QuerySet):
             default=Value(2),
             output_field=IntegerField(),
         )
-        return self.filter(_valid_on(day)).order_by(order, "-valid_from").first()
+        return self.in_office(day).order_by(order, "-valid_from").first()

@@ -79,6 +79,12 @@ def _last_done() -> Job | None:
     return Job.objects.about(CHECK_RECORD, KEY).filter(state=State.DONE).order_by("-finished_at").first()
 
 
+def is_chain_broken() -> bool:
+    """Whether the last finished look at the chain found a break."""
+    done = _last_done()
+    return bool(done and done.result["breaks"])
+
+
 def chain_state() -> ChainState:
     """What the page of the record says about the chain."""
     done = _last_done()

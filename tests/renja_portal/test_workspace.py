@@ -11,10 +11,11 @@ from jobs.models import State as JobState
 from notifications.models import State as LetterState
 from proposals.choices import Status
 from renja_portal.workspace import nearest_deadlines, waiting_for
-from tests.factories.forums import ForumFactory
+from tests.factories.forums import PhaseFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import DecisionFactory, ProposalFactory
+from tests.factories.renja import RenjaFactory
 from tests.factories.stakeholders import OfficialFactory
 
 YESTERDAY = datetime.timedelta(days=1)
@@ -81,16 +82,29 @@ def test_roles_add_up_in_one_list(three_roles):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_workspace_asks_few_queries(client, three_roles, rows, django_assert_max_num_queries):
-    ForumFactory()
+def test_workspace_of_three_roles_asks_few_queries(client, three_roles, rows, django_assert_max_num_queries):
+    phase = PhaseFactory()
+    RenjaFactory(forum=phase.forum)
     unit = three_roles.memberships.get(role="verifikator").units.get()
     for _n in range(rows):
         ProposalFactory(unit=unit)
         ProposalFactory(status=Status.VERIFIED, volume=Decimal(2))
+        ProposalFactory(status=Status.ACCEPTED)
+        DecisionFactory()
     client.force_login(three_roles)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(12):
         answer = client.get("/kerja/")
-    assert answer.status_code == 200
+    assert [task.amount for task in answer.context["tasks"]] == [rows, rows, rows, 5]
+    assert len(answer.context["nearest"]) == rows
+
+
+def test_plan_that_is_open_names_what_it_lacks(perencana):
+    RenjaFactory(forum=PhaseFactory().forum)
+    ProposalFactory.create_batch(2, status=Status.ACCEPTED)
+    assert told(perencana) == [
+        (2, "Usulan diterima yang belum dimuat dalam Renja"),
+        (4, "Hal yang perlu dilengkapi pada Renja 2028"),
+    ]
 
 
 def test_admin_reads_what_failed_lately(admin_user):
