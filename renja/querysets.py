@@ -1,7 +1,7 @@
 """The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
 
 from django.db import models
-from django.db.models import Count, F, Func, Q, Sum
+from django.db.models import Count, F, Func, Prefetch, Q, Sum
 
 from proposals.choices import ACCEPTED_STATES
 
@@ -50,8 +50,9 @@ class LineQuerySet(models.QuerySet):
         )
 
     def for_table(self):
-        """Lines with all that is printed of them: as `for_rows`, and the answered proposals in two queries more."""
-        return self.for_rows().prefetch_related("fulfilments__proposal")
+        """Lines with all that is printed of them: as `for_rows`, and the answered proposals in one query more."""
+        answers = self.model._meta.get_field("fulfilments").related_model.objects.for_lines()
+        return self.for_rows().prefetch_related(Prefetch("fulfilments", answers))
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query.
@@ -80,6 +81,11 @@ class FulfilmentQuerySet(models.QuerySet):
             .select_related("line__node", "line__renja__forum")
             .order_by("line__node__code")
         )
+
+    def for_lines(self):
+        """With what a line says of each proposal, however many there are: number, title, state, and no long text."""
+        told = ("number", "title", "status", "withheld_reason")
+        return self.select_related("proposal").only("line", "share", *(f"proposal__{name}" for name in told))
 
     def sum_for(self, proposal):
         """As a subquery: percent of a proposal that all lines together cover; nothing without a line."""
