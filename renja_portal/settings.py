@@ -138,6 +138,7 @@ STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=15_000)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=3000"
     " -c idle_in_transaction_session_timeout=30000"
+    " -c jit=off"  # a page's statements take milliseconds; compiling them takes longer
 )
 # The limits of allauth are counted here, so that all web processes share them.
 CACHES = {
