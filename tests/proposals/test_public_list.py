@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from proposals import querysets
 from proposals.choices import Status
+from proposals.querysets import search
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import (
     AttachmentFactory,
@@ -245,5 +245,5 @@ def test_very_many_results_are_shown_newest_first(client, forum, monkeypatch):
     best = ProposalFactory(forum=forum, title="Internet", problem="internet", request="internet desa")
     later = ProposalFactory(forum=forum, title="Balai", problem="Belum ada internet", request="-")
     assert numbers(client, q="internet") == [best.number, later.number]
-    monkeypatch.setattr(querysets, "RANKED", 1)
+    monkeypatch.setattr(search, "RANKED", 1)
     assert numbers(client, q="internet") == [later.number, best.number]

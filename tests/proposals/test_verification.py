@@ -4,9 +4,9 @@ import pytest
 
 from audit.models import Entry
 from notifications.models import Message
-from proposals import querysets
 from proposals.choices import Status
 from proposals.models import Proposal
+from proposals.querysets import search
 from proposals.services import assign_unit, withhold_proposal
 from proposals.verification import (
     CHECKLIST,
@@ -251,7 +251,7 @@ def test_similar_titles_of_the_same_forum_are_found_nearest_first(forum):
 
 
 def test_similar_titles_are_found_among_however_many_that_share_a_word(forum, monkeypatch):
-    monkeypatch.setattr(querysets, "LOOKED_AT", 1)
+    monkeypatch.setattr(search, "LOOKED_AT", 1)
     twin = ProposalFactory(forum=forum, title="Wi-Fi publik di dermaga Kampung Baru")
     ProposalFactory(forum=forum, title="Dermaga Kampung")
     newest = ProposalFactory(forum=forum, title="Dermaga Kampung Baru")
