@@ -86,32 +86,33 @@ def _pages() -> list[Page]:
 def _measure(size: int) -> Iterator[Cost]:
     yardstick = Page("Yardstick", reference.ADDRESS, "warga")
     for page in _pages():
-        base = statistics.median(_times(_client(yardstick), yardstick.path))
+        base = statistics.median(times_of(client_of(yardstick.account), yardstick.path))
         with override_settings(KEPT_PAGE_SECONDS=600 if page.is_kept else 0):
             yield _cost(page, size, base)
 
 
 def _cost(page: Page, size: int, base: float) -> Cost:
-    client = _client(page)
-    times = sorted(_times(client, page.path))
+    client = client_of(page.account)
+    times = sorted(times_of(client, page.path))
     with CaptureQueriesContext(connection) as queries:
         client.get(page.path)
     median = statistics.median(times)
     return Cost(page.name, size, len(queries), median, times[int(len(times) * 0.95)], median / base)
 
 
-def _client(page: Page) -> Client:
+def client_of(account: str) -> Client:
+    """A browser that knows nobody yet, or in which one of the demo's accounts is signed in."""
     client = Client(headers={"host": "127.0.0.1"})
-    if page.account:
-        user = User.objects.get(email=f"{page.account}@contoh.id")
+    if account:
+        user = User.objects.get(email=f"{account}@contoh.id")
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
-def _times(client: Client, path: str) -> list[float]:
+def times_of(client: Client, path: str, rounds: int = ROUNDS) -> list[float]:
     """Milliseconds of each round, the first few thrown away."""
     found = []
-    for _round in range(WARM + ROUNDS):
+    for _round in range(WARM + rounds):
         began = time.perf_counter()
         answer = client.get(path)
         found.append((time.perf_counter() - began) * 1000)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, endurance, growth, portal, results
+from bench import client, endurance, growth, portal, record, results
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
@@ -38,8 +38,9 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     say("starting")
     starts = time_starts(folder)
     costs = growth.measure_growth(say)
+    filters = record.measure_record(say)
     return results.Measured(
-        demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0], memory, starts, costs
+        demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0], memory, starts, costs, filters
     )
 
 
