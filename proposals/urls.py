@@ -2,12 +2,24 @@
 
 from core.pages import FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from proposals.views import approval, files, mine, public, recording, results, submission, verification
+from proposals.views import (
+    approval,
+    exports,
+    files,
+    mine,
+    public,
+    recording,
+    results,
+    submission,
+    verification,
+)
 
 app_name = "proposals"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
+    page("aspirasi/unduh/usulan.csv", exports.export_csv, "export_csv"),
+    page("aspirasi/unduh/usulan.xlsx", exports.export_excel, "export_excel"),
     page("aspirasi/baru/", submission.new_proposal, "new", methods=FORM),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
     page("aspirasi/draf/<uuid:key>/lampiran/", submission.draft_files, "draft_files", methods=FORM),

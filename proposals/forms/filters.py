@@ -1,6 +1,10 @@
 """What the public list can be narrowed by. Whatever stands in the address, the list answers."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import PlainSelect
@@ -10,11 +14,22 @@ from stakeholders.models import Kecamatan, OrganizationKind
 from urusan.models import Urusan
 
 CITIZENS = "warga"
+MAP = "peta"
+NARROWING = ("q", "urusan", "status", "kecamatan", "pengusul", "tahun")
 ORDERS = {
     "terbaru": ("-submitted_at", "-pk"),
     "dukungan": ("-support_count", "-submitted_at", "-pk"),
     "nomor": ("number",),
 }
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that narrows the list, in words, and the query without it."""
+
+    label: str
+    value: str
+    query: str
 
 
 class FilterForm(forms.Form):
@@ -64,6 +79,10 @@ class FilterForm(forms.Form):
         ],
     )
 
+    tampilan = forms.ChoiceField(
+        required=False, choices=[("", _("Daftar")), (MAP, _("Peta"))], widget=forms.HiddenInput
+    )
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         years = Forum.objects.visible_to(user).values_list("plan_year", flat=True)
@@ -73,7 +92,7 @@ class FilterForm(forms.Form):
     @property
     def narrowing(self) -> list[forms.BoundField]:
         """The fields below the search line, in their order."""
-        return [field for field in self if field.name != "q"]
+        return [field for field in self if field.name not in ("q", "tampilan")]
 
     @property
     def ignored(self) -> bool:
@@ -82,7 +101,52 @@ class FilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the search words is set."""
-        return any(value for name, value in self.cleaned_data.items() if name != "q")
+        return any(value for name, value in self.cleaned_data.items() if name not in ("q", "tampilan"))
+
+    @property
+    def shows_map(self) -> bool:
+        return self.cleaned_data.get("tampilan") == MAP
+
+    @property
+    def query(self) -> str:
+        """What is asked for, as the part of an address after "?": what can be sent on, shared, exported."""
+        return self.query_with()
+
+    def query_with(self, **changes: str) -> str:
+        """The same with some values changed; an empty one is left out."""
+        asked = {name: self.data.get(name, "") for name in self.fields if name in self.cleaned_data} | changes
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    def query_of_kecamatan(self, code: str) -> str:
+        """The list of what comes from there, otherwise narrowed as now."""
+        return self.query_with(kecamatan=code, tampilan="")
+
+    @property
+    def map_query(self) -> str:
+        return self.query_with(tampilan=MAP)
+
+    @property
+    def list_query(self) -> str:
+        return self.query_with(tampilan="")
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows the list, each with the query that takes it off again."""
+        return [
+            Chip(
+                str(self.fields[name].label or self[name].label),
+                self._in_words(name),
+                self.query_with(**{name: ""}),
+            )
+            for name in NARROWING
+            if self.cleaned_data.get(name)
+        ]
+
+    def _in_words(self, name: str) -> str:
+        """A choice as the filter shows it; words as they were typed."""
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        value = self.cleaned_data[name]
+        return str(value if isinstance(value, Model) else choices.get(value, value))
 
     def apply(self, proposals):
         """The proposals that are asked for, in the order that is asked for; `proposals` comes from `for_listing`."""

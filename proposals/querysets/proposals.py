@@ -89,6 +89,10 @@ class ProposalQuerySet(Searchable):
         """Rows of the public's list in one query, newest first, with the columns that the list shows and no others."""
         return self.select_related(*LIST_READS_ALONG).only(*ON_LIST).with_flags().newest_first()
 
+    def for_export(self):
+        """Rows of the public's table, in the order that there is: with the long texts."""
+        return self.select_related("forum", "urusan", *LIST_READS_ALONG).defer("stems", "words").with_flags()
+
     def for_work_list(self):
         """Rows of the verifiers' queue in one query, with the columns that it shows and no others."""
         return self.select_related(*WORK_READS_ALONG).only(*AT_WORK).with_flags()

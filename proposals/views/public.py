@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.paging import page_of
 from proposals.choices import CORRECTABLE_STATES
+from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
@@ -20,12 +21,18 @@ OWN_STEPS = ("resubmit", "withdraw", "ask_review")
 
 @vary_on_headers("HX-Request")
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    """All submitted proposals, searched, filtered, in order; the rows alone for search-as-you-type."""
+    """All submitted proposals, searched, filtered, in order; or counted on the map; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Proposal.objects.submitted().newest_first())
-    page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.for_public_list())
+    context = {"filters": filters, "is_taking": forum_taking_proposals() is not None}
+    if filters.shows_map:
+        context["map"] = city_map(rows, filters.query_of_kecamatan)
+        context["found"] = context["map"].count_in_words
+    else:
+        whole = Proposal.objects.for_public_list()
+        context["page"] = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=whole)
+        context["found"] = context["page"].paginator.count_in_words
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
-    context = {"filters": filters, "page": page, "is_taking": forum_taking_proposals() is not None}
     return render(request, template, context)
 
 

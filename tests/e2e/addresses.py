@@ -158,8 +158,16 @@ def _forums(at: Samples) -> None:
 def _public(at: Samples) -> None:
     at.add_all("healthz", "robots", "favicon", "security_txt", "stakeholders:logo", "help", "proposals:new")
     at.add("readyz", status=503)  # no worker runs in the tests
-    for query in ("", "?q=internet&urut=dukungan", "?status=accepted&tahun=2028", "?q=tidakada", "?tahun=1"):
+    for query in (
+        "",
+        "?q=internet&urut=dukungan",
+        "?status=accepted&tahun=2028",
+        "?q=tidakada",
+        "?tahun=1",
+        "?tampilan=peta",
+    ):
         at.add("proposals:list", query=query)
+    at.add_all("proposals:export_csv", "proposals:export_excel")
     for proposal in at.town.proposals.values():
         if proposal.number:
             at.add("proposals:detail", proposal.number)
