@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,10 +52,12 @@ class Function:
 class Code:
     """All functions of some modules, and the ways between them."""
 
-    def __init__(self, modules: dict[str, str]) -> None:
+    def __init__(self, modules: dict[str, str], known: "Code | None" = None) -> None:
+        """`known` is code that was read already and that these modules join."""
         trees = {name: ast.parse(text) for name, text in modules.items()}
         self.names = {module: _names(module, tree) for module, tree in trees.items()}
-        self.functions: dict[str, Function] = {}
+        self.names |= known.names if known else {}
+        self.functions: dict[str, Function] = dict(known.functions) if known else {}
         for module, tree in trees.items():
             for qualified, node in _defined(tree):
                 one = self._read(module, Function(f"{module}.{qualified}", node))
@@ -117,6 +120,12 @@ class Code:
     def _exported_as(self, target: str) -> str:
         package, _dot, name = target.rpartition(".")
         return self.names.get(package, {}).get(name, target)
+
+
+@cache
+def project() -> Code:
+    """Our own source, read once for all tests."""
+    return Code(sources())
 
 
 def _defined(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -14,6 +14,7 @@ from demo.pictures.scenes import SCENES
 from demo.stories import read_rows
 
 
+@pytest.mark.no_cover  # loading the demo draws them as well
 @pytest.mark.parametrize("name", sorted(SCENES))
 def test_scene_is_the_same_picture_each_time(name):
     picture = draw_scene(name)

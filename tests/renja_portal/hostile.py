@@ -116,6 +116,12 @@ class PageReader(HTMLParser):
             self.alive.append(f"<!--{data[:80]}")
 
 
+def alive_in(html: str) -> list[str]:
+    """What of our own markup came to life in a page; most hold none of it and need not be read."""
+    lower = html.lower()
+    return PageReader(html).alive if WORD in lower or COMPUTED in lower else []
+
+
 @dataclass
 class Control:
     """One field as a page shows it."""

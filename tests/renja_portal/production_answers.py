@@ -8,9 +8,11 @@ import sys
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client, override_settings
 
 HOST = "renja.example.go.id"
+COMPRESSIBLE = ("css", "js", "mjs", "svg", "html", "txt", "json", "map", "md")
 
 
 def told(answer) -> dict:
@@ -43,7 +45,14 @@ def answers() -> dict[str, dict]:
     }  # fmt: skip
 
 
+def collect_static() -> None:
+    """With the names that production gives files; packing them takes twenty seconds and changes no header."""
+    with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=COMPRESSIBLE):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
 if __name__ == "__main__":
     django.setup()
+    collect_static()
     with override_settings(ROOT_URLCONF="tests.renja_portal.failing_urls"):
         json.dump(answers(), sys.stdout)

@@ -39,7 +39,7 @@ def test_pdf_is_written_with_its_facts(target):
 
 
 def test_too_little_memory_kills_only_the_child(settings, target):
-    settings.PDF_MEMORY_MB = 250
+    settings.PDF_MEMORY_MB = 160
     with pytest.raises(ReportRefused, match="terlalu besar"):
         write_pdf(HUGE, target)
     assert left_behind(target) == []

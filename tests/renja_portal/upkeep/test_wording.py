@@ -22,7 +22,7 @@ from renja_portal.upkeep.wording import (
     job_words,
     kind_words,
 )
-from tests.audit.verbs import Code, sources
+from tests.audit.verbs import project
 
 LOOKS_LIKE_AN_ACTION = re.compile(r"[a-z]+\.[a-z_]+")
 # Words of the same shape that verbs use for something else: kinds of letters, names of files, salts.
@@ -41,7 +41,7 @@ def has_words(action: str) -> bool:
 @cache
 def recorded_actions() -> set[str]:
     """Whatever looks like an action in a function that leads to the record."""
-    code = Code(sources())
+    code = project()
     leading = [one.node for one in code.functions.values() if code.reaches_the_record(one.name)]
     texts = {n.value for node in leading for n in ast.walk(node) if isinstance(n, ast.Constant)}
     actions = {text for text in texts if isinstance(text, str) and LOOKS_LIKE_AN_ACTION.fullmatch(text)}
