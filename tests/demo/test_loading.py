@@ -3,12 +3,11 @@
 import json
 import stat
 from collections import Counter
-from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db.models import F, Q, Sum
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,19 +16,16 @@ from audit.chain import verify_chain
 from audit.models import Entry
 from core.dates import long_date
 from demo import loading, mail
-from demo.host import read_csv
 from demo.loading import LoadRefused, files_vanish_on_failure, load_demo
 from demo.management.commands import load_demo as command
 from demo.people import ACCOUNTS, ACCOUNTS_FILE
 from demo.stories import read_rows
-from forums.models import Activity, Ceiling, Document, Forum
+from forums.models import Activity, Document, Forum
 from meetings.models import Agreement
 from notifications.models import Message
 from proposals.choices import Outcome, Status
 from proposals.models import Attachment, Decision, Event, Proposal
-from renja.models import Indicator, Renja, RenjaLine
-from renja.structure import structure_of
-from reports.completeness import read_completeness
+from renja.models import Renja, RenjaLine
 from reports.letterhead import read_signature
 from stakeholders.models import Membership, Official, Organization
 from stakeholders.rules import standing_of
@@ -40,11 +36,6 @@ pytestmark = pytest.mark.usefixtures("demo")
 @pytest.fixture
 def forum() -> Forum:
     return Forum.objects.current()
-
-
-@pytest.fixture
-def renja(forum) -> Renja:
-    return forum.renja
 
 
 # --- The forum of 2019 -------------------------------------------------------------------------------
@@ -188,70 +179,6 @@ def test_files_are_real_and_pictures_differ():
 def test_nobody_supports_their_own_proposal():
     assert not Proposal.objects.filter(supports__user=F("proposer")).exists()
     assert Proposal.objects.with_flags().filter(support_count__gt=6).exists()
-
-
-# --- The current plan ----------------------------------------------------------------------------------
-
-
-def test_plan_is_in_its_own_edition(renja):
-    assert renja.edition.slug == "sipd-pemutakhiran-2027"
-    lines = renja.lines.select_related("node")
-    assert lines.count() >= 40
-    assert {line.node.edition_id for line in lines} == {renja.edition_id}
-    assert {line.node.level for line in lines} == {"sub_kegiatan"}
-
-
-def test_indicators_and_units_are_the_official_ones(renja):
-    rows = Indicator.objects.filter(line__renja=renja).select_related("line__node")
-    assert rows.count() == renja.lines.count()
-    assert all((row.text, row.satuan) == (row.line.node.indikator, row.line.node.satuan) for row in rows)
-    assert not rows.filter(Q(target__isnull=True) | Q(forward_target__isnull=True)).exists()
-
-
-def test_amounts_come_from_published_plans_where_the_name_is_the_same(renja):
-    published = {" ".join(row["sub_kegiatan"].split()): row["pagu_rp"] for row in read_csv("plan-rows.csv")}
-    known = 0
-    for line in renja.lines.select_related("node"):
-        amount = published.get(" ".join(line.node.name.split()))
-        if amount:
-            known += 1
-            assert (line.pagu, line.note) == (Decimal(amount), "Pagu rencana terbit 2025")
-        else:
-            assert line.note == "Pagu contoh"
-    assert known >= 20
-
-
-def test_plan_stays_within_its_ceilings(renja, forum):
-    ceilings = {row.source_of_funds: row.amount for row in forum.ceilings.in_force()}
-    sums = renja.lines.order_by().values("source_of_funds").annotate(sum=Sum("pagu"))
-    assert {row["source_of_funds"] for row in sums} == set(ceilings)
-    assert all(row["sum"] <= ceilings[row["source_of_funds"]] for row in sums)
-    assert Ceiling.objects.filter(forum=forum).count() > len(ceilings)
-
-
-def test_accepted_proposals_are_linked_and_a_few_are_homeless(renja):
-    accepted = Proposal.objects.accepted()
-    homeless = Proposal.objects.homeless().count()
-    assert 0 < homeless < 4
-    assert renja.lines.filter(fulfilments__isnull=False).count() >= 9
-    assert accepted.count() - homeless == len(read_csv("tautan.csv"))
-    for line in RenjaLine.objects.filter(fulfilments__isnull=False).distinct():
-        assert line.fulfilments.aggregate(sum=Sum("amount"))["sum"] <= line.pagu
-
-
-def test_only_what_the_story_leaves_open_is_missing(renja):
-    gaps = {gap.label for gap in read_completeness(renja).gaps}
-    assert gaps == {"Usulan diterima yang belum dimuat dalam Renja", "Hasil usulan yang menunggu pengesahan"}
-    assert read_completeness(Renja.objects.get(forum__plan_year=2020)).gaps == ()
-
-
-@pytest.mark.parametrize("year", ["now", 2020])
-def test_every_part_is_written_with_its_years(renja, year):
-    plan = renja if year == "now" else Renja.objects.get(forum__plan_year=year)
-    texts = dict(plan.chapters.values_list("key", "html"))
-    assert set(texts) == {part.key for part in structure_of(plan.structure).writable()}
-    assert not [key for key, html in texts.items() if "$" in html]
-    assert str(plan.year) in texts["1.1"]
 
 
 # --- People, mail, record ------------------------------------------------------------------------------

@@ -6,8 +6,6 @@ from django.urls import reverse
 from forums.models import Activity
 from proposals.choices import Source, Status
 from proposals.models import Proposal
-from proposals.services import assign_unit
-from proposals.verification import return_proposal
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
@@ -15,7 +13,7 @@ from tests.factories.proposals import (
     OfficialAnswerFactory,
     ProposalFactory,
 )
-from tests.factories.stakeholders import HostMembershipFactory, OrganizationFactory, UnitFactory
+from tests.factories.stakeholders import OrganizationFactory, UnitFactory
 from tests.factories.urusan import UrusanFactory
 
 pytestmark = pytest.mark.django_db
@@ -228,122 +226,6 @@ def test_returned_letter_leads_the_secretariat_to_completing(logged_in, forum, s
     address = reverse("proposals:complete_recorded", args=[proposal.number])
     assert address in logged_in(sekretariat).get(page(proposal)).content.decode()
     assert address not in logged_in(verifikator).get(page(proposal)).content.decode()
-
-
-# Somebody was quicker
-
-
-def test_stale_decision_reads_who_was_quicker_and_keeps_the_text(
-    logged_in, proposal, verifikator, sekretariat, unit
-):
-    assign_unit(proposal, actor=sekretariat, unit=unit)
-    visitor = logged_in(verifikator)
-    answer = visitor.post(page(proposal), decision(proposal, "return", reason="Ketikan saya."))
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert f"Didisposisikan kepada {unit}, oleh Sekretariat" in text
-    assert "Ketikan saya." in text
-    assert f'name="version" value="{proposal.version + 1}"' in text
-    assert status_of(proposal) == Status.SUBMITTED
-    again = decision(proposal, "return", reason="Ketikan saya.") | {"version": proposal.version + 1}
-    assert visitor.post(page(proposal), again).status_code == 302
-
-
-def test_stale_decision_on_what_is_decided_lists_what_was_typed(logged_in, proposal, verifikator, unit):
-    colleague = HostMembershipFactory(role="verifikator", units=[unit], user__name="Rekan").user
-    return_proposal(proposal, actor=colleague, reason="Lengkapi jumlahnya.")
-    given = decision(
-        proposal, "forward", reason="Ketikan saya.", office=OrganizationFactory(name="Dinas Tujuan").pk
-    )
-    answer = logged_in(verifikator).post(page(proposal), given)
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Dikembalikan untuk dilengkapi, oleh Rekan" in text
-    assert "Ketikan saya." in text
-    assert "Dinas Tujuan" in text
-    assert status_of(proposal) == Status.RETURNED
-
-
-def test_text_is_kept_when_the_proposal_went_to_another_bidang(logged_in, proposal, verifikator, sekretariat):
-    assign_unit(proposal, actor=sekretariat, unit=UnitFactory())
-    answer = logged_in(verifikator).post(page(proposal), decision(proposal, "return", reason="Ketikan saya."))
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Ketikan saya." in text
-    assert proposal.contact_phone not in text
-    assert proposal.problem not in text
-
-
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000, "1.0", None])
-def test_a_version_that_is_none_counts_as_stale(logged_in, proposal, verifikator, version):
-    given = decision(proposal, "verify", urusan=proposal.urusan_id)
-    given = {k: v for k, v in given.items() if k != "version"} | (
-        {"version": version} if version is not None else {}
-    )
-    assert logged_in(verifikator).post(page(proposal), given).status_code == 409
-    assert status_of(proposal) == Status.SUBMITTED
-
-
-def test_a_second_press_is_no_conflict(logged_in, proposal, verifikator):
-    given = decision(proposal, "return", reason="Lengkapi.\r\nJumlahnya.")
-    visitor = logged_in(verifikator)
-    assert [visitor.post(page(proposal), given).status_code for _press in range(3)] == [302, 302, 302]
-    assert proposal.events.filter(step="return").count() == 1
-    assert visitor.post(page(proposal), given | {"reason": "Lain."}).status_code == 409
-
-
-# Disposisi and withholding
-
-
-def test_disposisi_moves_it_to_another_bidang(logged_in, proposal, sekretariat, verifikator):
-    unit = UnitFactory(name="Bidang Statistik")
-    given = {"tindakan": "disposisi", "version": proposal.version, "unit": unit.pk}
-    answer = logged_in(sekretariat).post(page(proposal), given, follow=True)
-    assert "didisposisikan kepada Bidang Statistik" in answer.content.decode()
-    assert logged_in(verifikator).get(page(proposal)).status_code == 404
-
-
-def test_disposisi_and_next_opens_the_next_without_bidang(logged_in, forum, three_roles):
-    first, second = ProposalFactory.create_batch(2, forum=forum)
-    unit = UnitFactory()
-    given = {"tindakan": "disposisi", "version": first.version, "unit": unit.pk, "berikutnya": "1"}
-    assert logged_in(three_roles).post(page(first), given).url == page(second)
-
-
-def test_disposisi_names_a_bidang_of_the_host(logged_in, proposal, sekretariat):
-    foreign = UnitFactory(organization=OrganizationFactory())
-    for unit in ("", foreign.pk, "x"):
-        given = {"tindakan": "disposisi", "version": proposal.version, "unit": unit}
-        answer = logged_in(sekretariat).post(page(proposal), given)
-        assert set(answer.context["form"].errors) == {"unit"}
-
-
-def test_withholding_closes_the_public_page_with_its_reason(logged_in, client, proposal, sekretariat):
-    visitor = logged_in(sekretariat)
-    given = {"tindakan": "kecualikan", "version": proposal.version, "withheld_reason": "Rincian persandian."}
-    assert visitor.post(page(proposal), given).url == page(proposal)
-    client.logout()
-    public = client.get(reverse("proposals:detail", args=[proposal.number])).content.decode()
-    assert "Rincian persandian." in public
-    assert proposal.title not in public
-    visitor = logged_in(sekretariat)
-    opened = given | {"version": proposal.version + 1, "withheld_reason": ""}
-    assert "dapat dibaca publik lagi" in visitor.post(page(proposal), opened, follow=True).content.decode()
-
-
-def test_withholding_needs_a_reason(logged_in, proposal, sekretariat):
-    given = {"tindakan": "kecualikan", "version": proposal.version, "withheld_reason": " "}
-    answer = logged_in(sekretariat).post(page(proposal), given)
-    assert "Tulis alasannya; publik membaca alasan ini." in answer.content.decode()
-
-
-def test_verifiers_withhold_nothing(logged_in, proposal, verifikator):
-    visitor = logged_in(verifikator)
-    assert "Kecualikan dari publik" not in visitor.get(page(proposal)).content.decode()
-    given = {"tindakan": "kecualikan", "version": proposal.version, "withheld_reason": "x"}
-    assert "Hanya sekretariat" in visitor.post(page(proposal), given).content.decode()
-    proposal.refresh_from_db()
-    assert not proposal.is_withheld
 
 
 def test_public_page_leads_staff_to_their_page(logged_in, client, proposal, verifikator, pimpinan):
