@@ -52,7 +52,7 @@ checks:
 
 unit:
 	$(call stage,Tests: pytest)
-	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 -m 'not e2e' --cov --cov-report=term:skip-covered
+	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist worksteal -m 'not e2e' --cov --cov-report=term:skip-covered
 
 e2e: install-dev ## Uji peramban, dan uji penjalan yang lama / browser journeys and the slow launcher tests
 	$(call stage,Tests: browser and launcher)

@@ -1,4 +1,4 @@
-"""Signing up and in: by code, by password, with the second factor; what strangers cannot find out or forge."""
+"""Signing up and in: by code, by password, with the second factor; who is closed out."""
 
 import pytest
 from django.urls import reverse

@@ -1,6 +1,6 @@
-"""A01–A06, A14 of the checks of trust: guessing, second doors, enumeration, passwords, codes, default accounts.
+"""A01–A06, A14 of the checks of trust: guessing, second doors, enumeration, passwords, default accounts.
 
-A08 stands in test_passkeys.py, A09 in test_trust_recovery.py, A11 to A13 in test_trust_sessions.py.
+A07 and A10 stand in test_trust_codes.py, A08 in test_passkeys.py, A09 in test_trust_recovery.py, A11 to A13 in test_trust_sessions.py.
 """
 
 import re

@@ -91,17 +91,17 @@ def test_u05_printer_settings_of_a_workbook_are_taken():
 @pytest.mark.parametrize(
     "bomb",
     [
-        many_entries(2_001),
-        deflate_bomb(120_000_000),
-        deflate_bomb(20_000_000),
-        many_repetitions(40, 900_000),
-        lying_bomb(150_000_000, 1_000),
+        lambda: many_entries(2_001),
+        lambda: deflate_bomb(120_000_000),
+        lambda: deflate_bomb(20_000_000),
+        lambda: many_repetitions(40, 900_000),
+        lambda: lying_bomb(150_000_000, 1_000),
     ],
     ids=["entries", "size", "ratio", "small ratios", "lie"],
 )
 def test_u05_bomb_is_refused_before_it_fills_the_memory(bomb):
     """U05: entries ≤ 2,000, unpacked ≤ 100 MB, ratio ≤ 100, as declared and as really read."""
-    assert "terlalu besar setelah dibuka" in why(bomb)
+    assert "terlalu besar setelah dibuka" in why(bomb())
 
 
 def test_u05_limits_are_those_that_were_promised():

@@ -57,12 +57,15 @@ def test_u06_imported_table_with_a_document_type_is_refused(declared, encoding):
 
 
 @pytest.mark.parametrize(
-    "bomb", [deflate_bomb(120_000_000), lying_bomb(150_000_000, 1_000)], ids=["size", "lie"]
+    "bomb",
+    [lambda: deflate_bomb(120_000_000), lambda: lying_bomb(150_000_000, 1_000)],
+    ids=["size", "lie"],
 )
 def test_u05_imported_table_that_is_a_bomb_is_refused(bomb):
     """U05: tables that staff import pass the same check."""
+    raw = bomb()
     with pytest.raises(TableRefused, match="terlalu besar"):
-        read_table(bomb)
+        read_table(raw)
 
 
 def test_u06_depth_and_number_of_elements_are_limited(monkeypatch):
