@@ -12,7 +12,8 @@ from tests.reports.conftest import Printed, printed, squeeze
 
 MARGIN_PT = 20  # no text comes nearer to the edge of the paper
 
-pytestmark = pytest.mark.django_db
+# The documents are made by the fixtures; the tests read them, which takes longer where every line is counted.
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Two plans, built and typeset once for all tests of this folder that read them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -20,19 +21,22 @@ KEY = UUID("12345678-1234-5678-1234-567812345678")
 
 @dataclass(frozen=True)
 class Printed:
-    """A plan's document: what was read, its HTML, the PDF and the text of its pages."""
+    """A plan's document: what was read, its HTML, the PDF; the text of its pages once somebody asks for it."""
 
     content: RenjaReport
     html: str
     path: Path
     facts: PdfFacts
-    pages: tuple[str, ...]
 
-    @property
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        return tuple(page.extract_text() for page in PdfReader(self.path).pages)
+
+    @cached_property
     def text(self) -> str:
         return "\n".join(self.pages)
 
-    @property
+    @cached_property
     def squeezed(self) -> str:
         """Without any white space and hyphenation, so that breaks of lines do not matter."""
         return squeeze(self.text)
@@ -46,9 +50,7 @@ def printed(renja: Renja, folder: Path) -> Printed:
     content = read_renja(renja, timezone.now())
     html = renja_html(content, key=KEY)
     path = folder / f"{renja.year}.pdf"
-    facts = write_pdf(html, path)
-    pages = tuple(page.extract_text() for page in PdfReader(path).pages)
-    return Printed(content, html, path, facts, pages)
+    return Printed(content, html, path, write_pdf(html, path))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from pypdf.generic import IndirectObject
 from core.money import number
 from tests.reports.conftest import KEY, squeeze
 
-pytestmark = pytest.mark.django_db
+# The documents are made by the fixtures; the tests read them, which takes longer where every line is counted.
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 
 @pytest.fixture
