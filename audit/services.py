@@ -13,7 +13,7 @@ from audit.chain import hash_of
 from audit.models import Entry
 
 CHAIN_LOCK = 7_245_001  # one number, known to this module alone
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+")
 PHONE = re.compile(r"(?<![\w/])(?:\+62|62|0)[ -]?8\d(?:[ .-]?\d){6,11}(?!\w)")
 
 

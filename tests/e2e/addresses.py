@@ -38,6 +38,7 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 FILES = {
     "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
+    "proposals:export_csv", "proposals:export_excel",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {

@@ -48,8 +48,10 @@ def hide_secrets(town) -> None:
 
 
 def everything_a_stranger_reads(town, client) -> str:
+    """All pages, and the table that can be downloaded."""
     open_to_all = [s for s in samples_of(town) if s.name not in FILES and may_open(s, STRANGER, None)]
-    return "".join(client.get(sample.path, follow=True).content.decode() for sample in open_to_all)
+    pages = "".join(client.get(sample.path, follow=True).content.decode() for sample in open_to_all)
+    return pages + client.get("/aspirasi/unduh/usulan.csv").getvalue().decode()
 
 
 def test_z07_public_reads_columns_on_the_list_alone(town, enter):
