@@ -1,6 +1,7 @@
 """The public list as a table: exactly the proposals that were asked for, with what everybody may read of them."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from proposals.querysets import ProposalQuerySet
 MOST_IN_EXCEL = 20_000  # more rows take longer than a reader waits; the CSV has no limit
 CHUNK = 500
 
-COLUMNS: dict[str, tuple[str, Callable[[Proposal], object]]] = {
+COLUMNS: dict[str, tuple[Any, Callable[[Proposal], object]]] = {
     "nomor": (gettext_lazy("Nomor"), lambda row: row.number),
     "tahun": (gettext_lazy("Tahun rencana"), lambda row: row.forum.plan_year),
     "judul": (gettext_lazy("Judul usulan"), lambda row: row.public_title),
@@ -26,6 +27,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Proposal], object]]] = {
     "volume": (gettext_lazy("Volume diusulkan"), lambda row: _open(row, row.volume)),
     "satuan": (gettext_lazy("Satuan"), lambda row: _open(row, row.volume_unit)),
     "pengusul": (gettext_lazy("Pengusul"), lambda row: _open(row, row.proposer_label)),
+    "kelompok": (gettext_lazy("Kelompok pengusul"), lambda row: _open(row, _group(row))),
     "kecamatan": (gettext_lazy("Kecamatan"), lambda row: _open(row, _kecamatan(row))),
     "kelurahan": (gettext_lazy("Kelurahan"), lambda row: _open(row, row.kelurahan.name if row.kelurahan else "")),
     "dukungan": (gettext_lazy("Dukungan"), lambda row: row.support_count),
@@ -52,6 +54,10 @@ def _open(row: Proposal, value: object) -> object:
 
 def _yes(whether: bool) -> str:
     return str(_("ya") if whether else _("tidak"))
+
+
+def _group(row: Proposal) -> str:
+    return row.organization.get_kind_display() if row.organization else str(_("Warga"))
 
 
 def _kecamatan(row: Proposal) -> str:

@@ -73,6 +73,7 @@ ACCOUNT = (
 FOOTER = (
     Place(_("Usulan"), "proposals:list"),
     Place(_("Sampaikan aspirasi"), "proposals:new"),
+    Place(_("Statistik"), "reports:statistics", by_year=True),
     Place(_("Bantuan"), "help"),
     Place(_("Data pribadi"), "account_privacy"),
 )

@@ -38,7 +38,7 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 FILES = {
     "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
-    "proposals:export_csv", "proposals:export_excel",
+    "proposals:export_csv", "proposals:export_excel", "reports:statistics_table",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -176,6 +176,8 @@ def _public(at: Samples) -> None:
         at.add("proposals:attachment", file.key, roles=ROLES if file.is_public else ROLES[2:7])
     for year in (YEAR, PAST):
         at.add("renja:detail", year)
+        at.add("reports:statistics", year)
+    at.add("reports:statistics_table", YEAR, "urusan")
     at.add("renja:detail", HIDDEN, status=404)
     at.add("reports:public_pdf", YEAR)
 
