@@ -4,6 +4,7 @@ from core.pages import FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
     approval,
+    draft_files,
     exports,
     files,
     mine,
@@ -22,7 +23,7 @@ urlpatterns = [
     page("aspirasi/unduh/usulan.xlsx", exports.export_excel, "export_excel"),
     page("aspirasi/baru/", submission.new_proposal, "new", methods=FORM),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
-    page("aspirasi/draf/<uuid:key>/lampiran/", submission.draft_files, "draft_files", methods=FORM),
+    page("aspirasi/draf/<uuid:key>/lampiran/", draft_files.draft_files, "draft_files", methods=FORM),
     page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
     page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
