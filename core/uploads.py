@@ -130,9 +130,9 @@ def listed(allowed: Collection[str]) -> str:
 
 
 def offered(allowed: Collection[str]) -> str:
-    """What a browser's file dialogue offers: `.pdf,.jpg,.jpeg,.png`."""
+    """What a browser's file dialogue offers: `.pdf,.jpg,.png,.jpeg`, and by their types, for which phones offer the camera."""
     names = [kind for kind in (*allowed, *ALIASES) if ALIASES.get(kind, kind) in allowed and kind != "jpe"]
-    return ",".join(f".{name}" for name in names)
+    return ",".join([*(f".{name}" for name in names), *(KINDS[kind].content_type for kind in allowed)])
 
 
 def _check_size(size: int | None, name: str) -> None:

@@ -6,15 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
+from core.formlayout import Fold
 from core.uploads import listed, offered
 from proposals.drafting import PAGES
 from proposals.forms.fields import KelurahanField, ManyFilesField, OneLineField, phone_number
 from proposals.models import Proposal
 from stakeholders.models import Organization
 from stakeholders.rules import standing_of
-
-KNOW_IT_OR_NOT = _("Bila Anda tahu. Tidak tahu? Kosongkan saja, kami bantu melengkapi.")
-
 
 CITIZEN = "warga"
 
@@ -137,6 +135,7 @@ class RequestForm(PageForm):
     class Meta:
         model = Proposal
         fields = PAGES["usulan"].fields
+        labels = {"urusan": _("Bidang yang paling dekat"), "kind": _("Jenisnya")}
         help_texts = {
             "urusan": _("Bidang tugas dinas yang paling dekat dengan usulan ini."),
             "kind": _("Fisik berarti barang atau bangunan; non-fisik berarti kegiatan, misalnya pelatihan."),
@@ -150,13 +149,14 @@ class RequestForm(PageForm):
     def get_layout(self) -> Layout:
         return Layout(
             "request",
-            Fieldset(
-                KNOW_IT_OR_NOT,
-                "urusan",
-                "kind",
+            Fold(
+                _("Bila Anda tahu: jumlah, biaya, dan bidangnya"),
                 Div(Field("volume", wrapper_class="w-code"), "volume_unit", css_class="field grid2"),
                 Field("estimated_cost", wrapper_class="w-money"),
                 "contribution",
+                "urusan",
+                "kind",
+                hint=_("Tidak tahu? Lewati saja; petugas yang melengkapinya."),
             ),
         )
 
@@ -207,7 +207,10 @@ class PlaceForm(PageForm):
     def get_layout(self) -> Layout:
         return Layout(
             Fieldset(
-                _("Tempat"), "kelurahan", "is_citywide", Field("rt", wrapper_class="w-year"), "landmark"
+                _("Tempat"),
+                "kelurahan",
+                "is_citywide",
+                Fold(_("Bila Anda tahu: RT dan patokan"), Field("rt", wrapper_class="w-year"), "landmark"),
             ),
             Fieldset(
                 _("Penerima manfaat"), "beneficiaries", Field("beneficiary_count", wrapper_class="w-code")

@@ -51,6 +51,11 @@ class ProposalQuerySet(Searchable):
         """Drafts in which nothing was written yet."""
         return self.filter(status=Status.DRAFT, title="", problem="", request="")
 
+    def begun_drafts(self):
+        """Drafts in which something was written, the latest first."""
+        written = ~Q(title="") | ~Q(problem="") | ~Q(request="")
+        return self.filter(written, status=Status.DRAFT).order_by("-updated_at")
+
     def submitted(self):
         """Everything that has a number: all but drafts."""
         return self.exclude(status=Status.DRAFT)

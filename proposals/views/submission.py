@@ -20,6 +20,8 @@ from proposals.views.draft_steps import files_of, go_on, own_proposal, page_cont
 from proposals.views.kept_text import sign_in_keeping_text, take_kept_text
 from proposals.workflow import StepRefused, refusal
 
+DRAFTS_SHOWN = 5  # all of them are on "Usulan saya"
+
 
 def new_proposal(request: HttpRequest) -> HttpResponse:
     """What this portal is for, and who proposes. Anybody may read it; pressing the button asks to sign in."""
@@ -33,7 +35,9 @@ def new_proposal(request: HttpRequest) -> HttpResponse:
             return redirect("proposals:draft", draft.key, "masalah")
     latest = forum or Forum.objects.current()
     window = latest.window(Activity.SUBMIT) if latest else None
+    drafts = Proposal.objects.owned_by(request.user).begun_drafts().with_people()
     context = {"form": form, "forum": forum, "latest": latest, "window": window, "now": timezone.now()}
+    context["drafts"] = list(drafts[:DRAFTS_SHOWN])
     return render(request, "proposals/new.html", context)
 
 

@@ -44,6 +44,7 @@ def write_proposal(page: Page, city: City, look) -> str:
     press(page, "Simpan dan lanjut")
     look(page)
     page.get_by_label("Yang diusulkan").fill("Penyambungan serat optik dari tiang terdekat ke lima titik.")
+    page.locator("summary", has_text="Bila Anda tahu").click()
     page.get_by_label("Berapa banyak").fill("5")
     page.get_by_label("Satuannya").fill("Titik")
     page.get_by_label("Perkiraan biaya").fill("185.000.000")

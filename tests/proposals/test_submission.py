@@ -84,6 +84,40 @@ def test_begin_without_any_forum_is_no_error(client, db):
     assert "belum diumumkan" in client.get(NEW).content.decode()
 
 
+def test_begin_shows_the_drafts_that_wait_and_begins_another(logged_in, forum, pengusul):
+    waiting = ProposalFactory(forum=forum, proposer=pengusul, draft=True, title="Wi-Fi di dermaga")
+    ProposalFactory(forum=forum, draft=True, title="Draf orang lain")
+    text = logged_in(pengusul).get(NEW).content.decode()
+    assert "Draf yang menunggu dilanjutkan" in text
+    assert page(waiting, "masalah") in text
+    assert "Draf orang lain" not in text
+    answer = logged_in(pengusul).post(NEW, {"organization": "warga"})
+    assert answer.url == page(Proposal.objects.exclude(pk=waiting.pk).get(proposer=pengusul), "masalah")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_begin_asks_the_same_queries_for_any_number_of_drafts(
+    logged_in, forum, pengusul, django_assert_max_num_queries, count
+):
+    ProposalFactory.create_batch(count, forum=forum, proposer=pengusul, draft=True)
+    visitor = logged_in(pengusul)
+    visitor.get(NEW)
+    with django_assert_max_num_queries(9):
+        visitor.get(NEW)
+
+
+@pytest.mark.parametrize("written", [{}, {"volume": 5, "volume_unit": "titik"}])
+def test_what_only_some_know_is_folded_away_until_it_is_answered(logged_in, forum, pengusul, written):
+    draft = ProposalFactory(forum=forum, proposer=pengusul, draft=True, urusan=None, **written)
+    text = logged_in(pengusul).get(page(draft, "usulan")).content.decode()
+    assert ('<details class="more field" open>' in text) is bool(written)
+
+
+def test_what_is_wrong_under_the_fold_is_unfolded(logged_in, draft, pengusul):
+    text = logged_in(pengusul).post(page(draft, "usulan"), {"request": "x", "volume": "dua"}).content.decode()
+    assert '<details class="more field" open>' in text
+
+
 # Pages
 
 
