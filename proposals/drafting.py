@@ -14,6 +14,8 @@ from proposals.choices import Status
 from proposals.models import Proposal
 from proposals.workflow import StepRefused, lock
 
+ALREADY_SENT = _("Usulan ini sudah dikirim, sehingga isinya tidak dapat diubah lagi.")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -141,7 +143,7 @@ def save_answers(proposal: Proposal, *, actor, values: dict) -> Proposal:
     """
     locked = lock(proposal)
     if not actor.has_perm("proposals.edit", locked):
-        raise StepRefused(_("Usulan ini sudah dikirim, sehingga isinya tidak dapat diubah lagi."))
+        raise StepRefused(ALREADY_SENT)
     changed = [field for field, value in values.items() if getattr(locked, field) != value]
     for field in changed:
         setattr(locked, field, values[field])

@@ -52,6 +52,9 @@ class BeginForm(forms.Form):
 class PageForm(forms.ModelForm):
     """One page of a draft. What is well typed can be saved although other answers are missing or wrong."""
 
+    kept_in_browser: tuple[
+        str, ...
+    ] = ()  # while the server does not answer (draft-saving.js); never who can be asked
     use_required_attribute = False  # "Simpan, lanjutkan nanti" must work on an empty page
 
     def __init__(self, *args, **kwargs):
@@ -85,6 +88,7 @@ class PageForm(forms.ModelForm):
 
 
 class ProblemForm(PageForm):
+    kept_in_browser = PAGES["masalah"].fields
     title = OneLineField(
         label=_("Judul usulan"),
         max_length=150,
@@ -103,6 +107,7 @@ class ProblemForm(PageForm):
 
 
 class RequestForm(PageForm):
+    kept_in_browser = PAGES["usulan"].fields
     request = forms.CharField(
         label=_("Yang diusulkan"),
         max_length=4000,
@@ -162,6 +167,7 @@ class RequestForm(PageForm):
 
 
 class PlaceForm(PageForm):
+    kept_in_browser = ("kelurahan", "is_citywide", "beneficiaries", "beneficiary_count")
     kelurahan = KelurahanField()
     is_citywide = forms.BooleanField(
         label=_("Usulan ini untuk seluruh kota"),

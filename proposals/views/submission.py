@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from forums.models import Activity, Forum
 from proposals.choices import EDITABLE_STATES, Status
-from proposals.drafting import forum_taking_proposals, given_answers, missing_answers, save_answers
+from proposals.drafting import (
+    ALREADY_SENT,
+    PAGES,
+    forum_taking_proposals,
+    given_answers,
+    missing_answers,
+    save_answers,
+)
 from proposals.forms.draft import PAGE_FORMS, BeginForm
 from proposals.intake import submit_proposal
 from proposals.models import Proposal
@@ -56,7 +63,7 @@ def draft_page(request: HttpRequest, key, step: str) -> HttpResponse:
     if step not in PAGE_FORMS:
         raise Http404
     if proposal.status not in EDITABLE_STATES:
-        return redirect("proposals:detail", proposal.number)
+        return _no_longer_written(request, proposal)
     kept = None if request.method == "POST" else take_kept_text(request)
     form = PAGE_FORMS[step](request.POST if request.method == "POST" else kept, instance=proposal)
     if request.method == "POST":
@@ -67,12 +74,21 @@ def draft_page(request: HttpRequest, key, step: str) -> HttpResponse:
     return render(request, "proposals/draft_page.html", context)
 
 
+def _no_longer_written(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """Sent meanwhile, in another window or by a colleague: an automatic saving is told so, everybody else sees it."""
+    if request.htmx:
+        return render(request, "proposals/saved.html", {"refusal": ALREADY_SENT})
+    return redirect("proposals:detail", proposal.number)
+
+
 def _save_page(request: HttpRequest, proposal: Proposal, form, step: str) -> HttpResponse | None:
     """Save what is valid; None where the page must be shown again with its errors."""
     finished = form.is_valid()
     try:
         save_answers(proposal, actor=request.user, values=form.savable)
     except StepRefused as refused:
+        if request.htmx:
+            return render(request, "proposals/saved.html", {"refusal": refused.message})
         messages.error(request, refused.message)
         return redirect("proposals:mine")
     if request.htmx:
@@ -107,6 +123,7 @@ def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     ]  # fmt: skip
     context = page_context(proposal, "periksa") | {
         "rows": rows,
+        "written": [(slug, PAGES[slug].label) for slug in PAGE_FORMS],
         "files": files_of(proposal),
         "missing": missing_answers(proposal),
         "refusal": refusal(step, proposal, request.user),

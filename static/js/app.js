@@ -93,7 +93,27 @@
     target.scrollIntoView();
   }
 
+  // What drafts keep in this browser (draft-saving.js) outlives neither two days nor signing out.
+  function forgetDrafts(isWanted) {
+    try {
+      Object.keys(localStorage).filter(function (name) { return name.startsWith("draf:"); }).forEach(function (name) {
+        if (isWanted(JSON.parse(localStorage.getItem(name)))) localStorage.removeItem(name);
+      });
+    } catch (refused) { /* this browser keeps nothing */ }
+  }
+
+  function forgetOldDrafts() {
+    var oldest = Date.now() - 2 * 24 * 60 * 60 * 1000;
+    forgetDrafts(function (entry) { return entry.at < oldest; });
+  }
+
+  function forgetOnSigningOut(event) {
+    var address = new URL(event.target.getAttribute("action") || "", location.href);
+    if (address.pathname === "/akun/keluar/") forgetDrafts(function () { return true; });
+  }
+
   document.addEventListener("submit", holdSecondSubmit);
+  document.addEventListener("submit", forgetOnSigningOut);
   window.addEventListener("hashchange", unfoldTarget);
   document.addEventListener("change", tickAll);
   document.addEventListener("keydown", onEscape);
@@ -110,6 +130,7 @@
   // Coming back by the browser's own button, everything can be pressed again.
   window.addEventListener("pageshow", function () { document.querySelectorAll("form[data-sent]").forEach(release); });
 
+  forgetOldDrafts();
   prepare(document);
   unfoldTarget();
   focusErrors();

@@ -8,7 +8,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Page, Response
 
 from tests.e2e.browser import DESKTOP, PHONE
 from tests.e2e.full_city import FullCity, build_full_city
@@ -31,13 +31,36 @@ def weight(answer: Response) -> int:
     return len(gzip.compress(body, compresslevel=6)) if kind.startswith(COMPRESSED) else len(body)
 
 
+PUBLIC = [
+    "/",
+    "/aspirasi/",
+    "/aspirasi/{number}/",
+    "/akun/masuk/",
+    "/forum/2028/",
+    "/renja/2028/",
+    "/aspirasi/baru/",
+]
+SUBMISSION = [
+    "/aspirasi/baru/", "/aspirasi/draf/{key}/masalah/", "/aspirasi/draf/{key}/usulan/", "/aspirasi/draf/{key}/lokasi/",
+    "/aspirasi/draf/{key}/lampiran/", "/aspirasi/draf/{key}/periksa/", "/aspirasi/{own}/terkirim/",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize(
-    "path", ["/", "/aspirasi/", "/aspirasi/{number}/", "/akun/masuk/", "/forum/2028/", "/renja/2028/"]
-)
+@pytest.mark.parametrize("path", PUBLIC)
 def test_first_view_is_light(open_page, base_url, town, path, width):
-    path = path.format(number=town.proposals["accepted"].number)
     page = open_page("about:blank", width=width)
+    assert_light(page, path.format(number=town.proposals["accepted"].number), base_url)
+
+
+@pytest.mark.parametrize("path", SUBMISSION)
+def test_first_view_of_a_page_that_is_written_on_is_light(open_page, base_url, town, path):
+    own = {"key": town.proposals["own draft"].key, "own": town.proposals["own submitted"].number}
+    page = open_page("about:blank", user=town.people["pengusul"], width=PHONE)
+    assert_light(page, path.format(**own), base_url)
+
+
+def assert_light(page: Page, path: str, base_url: str) -> None:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(path)

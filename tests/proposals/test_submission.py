@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proposals.choices import Status
+from proposals.forms.draft import PAGE_FORMS
 from proposals.models import Proposal
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import ProposalFactory
@@ -184,6 +185,22 @@ def test_autosave_keeps_what_is_valid_and_says_so(logged_in, draft, pengusul):
     draft.refresh_from_db()
     assert draft.problem == "Sedang diketik"
     assert draft.title != "x" * 151
+
+
+def test_autosave_of_what_was_sent_meanwhile_says_so(logged_in, draft, pengusul):
+    visitor = logged_in(pengusul)
+    visitor.post(send(draft))
+    answer = visitor.post(page(draft, "masalah"), {"title": "x"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "sudah dikirim" in answer.content.decode()
+    assert 'data-saved="tidak"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("step", ["masalah", "usulan", "lokasi"])
+def test_contact_and_address_are_never_left_to_the_browser(step):
+    kept = PAGE_FORMS[step].kept_in_browser
+    assert kept
+    assert not [name for name in kept if name.startswith("contact") or name in ("rt", "landmark")]
 
 
 def test_after_change_from_the_check_page_one_returns_there(logged_in, draft, pengusul):
