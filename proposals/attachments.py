@@ -21,11 +21,13 @@ def kinds_taken(proposal: Proposal) -> tuple[str, ...]:
 
 
 def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attachment:
-    """Check and keep one file. Raises UploadRefused (not a file we take) or StepRefused (not editable, too many)."""
+    """Check and keep one file; the same one sent again is kept once, such as after an answer that was lost.
+
+    Raises UploadRefused (not a file we take) or StepRefused (not editable, too many).
+    """
     _check_room(proposal, actor)
-    checked = check_upload(
-        upload, kinds_taken(proposal)
-    )  # reading it may take seconds: no row is held meanwhile
+    # Reading it may take seconds: no row is held meanwhile.
+    checked = check_upload(upload, kinds_taken(proposal))
     return _attach(proposal, checked, actor=actor)
 
 
@@ -33,6 +35,9 @@ def add_attachment(proposal: Proposal, upload: UploadedFile, *, actor) -> Attach
 @transaction.atomic
 def _attach(proposal: Proposal, checked: CheckedFile, *, actor) -> Attachment:
     locked = lock(proposal)
+    same = locked.attachments.filter(sha256=checked.sha256, original_name=checked.original_name).first()
+    if same:
+        return same
     _check_room(locked, actor)
     return keep_file(locked, checked, actor=actor)
 

@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from core.uploads import listed
 from proposals.attachments import add_attachment, kinds_taken, remove_attachment
 from proposals.choices import EDITABLE_STATES
+from proposals.drafting import ALREADY_SENT
 from proposals.forms.draft import FilesForm
 from proposals.models import Proposal
 from proposals.views.draft_steps import files_of, go_on, own_proposal, page_context
@@ -21,19 +24,49 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
     """The page of files: add some, take one off, go on."""
     proposal = own_proposal(request, key=key)
     if proposal.status not in EDITABLE_STATES:
-        return redirect("proposals:detail", proposal.number)
-    form = FilesForm(request.POST or None, request.FILES or None, kinds=kinds_taken(proposal))
+        return _refuse(ALREADY_SENT) if request.htmx else redirect("proposals:detail", proposal.number)
+    kinds = kinds_taken(proposal)
+    form = FilesForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST":
-        if "hapus" in request.GET:
-            return _remove_file(request, proposal)
-        if form.is_valid():
-            _add_files(request, proposal, form)
-        if form.is_valid():
-            stay = "unggah" in request.POST
-            return redirect(request.get_full_path()) if stay else go_on(request, proposal, "lampiran")
-    context = page_context(proposal, "lampiran") | {"form": form, "files": files_of(proposal)}
-    context["room"] = settings.UPLOAD_MAX_FILES - len(context["files"])
+        answer = (
+            _remove_file(request, proposal)
+            if "hapus" in request.GET
+            else _take_files(request, proposal, form)
+        )
+        if answer:
+            return answer
+    limits = {"kinds": listed(kinds), "limit": settings.UPLOAD_MAX_BYTES, "most": settings.UPLOAD_MAX_FILES}
+    context = page_context(proposal, "lampiran") | {"form": form} | _stored(proposal) | limits
     return render(request, "proposals/draft_files.html", context)
+
+
+def _stored(proposal: Proposal) -> dict:
+    files = files_of(proposal)
+    return {"files": files, "room": settings.UPLOAD_MAX_FILES - len(files)}
+
+
+def _refuse(words: str) -> JsonResponse:
+    return JsonResponse({"error": str(words)}, status=422)
+
+
+def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> HttpResponse | None:
+    """Keep what can be kept; None where the page must be shown again with its errors.
+
+    A script sends one file at a time (`HX-Request`), and is answered with the list as it is then.
+    """
+    if form.is_valid():
+        _add_files(request, proposal, form)
+    if request.htmx:
+        return _refuse(" ".join(form.errors["files"])) if form.errors else _list(request, proposal)
+    if form.errors:
+        return None
+    stay = "unggah" in request.POST
+    return redirect(request.get_full_path()) if stay else go_on(request, proposal, "lampiran")
+
+
+def _list(request: HttpRequest, proposal: Proposal) -> JsonResponse:
+    stored = render_to_string("proposals/draft_files.html#stored", _stored(proposal), request)
+    return JsonResponse({"stored": stored})
 
 
 def _add_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> None:
@@ -63,5 +96,8 @@ def _remove_file(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         raise Http404 from no_key
     if attachment:
         remove_attachment(attachment, actor=request.user)
+    if request.htmx:
+        return _list(request, proposal)
+    if attachment:
         messages.success(request, _("Berkas “%(name)s” dihapus.") % {"name": attachment.original_name})
     return redirect("proposals:draft", proposal.key, "lampiran")

@@ -66,7 +66,7 @@ def test_an_empty_file_is_refused_by_name(logged_in, draft, pengusul):
 
 def test_a_sixth_file_is_refused(logged_in, draft, pengusul):
     AttachmentFactory.create_batch(4, proposal=draft)
-    answer = logged_in(pengusul).post(page(draft), {"files": [picture(), picture()]})
+    answer = logged_in(pengusul).post(page(draft), {"files": [picture(), picture("dua.png")]})
     assert "Paling banyak 5 lampiran" in answer.content.decode()
     assert draft.attachments.count() == 5
     assert "Sudah lima berkas" in logged_in(pengusul).get(page(draft)).content.decode()
@@ -87,6 +87,50 @@ def test_u07_reading_a_file_holds_no_row(draft, pengusul):
     with CaptureQueriesContext(connection) as asked, pytest.raises(UploadRefused):
         add_attachment(draft, SimpleUploadedFile("a.pdf", b"%PDF-1.7 rusak"), actor=pengusul)
     assert not [query for query in asked if "FOR UPDATE" in query["sql"]]
+
+
+def test_the_same_file_sent_again_is_kept_once(logged_in, draft, pengusul):
+    for _time in range(2):
+        logged_in(pengusul).post(page(draft), {"files": [picture()]})
+    assert draft.attachments.count() == 1
+
+
+SCRIPT = {"HX-Request": "true"}
+
+
+def test_a_file_that_a_script_sends_is_answered_with_the_list(logged_in, draft, pengusul):
+    answer = logged_in(pengusul).post(page(draft), {"files": [picture()]}, headers=SCRIPT)
+    stored = answer.json()["stored"]
+    assert "foto.png" in stored
+    assert 'data-room="4"' in stored
+    assert "<html" not in stored
+
+
+def test_a_refused_file_that_a_script_sends_is_answered_with_the_reason(logged_in, draft, pengusul):
+    false = SimpleUploadedFile("palsu.jpg", b"bukan gambar", "image/jpeg")
+    answer = logged_in(pengusul).post(page(draft), {"files": [false]}, headers=SCRIPT)
+    assert answer.status_code == 422
+    assert "Isi berkas “palsu.jpg” bukan JPG" in answer.json()["error"]
+
+
+def test_a_script_removes_a_file_and_reads_the_list(logged_in, draft, pengusul):
+    gone = AttachmentFactory(proposal=draft)
+    answer = logged_in(pengusul).post(f"{page(draft)}?hapus={gone.key}", headers=SCRIPT)
+    assert 'data-room="5"' in answer.json()["stored"]
+    assert not draft.attachments.exists()
+
+
+def test_a_script_is_told_when_the_proposal_was_sent_meanwhile(logged_in, forum, pengusul):
+    sent = ProposalFactory(forum=forum, proposer=pengusul)
+    answer = logged_in(pengusul).post(page(sent), {"files": [picture()]}, headers=SCRIPT)
+    assert answer.status_code == 422
+    assert "sudah dikirim" in answer.json()["error"]
+
+
+def test_phones_are_offered_their_camera(logged_in, draft, pengusul):
+    text = logged_in(pengusul).get(page(draft)).content.decode()
+    assert 'accept=".pdf,.jpg,.png,.jpeg,application/pdf,image/jpeg,image/png"' in text
+    assert 'capture="environment"' in text
 
 
 def test_remove_takes_one_file_off(logged_in, draft, pengusul, django_capture_on_commit_callbacks):
