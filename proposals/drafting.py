@@ -68,6 +68,7 @@ class Answer:
     label: str
     value: str
     page: str
+    field: str = ""
 
 
 def missing_answers(proposal: Proposal) -> list[Answer]:
@@ -122,7 +123,7 @@ def given_answers(proposal: Proposal) -> list[Answer]:
         ("lokasi", "contact_email", proposal.contact_email),
     ]
     labels = {field.name: str(field.verbose_name) for field in Proposal._meta.fields}
-    return [Answer(labels[field], str(value), page) for page, field, value in rows]
+    return [Answer(labels[field], str(value), page, field) for page, field, value in rows]
 
 
 def quantity(volume, unit: str) -> str:

@@ -13,6 +13,7 @@ from proposals.choices import EDITABLE_STATES, Status
 from proposals.drafting import (
     ALREADY_SENT,
     PAGES,
+    Answer,
     forum_taking_proposals,
     given_answers,
     missing_answers,
@@ -115,14 +116,19 @@ def complete(request: HttpRequest, number: str) -> HttpResponse:
     return _render_check(request, proposal)
 
 
+def _as_asked(proposal: Proposal, answer: Answer) -> dict:
+    """An answer under the words in which it was asked, with the way to change it."""
+    field = PAGE_FORMS[answer.page].base_fields[answer.field]
+    url = reverse("proposals:draft", args=[proposal.key, answer.page]) + "?periksa"
+    return {"label": field.label, "value": answer.value, "url": url, "is_needed": field.required}
+
+
 def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     step = "resubmit" if proposal.status == Status.RETURNED else "submit"
-    rows = [
-        {"label": a.label, "value": a.value, "url": reverse("proposals:draft", args=[proposal.key, a.page]) + "?periksa"}
-        for a in given_answers(proposal)
-    ]  # fmt: skip
+    rows = [_as_asked(proposal, answer) for answer in given_answers(proposal)]
     context = page_context(proposal, "periksa") | {
-        "rows": rows,
+        "rows": [row for row in rows if row["value"] or row["is_needed"]],
+        "left_open": [row for row in rows if not row["value"] and not row["is_needed"]],
         "written": [(slug, PAGES[slug].label) for slug in PAGE_FORMS],
         "files": files_of(proposal),
         "missing": missing_answers(proposal),

@@ -57,6 +57,7 @@
     const LOST = "Belum tersimpan: sambungan terputus. Kami coba lagi …";
     const THEN_ON = "Belum tersimpan: sambungan terputus. Kami coba lagi, lalu melanjutkan …";
     const RELOAD = "Belum tersimpan. Muat ulang halaman ini; tulisan Anda tetap ada di peramban ini.";
+    const SHOWN = 300; // characters of a text that is offered back
     const LONGEST = 15 * 1000; // of typing without a pause before it is saved all the same
     const fields = form.dataset.keeps.split(" ").map((name) => form.elements[name]).filter(Boolean);
     const line = form.querySelector("#tersimpan");
@@ -82,7 +83,10 @@
       return at;
     }
 
-    function say(words) { if (line.textContent !== words) line.textContent = words; }
+    function say(words) {
+      if (line.textContent !== words) line.textContent = words;
+      line.classList.add("lost");
+    }
 
     function save() {
       clearTimeout(retry);
@@ -113,6 +117,7 @@
       isLost = false;
       pause = 0;
       clearTimeout(retry);
+      line.classList.toggle("lost", answer === "tidak");
       if (answer === "ya" && typed === sent) {
         isDirty = false;
         write(localStorage, key, null);
@@ -183,10 +188,12 @@
       const part = document.createElement("div"), term = document.createElement("dt"), text = document.createElement("dd");
       term.textContent = field.labels[0].firstChild.textContent.trim();
       text.className = "value";
-      text.textContent = wordsOf(field, value) || "Tidak diisi";
+      text.textContent = shortened(wordsOf(field, value)) || "Tidak diisi";
       part.append(term, text);
       return part;
     }
+
+    const shortened = (text) => (text && text.length > SHOWN ? text.slice(0, SHOWN).trim() + " …" : text);
 
     function wordsOf(field, value) {
       if (field.type === "checkbox") return value ? "Ya" : "Tidak";
