@@ -82,6 +82,12 @@ def missing_answers(proposal: Proposal) -> list[Answer]:
     return [*missing_content(proposal), *_empty(needed)]
 
 
+def page_to_continue(proposal: Proposal) -> str:
+    """Where somebody who comes back goes on: the first page on which something is missing, else "periksa"."""
+    missing = missing_answers(proposal)
+    return missing[0].page if missing else "periksa"
+
+
 def missing_content(proposal: Proposal) -> list[Answer]:
     """What no proposal can do without, whichever way it comes in."""
     needed = [

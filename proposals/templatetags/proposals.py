@@ -1,13 +1,15 @@
-"""How the state of a proposal stands in lists and on pages."""
+"""What lists and pages ask of a proposal: its state in words, and where its draft goes on."""
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from core.templatetags.renja import badge
+from proposals.drafting import page_to_continue
 from proposals.presentation import PublicState
 
 register = template.Library()
+register.filter(page_to_continue)
 
 
 @register.simple_tag

@@ -55,10 +55,17 @@
     if (!item) return rest();
     isSending = true;
     const problem = await prepare(item);
-    if (problem) refuse(item, problem);
-    else if (item.phase !== "gone") settle(item, await post(formOf(item), item));
+    if (item.phase !== "gone") {
+      if (problem) refuse(item, problem);
+      else await send(item);
+    }
     isSending = false;
     pump();
+  }
+
+  async function send(item) {
+    show(item, "sending", "Mengirim …");
+    settle(item, await post(formOf(item), item));
   }
 
   // Smaller where it is a photo; the sentence why it cannot be sent, or nothing.

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, Route, expect
 from accounts.models import Session
 from proposals.models import Proposal
 from tests.corpus.pdfs import make_pdf
-from tests.e2e.browser import DESKTOP, PHONE, assert_no_sideways_scroll
+from tests.e2e.browser import DESKTOP, PHONE
 from tests.e2e.city import City, build_city
+from tests.e2e.walking import Walk
 from tests.factories.proposals import AttachmentFactory, ProposalFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -62,7 +63,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_photos_are_made_small_upright_and_sent_by_themselves(open_files, draft, axe, picture):
+def test_photos_are_made_small_upright_and_sent_by_themselves(open_files, draft, picture):
     page = open_files()
     sizes: list[int] = []
     page.on("request", lambda one: one.method == "POST" and sizes.append(len(one.post_data_buffer or b"")))
@@ -77,8 +78,7 @@ def test_photos_are_made_small_upright_and_sent_by_themselves(open_files, draft,
     assert kept.size == (1000, 2000)
     red, _green, blue = kept.getpixel((500, 60))
     assert red > 200 > 90 > blue
-    axe(page)
-    assert_no_sideways_scroll(page)
+    assert Walk(page, set()).faults_here() == []
     picture(page, "lampiran")
     press(page, "Simpan dan lanjut")
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa sebelum dikirim")
@@ -91,7 +91,7 @@ def test_small_pictures_stay_as_they_are(open_files, draft):
     assert Image.open(draft.attachments.get().file).size == (80, 120)
 
 
-def test_refused_files_say_why_and_do_not_hold_up_the_others(open_files, draft, axe, complaints):
+def test_refused_files_say_why_and_do_not_hold_up_the_others(open_files, draft, complaints):
     complaints.expect("422")
     page = open_files()
     false = {"name": "palsu.pdf", "mimeType": "application/pdf", "buffer": b"bukan PDF"}
@@ -106,8 +106,7 @@ def test_refused_files_say_why_and_do_not_hold_up_the_others(open_files, draft, 
     expect(row(page, "palsu.pdf")).to_contain_text("bukan PDF")
     expect(row(page, "halaman.html")).to_contain_text("Unggah berkas berjenis PDF, JPG, atau PNG.")
     expect(row(page, "besar.pdf")).to_contain_text("paling besar 10 MB")
-    axe(page)
-    assert_no_sideways_scroll(page)
+    assert Walk(page, set()).faults_here() == []
     press(page, "Simpan dan lanjut")
     expect(page.get_by_text("Tekan sekali lagi untuk melanjutkan tanpa berkas itu.")).to_be_visible()
     expect(row(page, "palsu.pdf").get_by_role("button")).to_be_focused()
@@ -115,13 +114,13 @@ def test_refused_files_say_why_and_do_not_hold_up_the_others(open_files, draft, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa sebelum dikirim")
 
 
-def test_dead_line_is_said_and_tried_again(open_files, draft, complaints, axe):
+def test_dead_line_is_said_and_tried_again(open_files, draft, complaints):
     complaints.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
     page = open_files()
     page.context.set_offline(True)
     choose(page, PAPER)
     expect(row(page, "surat.pdf")).to_contain_text("Sambungan terputus. Kami coba lagi …")
-    axe(page)
+    assert Walk(page, set()).faults_here() == []
     press(page, "Simpan dan lanjut")
     expect(page.get_by_text("Menunggu berkas selesai dikirim, lalu melanjutkan …")).to_be_visible()
     page.context.set_offline(False)

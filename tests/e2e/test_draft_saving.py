@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from accounts.models import Session
 from proposals.intake import submit_proposal
 from proposals.models import Proposal
-from tests.e2e.browser import PHONE, assert_no_sideways_scroll
+from tests.e2e.browser import PHONE
 from tests.e2e.city import City, build_city
+from tests.e2e.walking import Walk
 from tests.factories.proposals import ProposalFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -80,13 +81,12 @@ def test_typing_is_saved_by_itself_and_nothing_stays_in_the_browser(open_step, d
     assert page.evaluate(KEPT) == []
 
 
-def test_dead_line_is_said_and_mends_itself(open_step, draft, cut, axe):
+def test_dead_line_is_said_and_mends_itself(open_step, draft, cut):
     page = open_step("masalah")
     cut(page)
     type_into(page, "Judul usulan", "Ditulis tanpa sinyal")
     expect(page.get_by_text(LOST)).to_be_visible()
-    assert_no_sideways_scroll(page)
-    axe(page)
+    assert Walk(page, set()).faults_here() == []
     cut(page, "mend")
     expect(saved(page)).to_be_visible()
     assert title_of(draft) == "Ditulis tanpa sinyal"
@@ -128,7 +128,7 @@ def test_going_on_waits_for_the_line(open_step, draft, cut):
     ("answer", "title"),
     [("Pakai tulisan ini", "Belum sampai"), ("Buang, pakai yang tersimpan", "Judul lama")],
 )
-def test_text_of_a_closed_tab_is_offered_back(open_step, draft, cut, axe, picture, answer, title):
+def test_text_of_a_closed_tab_is_offered_back(open_step, draft, cut, picture, answer, title):
     page = open_step("masalah")
     cut(page)
     type_into(page, "Judul usulan", "Belum sampai")
@@ -140,8 +140,7 @@ def test_text_of_a_closed_tab_is_offered_back(open_step, draft, cut, axe, pictur
     found = page.locator("[data-found]")
     expect(found).to_contain_text(FOUND)
     expect(found).to_contain_text("Belum sampai")
-    assert_no_sideways_scroll(page)
-    axe(page)
+    assert Walk(page, set()).faults_here() == []
     picture(page, "tulisan-ditemukan")
     expect(page.get_by_label("Judul usulan")).to_have_value("Judul lama")
     press(page, answer)

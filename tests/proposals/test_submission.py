@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proposals.choices import Status
+from proposals.drafting import page_to_continue
 from proposals.forms.draft import PAGE_FORMS
 from proposals.models import Proposal
 from tests.factories.accounts import UserFactory
@@ -86,11 +87,13 @@ def test_begin_without_any_forum_is_no_error(client, db):
 
 
 def test_begin_shows_the_drafts_that_wait_and_begins_another(logged_in, forum, pengusul):
-    waiting = ProposalFactory(forum=forum, proposer=pengusul, draft=True, title="Wi-Fi di dermaga")
+    waiting = ProposalFactory(
+        forum=forum, proposer=pengusul, draft=True, title="Wi-Fi di dermaga", request=""
+    )
     ProposalFactory(forum=forum, draft=True, title="Draf orang lain")
     text = logged_in(pengusul).get(NEW).content.decode()
     assert "Draf yang menunggu dilanjutkan" in text
-    assert page(waiting, "masalah") in text
+    assert page(waiting, "usulan") in text
     assert "Draf orang lain" not in text
     answer = logged_in(pengusul).post(NEW, {"organization": "warga"})
     assert answer.url == page(Proposal.objects.exclude(pk=waiting.pk).get(proposer=pengusul), "masalah")
@@ -276,3 +279,23 @@ def test_tricks_come_out_as_text(logged_in, client, forum, pengusul, field):
     for text in (check, detail, listing):
         assert "<script>alert" not in text
     assert "{{ 7|add:7 }}" in check
+
+
+@pytest.mark.parametrize(
+    ("left_open", "step"),
+    [
+        ({"title": ""}, "masalah"),
+        ({"request": " "}, "usulan"),
+        ({"kelurahan": None}, "lokasi"),
+        ({"contact_name": ""}, "lokasi"),
+        ({}, "periksa"),
+    ],
+)
+def test_one_goes_on_where_something_is_missing(forum, pengusul, left_open, step):
+    assert page_to_continue(ProposalFactory(forum=forum, proposer=pengusul, draft=True, **left_open)) == step
+
+
+def test_check_page_folds_away_what_may_stay_open(logged_in, draft, pengusul):
+    answer = logged_in(pengusul).get(page(draft, "periksa"))
+    assert "Berapa banyak" in {row["label"] for row in answer.context["left_open"]}
+    assert "Judul usulan" in {row["label"] for row in answer.context["rows"]}
