@@ -1,13 +1,18 @@
 """Finding proposals by words, by number and by likeness."""
 
 import re
+from dataclasses import replace
+from functools import reduce
 from itertools import combinations
+from operator import add
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, FloatField, Q, Value, When
 
 from core.paging import count_up_to
+from proposals.choices import ACCEPTED_STATES, Status
+from proposals.concepts import PLAIN, SUBJECT, Concept, concepts_of, stems_of
 
 WHOLE_NUMBER = re.compile(r"(?:ASP[- ]?)?([0-9]{4})[- ]([0-9]{0,8})|ASP[- ]?([0-9]{1,4})", re.IGNORECASE)
 END_OF_NUMBER = re.compile(r"[0-9]{1,8}")
@@ -22,6 +27,12 @@ RANKED = 1_000  # more results of a search than these are neither put in order o
 SHORTEST = 4  # letters of a word that counts
 NEAR = 0.15  # about a third of the title's words are shared
 LOOKED_AT = 500  # so many of either kind, however many share a word
+ALIKE = 2.7  # weights of what is shared: a subject of both titles, or of one and two words more
+IN_TEXT = 0.6  # so much counts what stands in the text of a proposal, and not in its title
+CONCEPTS = 8  # of what was typed, the weightiest
+# What is of no use to somebody with the same wish; of earlier forums is of use what was accepted or may come again.
+OF_NO_USE = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
+STILL_OF_USE = (*ACCEPTED_STATES, Status.DEFERRED)
 
 
 def _beginnings(text: str) -> SearchQuery:
@@ -36,6 +47,31 @@ def _shared(words: set[str], count: int) -> SearchQuery:
     quoted = [f"'{word}'" for word in sorted(words)]
     chosen = [" & ".join(some) for some in combinations(quoted, max(count, 1))]
     return SearchQuery(" | ".join(chosen), config="indonesian", search_type="raw")
+
+
+def _raw(text: str) -> SearchQuery:
+    """Over stems as they are."""
+    return SearchQuery(text, config="simple", search_type="raw")
+
+
+def _any_of(concepts: list[Concept]) -> SearchQuery:
+    return _raw(" | ".join(one.query() for one in concepts))
+
+
+def _most_of(concepts: list[Concept]) -> SearchQuery:
+    """All but one of them."""
+    chosen = combinations(concepts, max(len(concepts) - 1, 1))
+    return _raw(" | ".join(" & ".join(one.query() for one in some) for some in chosen))
+
+
+def _weight(concept: Concept) -> Case:
+    """What a proposal gains by sharing it: in its title, or in its text alone."""
+    return Case(
+        When(stems=_raw(concept.query("A")), then=Value(concept.weight)),
+        When(stems=_raw(concept.query()), then=Value(concept.weight * IN_TEXT)),
+        default=Value(0.0),
+        output_field=FloatField(),
+    )
 
 
 class Searchable(models.QuerySet):
@@ -106,3 +142,37 @@ class Searchable(models.QuerySet):
             .filter(nearness__gte=NEAR)
             .order_by("-nearness", "number")
         )
+
+    def resembling(self, title: str, problem: str = "", *, forum):
+        """Proposals that everybody may read and that ask for about what is being typed, the nearest first.
+
+        Of this forum, and of earlier ones what is still of use. Compared are subjects (Wi-Fi, hotspot, internet …) and
+        words of the title; of the problem only its subjects. Looked at are the newest that share any, and those that
+        share all but one.
+        """
+        in_title, in_problem = (concepts_of(stems) for stems in stems_of((title, problem)))
+        subjects = [
+            replace(one, weight=SUBJECT * IN_TEXT)
+            for one in in_problem
+            if one.weight == SUBJECT and one not in in_title
+        ]
+        concepts = (in_title + subjects)[:CONCEPTS]
+        telling = [one for one in concepts if one.weight > PLAIN] or [
+            one for one in concepts if one.weight == PLAIN
+        ]
+        if not telling:
+            return self.none()
+        useful = self.useful_in(forum).values("pk")
+        newest = useful.filter(stems=_any_of(telling)).order_by("-submitted_at", "-pk")
+        close = useful.filter(stems=_most_of(concepts)).order_by()
+        return (
+            self.filter(pk__in=close[:LOOKED_AT].union(newest[:LOOKED_AT]))
+            .annotate(nearness=reduce(add, map(_weight, concepts)))
+            .filter(nearness__gte=ALIKE)
+            .order_by("-nearness", "-submitted_at", "-pk")
+        )
+
+    def useful_in(self, forum):
+        """What everybody may read of this forum, and of earlier ones what was accepted or waits as a reserve."""
+        earlier = Q(forum__plan_year__lt=forum.plan_year, status__in=STILL_OF_USE)
+        return self.filter(earlier | Q(forum=forum), withheld_reason="").exclude(status__in=OF_NO_USE)
