@@ -1,7 +1,7 @@
 """What a text is about: its words as the database stems them, gathered under the words that mean the same.
 
-`data/synonyms.json` names them: subjects of the three urusan, words of general use that say little by themselves, and
-words that say nothing. A word of several parts ("tanda tangan") is there where all its parts are.
+`data/synonyms.json` names them: subjects of the three urusan, words of the trade and of general use that say little
+by themselves, and words that say nothing. A word of several parts ("tanda tangan") is there where all its parts are.
 """
 
 import json
@@ -48,6 +48,7 @@ class Concept:
 @dataclass(frozen=True)
 class Vocabulary:
     common: Stems
+    digital: Stems
     general: Stems
     subjects: tuple[Concept, ...]
 
@@ -73,8 +74,10 @@ def stems_of(texts: Iterable[str]) -> list[Stems]:
 def vocabulary() -> Vocabulary:
     """The words of the shipped file, stemmed once in each process."""
     words = shipped("synonyms.json")
-    common, general = (frozenset().union(*stems_of(words[name])) for name in ("common", "general"))
-    return Vocabulary(common, general, tuple(concepts_from(words["subjects"], SUBJECT)))
+    common, digital, general = (
+        frozenset().union(*stems_of(words[name])) for name in ("common", "digital", "general")
+    )
+    return Vocabulary(common, digital, digital | general, tuple(concepts_from(words["subjects"], SUBJECT)))
 
 
 def concepts_from(rows: Iterable[str], weight: float) -> list[Concept]:

@@ -31,7 +31,7 @@ PAGES: dict[str, Page] = {
     "usulan": Page(
         _("Usulan"),
         _("Apa yang Anda usulkan?"),
-        ("request", "urusan", "kind", "volume", "volume_unit", "estimated_cost", "contribution"),
+        ("request", "urusan", "suggested_node", "kind", "volume", "volume_unit", "estimated_cost", "contribution"),
     ),
     "lokasi": Page(
         _("Lokasi"),
@@ -115,6 +115,7 @@ def given_answers(proposal: Proposal) -> list[Answer]:
         ("masalah", "problem", proposal.problem),
         ("usulan", "request", proposal.request),
         ("usulan", "urusan", proposal.urusan or ""),
+        ("usulan", "suggested_node", proposal.suggested_node.name if proposal.suggested_node else ""),
         ("usulan", "kind", proposal.get_kind_display()),
         ("usulan", "volume", quantity(proposal.volume, proposal.volume_unit)),
         ("usulan", "estimated_cost", _or_empty(proposal.estimated_cost, rupiah)),

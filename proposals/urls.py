@@ -1,12 +1,13 @@
 """Addresses of proposals. Drafts ask strangers to sign in by themselves, so that what was typed is kept."""
 
-from core.pages import FORM, SIGNED_IN, page
+from core.pages import ACTION, FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
     approval,
     draft_files,
     exports,
     files,
+    hints,
     mine,
     public,
     recording,
@@ -27,6 +28,7 @@ urlpatterns = [
     page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
     page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/draf/<uuid:key>/petunjuk/", hints.draft_hints, "draft_hints", methods=ACTION),
     page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),
     page("aspirasi/<nomor:number>/", public.detail, "detail", kept=True),
     page("aspirasi/<nomor:number>/terkirim/", submission.submitted, "submitted", may=SIGNED_IN),

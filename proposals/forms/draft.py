@@ -11,8 +11,10 @@ from core.uploads import listed, offered
 from proposals.drafting import PAGES
 from proposals.forms.fields import KelurahanField, ManyFilesField, OneLineField, phone_number
 from proposals.models import Proposal
+from proposals.suggesting import suggestible_nodes, urusan_of
 from stakeholders.models import Organization
 from stakeholders.rules import standing_of
+from urusan.models import Nomenclature
 
 CITIZEN = "warga"
 
@@ -114,6 +116,9 @@ class RequestForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Apa yang sebaiknya dilakukan dinas? Tuliskan dengan kata-kata Anda sendiri."),
     )
+    suggested_node = forms.ModelChoiceField(
+        label=_("Sub kegiatan yang disarankan"), required=False, queryset=Nomenclature.objects.leaves()
+    )  # offered by templates/proposals/draft_hints.html, where something fits
     volume = DecimalIdField(
         label=_("Berapa banyak"),
         required=False,
@@ -164,6 +169,22 @@ class RequestForm(PageForm):
                 hint=_("Tidak tahu? Lewati saja; petugas yang melengkapinya."),
             ),
         )
+
+    def clean_suggested_node(self) -> Nomenclature | None:
+        """Of another edition, or none: nobody is asked about it."""
+        node = self.cleaned_data["suggested_node"]
+        offered = suggestible_nodes(self.instance.forum.plan_year) if node else None
+        return node if offered is not None and offered.filter(pk=node.pk).exists() else None
+
+    def clean(self) -> dict:
+        """A newly chosen sub kegiatan brings its urusan along, unless another was chosen in the same breath."""
+        cleaned = super().clean()
+        self.errors.pop("suggested_node", None)
+        node = cleaned.setdefault("suggested_node", None)
+        is_new = "suggested_node" in self.changed_data and "urusan" not in self.changed_data
+        if node and "urusan" in cleaned and (is_new or cleaned["urusan"] is None):
+            cleaned["urusan"] = urusan_of(node)
+        return cleaned
 
 
 class PlaceForm(PageForm):

@@ -54,6 +54,15 @@ class Proposal(models.Model):
         related_name="proposals",
         verbose_name=_("Urusan"),
     )
+    suggested_node = models.ForeignKey(
+        "urusan.Nomenclature",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suggested_for",
+        verbose_name=_("Sub kegiatan yang disarankan"),
+        help_text=_("Yang menurut pengusul paling dekat; yang dipakai Renja ditentukan perencana."),
+    )
     kind = models.CharField(_("Jenis usulan"), max_length=20, choices=Kind.choices, blank=True)
     volume = models.DecimalField(
         _("Volume"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]

@@ -98,6 +98,14 @@ class ProposalQuerySet(Searchable):
         """Rows of the public's table, in the order that there is: with the long texts."""
         return self.select_related("forum", "urusan", *LIST_READS_ALONG).defer("stems", "words").with_flags()
 
+    def for_hints(self):
+        """What a hint shows of a proposal, and what tells whether its reader may support it; in one query."""
+        return (
+            self.select_related(*LIST_READS_ALONG, "forum")
+            .only(*ON_LIST, "proposer", "forum__plan_year")
+            .with_flags()
+        )
+
     def for_work_list(self):
         """Rows of the verifiers' queue in one query, with the columns that it shows and no others."""
         return self.select_related(*WORK_READS_ALONG).only(*AT_WORK).with_flags()

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from core.templatetags.renja import badge
 from proposals.drafting import page_to_continue
+from proposals.hints import hints_for
 from proposals.presentation import PublicState
 
 register = template.Library()
@@ -16,3 +17,15 @@ register.filter(page_to_continue)
 def state_badges(state: PublicState) -> SafeString:
     """The word of a state, then its further badges. A tag, since long lists hold many."""
     return format_html_join("\n", "{}", ((badge(one.tone, one.label),) for one in (state, *state.badges)))
+
+
+@register.inclusion_tag("proposals/draft_hints.html", takes_context=True)
+def draft_hints(context, proposal, step: str) -> dict:
+    """Similar proposals, what fits and who else is competent, on the page `step` of a draft."""
+    user = context["user"]
+    return {
+        "proposal": proposal,
+        "hints": hints_for(proposal, reader=user),
+        "may_choose": step == "usulan",
+        "is_written_here": step != "periksa",
+    }

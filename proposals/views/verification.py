@@ -14,6 +14,7 @@ from core.paging import count_with, page_of, rows_between
 from proposals.choices import Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
+from proposals.hints import suggested_to_staff
 from proposals.models import Proposal
 from proposals.queue import clock, next_in_queue, tabs_of
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
@@ -197,6 +198,7 @@ def _content(proposal: Proposal) -> dict:
     return {
         "clock": clock(proposal),
         "similar": _similar(proposal),
+        "suggestions": suggested_to_staff(proposal),
         "answers": list(proposal.root.answers.select_related("decision__reason_code")),
         "fulfilments": lines_of(proposal),
         "attachments": proposal.attachments.all(),

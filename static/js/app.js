@@ -77,6 +77,13 @@
     document.querySelectorAll("[data-ticked]").forEach(function (place) { place.textContent = ticked; });
   }
 
+  // A suggested sub kegiatan brings its urusan along.
+  function followUrusan(event) {
+    var urusan = event.target.dataset.urusan;
+    var select = urusan && event.target.form && event.target.form.elements.urusan;
+    if (select) select.value = urusan;
+  }
+
   function prepare(root) {
     root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
   }
@@ -116,6 +123,7 @@
   document.addEventListener("submit", forgetOnSigningOut);
   window.addEventListener("hashchange", unfoldTarget);
   document.addEventListener("change", tickAll);
+  document.addEventListener("change", followUrusan, true); // before the form saves itself
   document.addEventListener("keydown", onEscape);
   document.addEventListener("click", function (event) { closeMenus(event.target.closest("details[data-menu]")); });
   document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
