@@ -56,23 +56,33 @@ def holidays_of(year: int) -> dict[date, str]:
     return dict(holidays.country_holidays("ID", years=year, language="id"))
 
 
-def is_working_day(day: date, extra_holidays: Collection[date] = ()) -> bool:
-    """Neither Saturday, Sunday, public holiday, nor one of `extra_holidays` (such as cuti bersama)."""
-    return day.weekday() < SATURDAY and day not in holidays_of(day.year) and day not in extra_holidays
+def is_working_day(day: date, extra_holidays: Collection[date] = (), worked: Collection[date] = ()) -> bool:
+    """Neither Saturday, Sunday, public holiday, nor one of `extra_holidays` (such as cuti bersama).
+
+    `worked` are public holidays of the calendar that are none here (a feast that was announced for another day).
+    """
+    if day.weekday() >= SATURDAY or day in extra_holidays:
+        return False
+    return day in worked or day not in holidays_of(day.year)
 
 
-def add_working_days(day: date, count: int, extra_holidays: Collection[date] = ()) -> date:
+def add_working_days(
+    day: date, count: int, extra_holidays: Collection[date] = (), worked: Collection[date] = ()
+) -> date:
     """The day `count` working days after `day` (before it, when negative); `day` itself does not count."""
     left, step = abs(count), timedelta(days=1 if count > 0 else -1)
     while left:
         day += step
-        left -= is_working_day(day, extra_holidays)
+        left -= is_working_day(day, extra_holidays, worked)
     return day
 
 
-def working_days_between(start: date, end: date, extra_holidays: Collection[date] = ()) -> int:
+def working_days_between(
+    start: date, end: date, extra_holidays: Collection[date] = (), worked: Collection[date] = ()
+) -> int:
     """Working days after `start` up to and including `end`; negative when `end` comes first."""
     if end < start:
-        return -working_days_between(end - timedelta(days=1), start - timedelta(days=1), extra_holidays)
+        before = timedelta(days=1)
+        return -working_days_between(end - before, start - before, extra_holidays, worked)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, extra_holidays) for day in days)
+    return sum(is_working_day(day, extra_holidays, worked) for day in days)

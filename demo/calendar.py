@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from core.dates import add_working_days
 from forums.models import Activity
+from forums.workdays import workdays
 
 OPENING, CLOSING = datetime.time(8), datetime.time(16)
 SUBMIT_DAYS = 14  # how long submission stays open after the demo was loaded
@@ -47,7 +47,7 @@ class Calendar:
 
     def working_day(self, offset: int) -> datetime.date:
         """So many working days after (or, below zero, before) the day of loading."""
-        return add_working_days(self.today, offset)
+        return workdays().add(self.today, offset)
 
     def moment(self, day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
         return _aware(day, datetime.time(hour, minute))
@@ -67,7 +67,7 @@ class Calendar:
     @cached_property
     def forum_day(self) -> datetime.date:
         """The plenary: a working day after the submission has closed."""
-        return add_working_days(self.day(SUBMIT_DAYS + 6), 1)
+        return workdays().add(self.day(SUBMIT_DAYS + 6), 1)
 
     @cached_property
     def plan_year(self) -> int:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from demo.pictures.logo import draw_logo
+from forums.holidays import fill_years
 from proposals.reasons import create_reasons
 from stakeholders.models import Host, Official, Organization, Unit
 from stakeholders.places import create_places
@@ -29,12 +30,14 @@ UNITS = (
 
 
 def create_reference() -> None:
-    """What every installation begins with: urusan, editions, codes, reasons, places."""
+    """What every installation begins with: urusan, editions, codes, reasons, places, holidays."""
     create_urusan()
     create_editions()
     import_shipped()
     create_reasons()
     create_places()
+    year = timezone.localdate().year
+    fill_years(range(year - 1, year + 3))
 
 
 def create_host() -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from core.dates import add_working_days, local_date
+from core.dates import local_date
 from demo.calendar import Calendar
 from demo.stories import Stage
+from forums.workdays import workdays
 from proposals.choices import Outcome
 
 LATEST = datetime.timedelta(minutes=30)  # nothing of a story happens after that long before the loading
@@ -148,7 +149,7 @@ class Plot:
 
     def _office_day(self, working_days: int) -> datetime.datetime:
         """So many working days after the last deed, in office hours."""
-        day = add_working_days(local_date(self.deeds[-1].moment), working_days)
+        day = workdays().add(local_date(self.deeds[-1].moment), working_days)
         return self._after(self.calendar.moment(day, *self._time(9, 15)))
 
     def _meeting(self, working_day: int) -> datetime.datetime:

@@ -11,10 +11,11 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from audit.services import record
-from core.dates import add_working_days, is_working_day, local_date
+from core.dates import local_date
 from demo.calendar import SUBMIT_DAYS
 from demo.diary import LETTER_DATES, OF_PROPOSALS
 from forums.models import Activity, Document, Forum, Phase
+from forums.workdays import workdays
 from notifications.models import Message
 from proposals.models import Event, Proposal
 from proposals.windows import VERIFY_WORKING_DAYS
@@ -61,7 +62,8 @@ def _shift_forum(forum: Forum, by: datetime.timedelta) -> None:
 
 
 def _working_day(day: datetime.date) -> datetime.date:
-    return day if is_working_day(day) else add_working_days(day, 1)
+    calendar = workdays()
+    return day if calendar.is_working_day(day) else calendar.add(day, 1)
 
 
 def _open_all_but_lock(forum: Forum) -> None:
@@ -94,5 +96,5 @@ def _shift_proposal(proposal: Proposal, by: datetime.timedelta) -> None:
     letters.update(**{field: F(field) + by for field in LETTER_DATES})
     proposal.refresh_from_db()
     if proposal.submitted_at:
-        due = add_working_days(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
+        due = workdays().add(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
         Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)

@@ -10,12 +10,13 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from core.dates import add_working_days, local_date, long_date
+from core.dates import local_date, long_date
 from demo.host import DATA
 from demo.papers import letter_pdf
 from demo.people import find_organization
 from demo.pictures import draw_scene
 from forums.models import Forum
+from forums.workdays import workdays
 from notifications.models import Message
 from proposals.attachments import add_attachment
 from proposals.choices import Outcome
@@ -211,7 +212,7 @@ class Stage:
 
 def move_deadline(proposal: Proposal, day) -> None:
     """The verifier's deadline as counted from the day of the story, also in the receipt that names it."""
-    due = add_working_days(local_date(day), VERIFY_WORKING_DAYS)
+    due = workdays().add(local_date(day), VERIFY_WORKING_DAYS)
     told = long_date(proposal.verify_due_on)
     Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)
     for message in Message.objects.filter(key__startswith=f"proposal:{proposal.pk}:received"):

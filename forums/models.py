@@ -9,11 +9,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import plain_date
 from core.quarantine import HandedIn, ScanState
 from forums.querysets import (
     CeilingQuerySet,
     DocumentQuerySet,
     ForumQuerySet,
+    HolidayQuerySet,
     ParticipantQuerySet,
 )
 
@@ -195,3 +197,26 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+
+class Holiday(models.Model):
+    """A day on which nobody works, and what says so. Of a year that is named here, these days alone are days off."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "libur_nasional", _("Libur nasional")
+        JOINT_LEAVE = "cuti_bersama", _("Cuti bersama")
+
+    day = models.DateField(_("Tanggal"), unique=True)
+    name = models.CharField(_("Nama"), max_length=120)
+    kind = models.CharField(_("Jenis"), max_length=20, choices=Kind.choices, default=Kind.NATIONAL)
+    source = models.CharField(_("Dasar"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+
+    objects = HolidayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = verbose_name_plural = _("hari libur")
+
+    def __str__(self) -> str:
+        return f"{plain_date(self.day)} ({self.name})"

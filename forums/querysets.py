@@ -43,3 +43,12 @@ class ParticipantQuerySet(models.QuerySet):
     def for_listing(self):
         """With the organisations, by their names, in one query."""
         return self.select_related("organization").order_by("organization__name")
+
+
+class HolidayQuerySet(models.QuerySet):
+    def of_year(self, year: int):
+        return self.filter(day__year=year)
+
+    def years(self) -> list[int]:
+        """The years that are named, the newest first."""
+        return [day.year for day in self.dates("day", "year", order="DESC")]

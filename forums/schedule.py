@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import MONTHS, SATURDAY, WEEKDAYS, holidays_of, local_date, long_datetime, plain_date
+from core.dates import MONTHS, local_date, long_datetime
 from forums.models import Activity, Forum, Phase
 
 DAY_BEGINS, DAY_ENDS = datetime.time(0, 0), datetime.time(23, 59)
@@ -72,21 +72,6 @@ def _window(phase: Phase, moment: datetime.datetime, *, is_open: bool) -> Window
     left = ngettext("%(n)d hari lagi", "%(n)d hari lagi", days) % {"n": days} if days else _("hari ini")
     takes = is_open and Activity.SUBMIT in phase.activities
     return Window(phase.name, is_open, long_datetime(moment), left, takes)
-
-
-def day_warning(day: datetime.date | None) -> str:
-    """Why a day is an odd one for a forum (weekend, public holiday), or "". Nothing is forbidden."""
-    if day is None:
-        return ""
-    holiday = holidays_of(day.year).get(day)
-    if holiday:
-        return _("%(date)s adalah hari libur: %(name)s.") % {"date": plain_date(day), "name": holiday}
-    if day.weekday() >= SATURDAY:
-        return _("%(date)s jatuh pada hari %(weekday)s.") % {
-            "date": plain_date(day),
-            "weekday": WEEKDAYS[day.weekday()],
-        }
-    return ""
 
 
 def moves_public_dates(phase: Phase, opens_at: datetime.datetime, closes_at: datetime.datetime) -> bool:

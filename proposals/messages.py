@@ -42,6 +42,14 @@ def tell_received(proposal) -> None:
     _tell(proposal, "received", _("usulan diterima untuk diperiksa"), body)
 
 
+def tell_deadline(proposal, reason: str, *, about: str) -> None:
+    """Another day than the receipt named, because the days off changed."""
+    body = _(
+        "Tenggat pemeriksaan usulan “%(title)s” berubah menjadi %(due)s, karena hari libur berubah.\n\n%(reason)s"
+    ) % {"title": proposal.title, "due": long_date(proposal.verify_due_on), "reason": reason}
+    _tell(proposal, "deadline", _("tenggat pemeriksaan berubah"), body, about=about)
+
+
 def tell_returned(proposal, reason: str) -> None:
     how = (
         _("Masuk ke portal, lengkapi, lalu kirim kembali:")

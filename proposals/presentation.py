@@ -23,7 +23,7 @@ NOTES = {
         "Dilaksanakan apabila pagu tersedia; bila tidak, dibahas kembali pada forum tahun berikutnya."
     ),
     Status.REJECTED: _("Alasannya tertulis dalam tanggapan resmi."),
-    Status.FORWARDED: _("Ditangani oleh instansi yang berwenang."),
+    Status.FORWARDED: _("Ditangani oleh instansi yang berwenang di luar forum ini."),
     Status.MERGED: _("Mendapat hasil yang sama dengan usulan induknya."),
     Status.WITHDRAWN: _("Pengusul menarik usulannya."),
 }

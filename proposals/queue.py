@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import working_days_between
+from forums.workdays import workdays
 from proposals.choices import Status
 from proposals.models import Proposal
 from proposals.presentation import Badge
@@ -84,10 +84,10 @@ def clock(proposal: Proposal) -> Badge | None:
         return None
     today = timezone.localdate()
     if due < today:
-        late = working_days_between(due, today)
+        late = workdays().between(due, today)
         words = ngettext("Lewat tenggat %(n)d hari kerja", "Lewat tenggat %(n)d hari kerja", late)
         return Badge(words % {"n": late} if late else _("Lewat tenggat"), "no")
-    left = working_days_between(today, due)
+    left = workdays().between(today, due)
     if left == 0:
         return Badge(_("Hari ini"), "warn")
     words = ngettext("%(n)d hari kerja lagi", "%(n)d hari kerja lagi", left) % {"n": left}

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import long_date, long_datetime, plain_date, working_days_between
+from core.dates import local_date, long_date, long_datetime, plain_date
 from forums.models import Activity
+from forums.workdays import workdays
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
 from proposals.presentation import is_in_plan
@@ -28,12 +29,17 @@ class Milestone:
     tone: str = ""
 
 
-def milestones(proposal: Proposal, coming: Milestone | None) -> list[Milestone]:
+def milestones(events, coming: Milestone | None) -> list[Milestone]:
     """Riwayat usulan for the public, oldest first, with what comes next (`next_milestone`) as the last entry."""
-    rows = [_milestone(event) for event in proposal.events.public()]
+    rows = [_milestone(event) for event in events]
     if coming is None:
         return rows
     return [*rows, replace(coming, title=_("Selanjutnya: %(what)s") % {"what": coming.title})]
+
+
+def closed_history(events) -> list[Milestone]:
+    """What everybody reads of a withheld proposal: steps and dates, neither offices nor reasons, which may tell of it."""
+    return [replace(_milestone(event), office="", reason="") for event in events]
 
 
 def _milestone(event) -> Milestone:
@@ -55,7 +61,10 @@ def _staff_milestone(event) -> Milestone:
 
 
 def next_milestone(proposal: Proposal) -> Milestone | None:
-    """What happens next (in words that begin small) and when; None where nothing more happens here."""
+    """What happens next (in words that begin small) and when; None where nothing more happens here.
+
+    A merged proposal follows its parent, and says so.
+    """
     root = proposal.root
     after: dict[str, Callable] = {
         Status.SUBMITTED: _after_submitting,
@@ -68,32 +77,60 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
     }
     words = after.get(root.status)
     told = words(proposal if root.status in ACCEPTED_STATES else root) if words else None
-    return Milestone(told[0], told[1], tone="next") if told else None
+    if told is None:
+        return None
+    what, when = told
+    if root is not proposal:
+        what = _("%(what)s (usulan induk %(number)s)") % {"what": what, "number": root.number}
+    return Milestone(what, when, tone="next")
+
+
+def end_words(proposal: Proposal) -> str:
+    """Why nothing more happens here, and where to turn; "" while something does."""
+    root = proposal.root
+    if root.status == Status.FORWARDED:
+        office = root.forwarded_to.name if root.forwarded_to else ""
+        return _("Tindak lanjutnya berada pada %(office)s; forum ini tidak membahasnya lagi.") % {
+            "office": office
+        }
+    words = {
+        Status.WITHDRAWN: _("Usulan ini tidak diproses lagi."),
+        Status.REJECTED: _(
+            "Proses usulan ini selesai. Usulan baru dapat disampaikan pada forum tahun berikutnya."
+        ),
+    }
+    return words.get(root.status, "")
+
+
+def _by(moment) -> str:
+    """`paling lambat …`, as long as that day has not passed."""
+    day = local_date(moment)
+    return _("paling lambat %(date)s") % {"date": long_date(day)} if day >= timezone.localdate() else ""
 
 
 def _after_submitting(proposal) -> tuple[str, str]:
     due = proposal.verify_due_on
     if due is None:
         return _("pemeriksaan oleh verifikator"), ""
-    late = working_days_between(due, timezone.localdate())
+    late = workdays().between(due, timezone.localdate())
     if late > 0:
         text = _("seharusnya selesai %(date)s; lewat tenggat %(days)d hari kerja")
         return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due), "days": late}
-    text = _("paling lambat %(date)s (lima hari kerja sejak dapat diperiksa)")
-    return _("pemeriksaan oleh verifikator"), text % {"date": long_date(due)}
+    return _("pemeriksaan oleh verifikator"), _("paling lambat %(date)s") % {"date": long_date(due)}
 
 
 def _after_returning(proposal) -> tuple[str, str]:
     closes = [w.closes_at for w in map(proposal.forum.window, (Activity.SUBMIT, Activity.VERIFY)) if w]
-    until = _("paling lambat %(date)s") % {"date": long_date(max(closes))} if closes else ""
-    return _("dilengkapi oleh pengusul"), until
+    if closes and max(closes) <= timezone.now():
+        text = _("batasnya sudah lewat pada %(date)s; hubungi sekretariat")
+        return _("dilengkapi oleh pengusul"), text % {"date": long_date(max(closes))}
+    return _("dilengkapi oleh pengusul"), _by(max(closes)) if closes else ""
 
 
 def _after_verifying(proposal) -> tuple[str, str]:
     if proposal.decisions.pending().exists():
         window = proposal.forum.window(Activity.DECIDE)
-        until = _("paling lambat %(date)s") % {"date": long_date(window.closes_at)} if window else ""
-        return _("pengesahan dan pengumuman hasil"), until
+        return _("pengesahan dan pengumuman hasil"), _by(window.closes_at) if window else ""
     held = proposal.forum.held_on
     if held and held >= timezone.localdate():
         return _("dibahas dalam forum perangkat daerah"), long_date(held)
@@ -102,15 +139,13 @@ def _after_verifying(proposal) -> tuple[str, str]:
 
 def _after_accepting(proposal) -> tuple[str, str]:
     if is_in_plan(proposal):
-        return _("penetapan Renja, lalu APBD"), _on_opening(proposal, Activity.LOCK)
+        window = proposal.forum.window(Activity.LOCK)
+        if window and window.opens_at <= timezone.now():
+            return _("penetapan APBD, yang menentukan pelaksanaannya"), ""
+        opens = _("mulai %(date)s") % {"date": long_date(window.opens_at)} if window else ""
+        return _("penetapan Renja, lalu APBD"), opens
     window = proposal.forum.window(Activity.EDIT_PLAN)
-    until = _("paling lambat %(date)s") % {"date": long_date(window.closes_at)} if window else ""
-    return _("dimuat dalam rancangan Renja"), until
-
-
-def _on_opening(proposal, activity: str) -> str:
-    window = proposal.forum.window(activity)
-    return _("mulai %(date)s") % {"date": long_date(window.opens_at)} if window else ""
+    return _("dimuat dalam rancangan Renja"), _by(window.closes_at) if window else ""
 
 
 def _after_deferring(proposal) -> tuple[str, str]:
@@ -122,8 +157,7 @@ def _after_rejecting(proposal) -> tuple[str, str] | None:
     until = review_until(proposal)
     if until is None or review_refusal(proposal):
         return None
-    text = _("sampai %(date)s (lima hari kerja sejak hasil diumumkan)")
-    return _("pengusul dapat mengajukan peninjauan ulang"), text % {"date": long_date(until)}
+    return _("pengusul dapat mengajukan peninjauan ulang"), _("sampai %(date)s") % {"date": long_date(until)}
 
 
 @dataclass(frozen=True)

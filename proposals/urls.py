@@ -8,6 +8,7 @@ from proposals.views import (
     exports,
     files,
     hints,
+    holidays,
     mine,
     public,
     recording,
@@ -17,6 +18,7 @@ from proposals.views import (
 )
 
 app_name = "proposals"
+HOLIDAYS = "forums.manage_holidays"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
@@ -52,4 +54,10 @@ urlpatterns = [
     page("kerja/hasil/", results.results, "results", may="proposals.open_results"),
     page("kerja/hasil/<nomor:number>/", results.result, "result", may="proposals.open_results", methods=FORM),
     page("kerja/pengesahan/", approval.approval, "approval", may="proposals.publish", methods=FORM),
+    page("kerja/pengaturan/hari-libur/", holidays.holidays, "holidays", may=HOLIDAYS),
+    page("kerja/pengaturan/hari-libur/baru/", holidays.holiday_new, "holiday_new", may=HOLIDAYS, methods=FORM),
+    page("kerja/pengaturan/hari-libur/impor/", holidays.holidays_import, "holidays_import", may=HOLIDAYS, methods=FORM),
+    page("kerja/pengaturan/hari-libur/isi/<int:year>/", holidays.holiday_fill, "holiday_fill", may=HOLIDAYS, methods=ACTION),
+    page("kerja/pengaturan/hari-libur/<int:pk>/", holidays.holiday, "holiday", may=HOLIDAYS, methods=FORM),
+    page("kerja/pengaturan/hari-libur/<int:pk>/keluarkan/", holidays.holiday_delete, "holiday_delete", may=HOLIDAYS, methods=FORM),
 ]  # fmt: skip

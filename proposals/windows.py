@@ -6,9 +6,11 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import add_working_days, local_date, long_datetime
+from core.dates import local_date, long_datetime
 from forums.models import Activity, Forum
+from forums.workdays import counted_words, workdays
 from proposals.choices import Source, Status
+from proposals.querysets import ENTERING
 
 SUBMIT_GRACE = datetime.timedelta(minutes=30)  # a draft begun before closing may be sent that much later
 REVIEW_WORKING_DAYS = 5
@@ -69,19 +71,45 @@ def closed_words(forum: Forum, activity: str) -> str:
     return str(words % {"name": name, "at": long_datetime(window.closes_at)})
 
 
-def verify_due_on(forum: Forum) -> datetime.date:
-    """The verifier's deadline for what comes in now: five working days from when verifying is possible."""
-    now = timezone.now()
-    window = forum.window(Activity.VERIFY)
-    start = window.opens_at if window and window.opens_at > now else now
-    return add_working_days(local_date(start), VERIFY_WORKING_DAYS)
+def verifiable_from(forum: Forum, came_in: datetime.datetime | None = None) -> datetime.date:
+    """The day from which the verifier's working days are counted for what came in then (now): when verifying is possible."""
+    came_in = came_in or timezone.now()
+    windows = forum.windows(Activity.VERIFY)
+    later = [phase.opens_at for phase in windows if phase.opens_at > came_in]
+    if later and not any(phase.is_open(came_in) for phase in windows):
+        return local_date(min(later))
+    return local_date(came_in)
+
+
+def verify_due_on(forum: Forum, came_in: datetime.datetime | None = None) -> datetime.date:
+    """The verifier's deadline for what came in then (now): five working days from when verifying is possible."""
+    return workdays().add(verifiable_from(forum, came_in), VERIFY_WORKING_DAYS)
 
 
 def review_until(proposal) -> datetime.date | None:
     """The last day for asking a review: five working days after the result was published."""
     if proposal.status != Status.REJECTED or proposal.published_at is None:
         return None
-    return add_working_days(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
+    return workdays().add(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
+
+
+def deadline_words(proposal, events) -> str:
+    """How the deadline that the proposal's page names was counted; "" where none runs, or it was set otherwise.
+
+    `events` are those of its history, oldest first.
+    """
+    if proposal.status == Status.SUBMITTED and proposal.verify_due_on:
+        came_in = next(
+            (event.at for event in reversed(events) if event.step in ENTERING), proposal.submitted_at
+        )
+        start = verifiable_from(proposal.forum, came_in)
+        due = workdays().add(start, VERIFY_WORKING_DAYS)
+        return counted_words(start, VERIFY_WORKING_DAYS) if due == proposal.verify_due_on else ""
+    until = review_until(proposal)
+    is_reviewed_already = any(event.step == "ask_review" for event in events)
+    if until and until >= timezone.localdate() and not is_reviewed_already:
+        return counted_words(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
+    return ""
 
 
 def review_refusal(proposal) -> str:

@@ -85,6 +85,7 @@ if DEMO:
 
 MIDDLEWARE = [
     "core.reference.request_reference",
+    "core.memory.request_memory",
     "core.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",

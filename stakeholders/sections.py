@@ -12,6 +12,7 @@ SECTIONS = (
     ("stakeholders:people", _("Pengguna dan peran")),
     ("stakeholders:organizations", _("Instansi peserta")),
     ("urusan:codes", _("Kode nomenklatur")),
+    ("proposals:holidays", _("Hari libur")),
     ("admin:index", _("Data induk")),
 )
 

@@ -1,5 +1,6 @@
 """The phases of a forum, all on one page."""
 
+import datetime
 from typing import cast
 
 from crispy_forms.layout import Div
@@ -7,11 +8,13 @@ from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import local_date
 from core.formlayout import InlineChoices, bare_helper
 from core.versions import VersionedForm
 from forums.forms.inputs import MomentField
 from forums.models import Activity, Forum, Phase
 from forums.schedule import moves_public_dates
+from forums.workdays import day_warning
 
 MOST_PHASES = 40
 
@@ -56,6 +59,17 @@ class PhaseForm(VersionedForm):
     def opened_names(self) -> str:
         """What the phase opens now, in words."""
         return ", ".join(str(name) for value, name in Activity.choices if value in self.instance.activities)
+
+    @property
+    def day_warnings(self) -> list[str]:
+        """Saved days of opening and closing that are holidays or fall on a weekend; nothing is forbidden."""
+        phase = self.instance
+        told = (
+            (_("Dibuka"), phase.opens_at),
+            (_("Ditutup"), phase.closes_at - datetime.timedelta(microseconds=1)),
+        )
+        warnings = [(label, day_warning(local_date(moment))) for label, moment in told]
+        return [f"{label}: {words}" for label, words in warnings if words]
 
     @property
     def has_wrong_choices(self) -> bool:

@@ -11,6 +11,7 @@ from forums import overview, schedule, services
 from forums.forms.facts import CreateForm, FactsForm
 from forums.models import Forum
 from forums.sections import sections
+from forums.workdays import day_warning
 
 
 def managed_forum(request: HttpRequest, year: int) -> Forum:
@@ -48,7 +49,7 @@ def manage(request: HttpRequest, year: int) -> HttpResponse:
         "stations": schedule.stations(phases),
         "window": schedule.window_of_today(phases),
         "missing": overview.missing_parts(forum, phases),
-        "day_warning": schedule.day_warning(forum.held_on),
+        "day_warning": day_warning(forum.held_on),
         "total": forum.ceilings.total(),
         "counts": overview.counts_of(forum),
         "others": Forum.objects.exclude(pk=forum.pk),
@@ -70,7 +71,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
         "forum": forum,
         "form": form,
         "sections": sections(forum, "forums:edit"),
-        "day_warning": schedule.day_warning(forum.held_on),
+        "day_warning": day_warning(forum.held_on),
     }
     return render(request, "forums/edit.html", context, status=409 if form.conflict else 200)
 
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 def _save_facts(request: HttpRequest, forum: Forum, form: FactsForm) -> None:
     saved = services.edit_forum(forum, actor=request.user, values=form.values, version=form.based_on)
     messages.success(request, _("Fakta forum disimpan."))
-    warning = schedule.day_warning(saved.held_on)
+    warning = day_warning(saved.held_on)
     if warning:
         messages.warning(
             request, _("%(why)s Bila memang demikian, tidak ada yang perlu diubah.") % {"why": warning}

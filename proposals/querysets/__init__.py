@@ -1,6 +1,7 @@
 """The named reads of proposals, results and their history."""
 
 from proposals.querysets.history import (
+    ENTERING,
     AttachmentQuerySet,
     DecisionQuerySet,
     EventQuerySet,
@@ -9,6 +10,7 @@ from proposals.querysets.history import (
 from proposals.querysets.proposals import IN_PLAN, WAITING, ProposalQuerySet
 
 __all__ = [
+    "ENTERING",
     "IN_PLAN",
     "WAITING",
     "AttachmentQuerySet",

@@ -64,6 +64,13 @@ class SupportQuerySet(models.QuerySet):
         return self.filter(proposal__in=proposals.filter(Q(pk=key) | Q(parent=key)).values("pk"))
 
 
+ENTERING = ("submit", "record", "resubmit", "complete_recorded")
+
+
 class EventQuerySet(models.QuerySet):
+    def entries(self):
+        """By which proposals were sent to the verifiers."""
+        return self.filter(step__in=ENTERING)
+
     def public(self):
         return self.filter(is_public=True)

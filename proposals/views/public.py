@@ -11,8 +11,8 @@ from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
 from proposals.rules import takes_support
-from proposals.tracking import lines_of, milestones, next_milestone, supporters
-from proposals.windows import review_until
+from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone, supporters
+from proposals.windows import deadline_words, review_until
 from proposals.workflow import refusal
 
 PAGE_SIZE = 20
@@ -39,9 +39,17 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """The tracking page: state, answer, the line of the Renja, history, what comes next. No personal data."""
     proposal = get_object_or_404(Proposal.objects.visible_to(request.user).for_listing(), number=number)
-    context = {"proposal": proposal, "may_read": request.user.has_perm("proposals.read_content", proposal)}
+    events, coming = list(proposal.events.public()), next_milestone(proposal)
+    context = {
+        "proposal": proposal,
+        "may_read": request.user.has_perm("proposals.read_content", proposal),
+        "coming": coming,
+        "end": "" if coming else end_words(proposal),
+        "counted": deadline_words(proposal, events),
+        "history": closed_history(events),
+    }
     if context["may_read"]:
-        context |= _content(proposal, request.user)
+        context |= _content(proposal, request.user) | {"history": milestones(events, coming)}
     return render(request, "proposals/detail.html", context | _actions(proposal, request.user))
 
 
@@ -50,17 +58,16 @@ def _content(proposal: Proposal, user) -> dict:
     root_is_readable = user.has_perm("proposals.read_content", root)
     private = user.has_perm("proposals.see_contact", proposal)
     attachments = proposal.attachments.all()
-    coming = next_milestone(proposal)
     answers = root.answers.select_related("decision__reason_code") if root_is_readable else []
     return {
         "answers": list(answers),
         "fulfilments": lines_of(proposal) if root_is_readable else [],
+        "parent_state": root.public_state if root is not proposal else None,
+        "successors": proposal.successors.submitted().order_by("number"),
         "attachments": attachments if private else attachments.for_public(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
-        "history": milestones(proposal, coming),
-        "coming": coming,
         "supporters": supporters(proposal, user),
         "sees_private": private,
     }

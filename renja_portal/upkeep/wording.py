@@ -50,6 +50,7 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.publish": _l("Hasil forum disahkan dan diumumkan"),
         "proposal.publish_correction": _l("Perubahan hasil disahkan"),
         "proposal.ask_review": _l("Peninjauan ulang diajukan"),
+        "proposal.recount_deadlines": _l("Tenggat pemeriksaan dihitung ulang karena hari libur berubah"),
     },
     _l("Renja"): {
         "renja.create": _l("Renja dibuat"),
@@ -86,6 +87,11 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "agreement.add": _l("Kesepakatan dicatat"),
         "agreement.change": _l("Kesepakatan diubah"),
         "agreement.delete": _l("Kesepakatan dihapus"),
+        "holiday.fill": _l("Hari libur diisi dari kalender"),
+        "holiday.add": _l("Hari libur ditambahkan"),
+        "holiday.change": _l("Hari libur diubah"),
+        "holiday.remove": _l("Hari libur dikeluarkan"),
+        "holiday.import": _l("Daftar hari libur diimpor"),
         "demo.shift": _l("Tanggal demo digeser"),
     },
     _l("Akun dan peran"): {
@@ -147,6 +153,7 @@ DETAILS: dict[str, Words] = {
     "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
     "source_of_funds": _l("Sumber dana"), "basis": _l("Dasar"), "stage": _l("Tahap"), "days": _l("Hari"),
     "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"), "finding": _l("Temuan"),
+    "gone": _l("Dikeluarkan"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {

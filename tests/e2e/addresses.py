@@ -19,6 +19,7 @@ from stakeholders.models import Membership, Official, Organization, Unit
 from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
+from tests.factories.forums import HolidayFactory
 from tests.factories.notifications import MessageFactory
 from tests.renja_portal.test_policy import declared
 
@@ -136,6 +137,11 @@ def _settings(at: Samples) -> None:
     at.add("stakeholders:organization", Organization.objects.participants().first().pk)
     for query in ("", "?q=jaringan", "?tingkat=program", "?q=tidakada"):
         at.add("urusan:codes", query=query)
+    holiday = HolidayFactory()
+    for query in ("", f"?tahun={holiday.day.year}"):
+        at.add("proposals:holidays", query=query)
+    at.add_all("proposals:holiday_new", "proposals:holidays_import")
+    at.add_all("proposals:holiday", "proposals:holiday_delete", args=[holiday.pk])
 
 
 def _forums(at: Samples) -> None:

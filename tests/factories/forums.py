@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from forums.models import Activity, Ceiling, Document, Forum, Participant, Phase
+from forums.models import Activity, Ceiling, Document, Forum, Holiday, Participant, Phase
 from tests.factories.stakeholders import OrganizationFactory
 
 
@@ -67,3 +67,15 @@ class ParticipantFactory(DjangoModelFactory):
 
     forum = factory.SubFactory(ForumFactory)
     organization = factory.SubFactory(OrganizationFactory)
+
+
+class HolidayFactory(DjangoModelFactory):
+    """A day off that no calendar knows."""
+
+    class Meta:
+        model = Holiday
+
+    day = factory.Sequence(lambda n: datetime.date(2040, 1, 2) + datetime.timedelta(days=n))
+    name = factory.Sequence(lambda n: f"Cuti bersama {n}")
+    kind = Holiday.Kind.JOINT_LEAVE
+    source = "SKB Tiga Menteri"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forums import schedule
 from forums.models import Activity, Phase
+from forums.workdays import day_warning
 from tests.factories.forums import ForumFactory, PhaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_day_range_names_first_and_last_day(opens, closes, text):
     ],
 )
 def test_weekend_and_holiday_are_said(day, warning):
-    assert schedule.day_warning(day) == warning
+    assert day_warning(day) == warning
 
 
 def test_usual_year_opens_everything_once_in_the_order_of_the_law():

@@ -113,7 +113,9 @@ def test_the_verb_leaves_no_trace_outside(client, logged_in, recorded):
 
 
 def test_the_history_ends_with_waiting(recorded):
-    titles = [str(milestone.title) for milestone in milestones(recorded, next_milestone(recorded))]
+    titles = [
+        str(milestone.title) for milestone in milestones(recorded.events.public(), next_milestone(recorded))
+    ]
     assert titles == ["Selanjutnya: pengesahan dan pengumuman hasil"]
     assert not recorded.events.public().exists()
 

@@ -24,6 +24,7 @@ HOLDERS = {
     "stakeholders.read_record": {"admin_user", "pimpinan"},
     "stakeholders.operate": {"admin_user"},
     "forums.manage": {"sekretariat"},
+    "forums.manage_holidays": {"sekretariat", "admin_user"},
     "meetings.manage_agreements": {"sekretariat"},
     "proposals.view": set(),
     "proposals.read_content": STAFF,
