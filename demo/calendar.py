@@ -47,7 +47,7 @@ class Calendar:
 
     def working_day(self, offset: int) -> datetime.date:
         """So many working days after (or, below zero, before) the day of loading."""
-        return workdays().add(self.today, offset)
+        return workdays().after(self.today, offset)
 
     def moment(self, day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
         return _aware(day, datetime.time(hour, minute))
@@ -67,7 +67,7 @@ class Calendar:
     @cached_property
     def forum_day(self) -> datetime.date:
         """The plenary: a working day after the submission has closed."""
-        return workdays().add(self.day(SUBMIT_DAYS + 6), 1)
+        return workdays().after(self.day(SUBMIT_DAYS + 6), 1)
 
     @cached_property
     def plan_year(self) -> int:

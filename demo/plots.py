@@ -149,7 +149,7 @@ class Plot:
 
     def _office_day(self, working_days: int) -> datetime.datetime:
         """So many working days after the last deed, in office hours."""
-        day = workdays().add(local_date(self.deeds[-1].moment), working_days)
+        day = workdays().after(local_date(self.deeds[-1].moment), working_days)
         return self._after(self.calendar.moment(day, *self._time(9, 15)))
 
     def _meeting(self, working_day: int) -> datetime.datetime:

@@ -63,7 +63,7 @@ def _shift_forum(forum: Forum, by: datetime.timedelta) -> None:
 
 def _working_day(day: datetime.date) -> datetime.date:
     calendar = workdays()
-    return day if calendar.is_working_day(day) else calendar.add(day, 1)
+    return day if calendar.is_working_day(day) else calendar.after(day, 1)
 
 
 def _open_all_but_lock(forum: Forum) -> None:
@@ -96,5 +96,5 @@ def _shift_proposal(proposal: Proposal, by: datetime.timedelta) -> None:
     letters.update(**{field: F(field) + by for field in LETTER_DATES})
     proposal.refresh_from_db()
     if proposal.submitted_at:
-        due = workdays().add(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
+        due = workdays().after(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
         Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)

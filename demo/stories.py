@@ -212,7 +212,7 @@ class Stage:
 
 def move_deadline(proposal: Proposal, day) -> None:
     """The verifier's deadline as counted from the day of the story, also in the receipt that names it."""
-    due = workdays().add(local_date(day), VERIFY_WORKING_DAYS)
+    due = workdays().after(local_date(day), VERIFY_WORKING_DAYS)
     told = long_date(proposal.verify_due_on)
     Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)
     for message in Message.objects.filter(key__startswith=f"proposal:{proposal.pk}:received"):

@@ -47,7 +47,7 @@ class Workdays:
     def is_working_day(self, day: datetime.date) -> bool:
         return is_working_day(day, self.named, self.worked)
 
-    def add(self, day: datetime.date, count: int) -> datetime.date:
+    def after(self, day: datetime.date, count: int) -> datetime.date:
         """The day `count` working days after `day` (before it, when negative); `day` itself does not count."""
         return add_working_days(day, count, self.named, self.worked)
 
@@ -78,7 +78,7 @@ def forget_workdays() -> None:
 def counted_words(start: datetime.date, count: int) -> str:
     """How `count` working days after a day were counted, in one sentence."""
     calendar = workdays()
-    end = calendar.add(start, count)
+    end = calendar.after(start, count)
     off = [f"{plain_date(day)} ({calendar.name_of(day)})" for day in calendar.left_out(start, end)]
     words = _("%(count)s hari kerja sejak %(start)s berakhir %(end)s: tanpa %(off)s.")
     return words % {

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications.models import Message, State
+from notifications.preferences import is_wanted, unsubscribe_path
 
 logger = logging.getLogger("renja.notifications")
 
@@ -49,6 +50,9 @@ def _send_next(line) -> bool:
     message = Message.objects.due().select_for_update(skip_locked=True, of=("self",)).first()
     if message is None:
         return False
+    if not is_wanted(message):
+        _keep(message)
+        return True
     _allow_slow_sending()
     letter = _as_mail(message, line)
     before = transaction.savepoint()
@@ -64,6 +68,12 @@ def _send_next(line) -> bool:
     return True
 
 
+def _keep(message: Message) -> None:
+    """Its reader stopped such letters: it stays in their list in the portal."""
+    message.state = State.KEPT
+    message.save(update_fields=["state"])
+
+
 def _allow_slow_sending() -> None:
     """A slow mail server must not make the database drop the transaction that notes the sending."""
     with connection.cursor() as cursor:
@@ -77,8 +87,17 @@ def _as_mail(message: Message, line) -> EmailMessage:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_email],
         connection=line,
-        headers={"Message-ID": message_id_of(message), "Auto-Submitted": "auto-generated"},
+        headers=_headers(message),
     )
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """With a one-click way out (RFC 8058) of whatever is no account mail."""
+    headers = {"Message-ID": message_id_of(message), "Auto-Submitted": "auto-generated"}
+    if message.may_be_refused:
+        headers["List-Unsubscribe"] = f"<{settings.PUBLIC_URL}{unsubscribe_path(message)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def message_id_of(message: Message) -> str:
@@ -94,6 +113,9 @@ def letter_text(message: Message) -> str:
         "Surel ini dikirim secara otomatis oleh portal Forum Perangkat Daerah.\n"
         "Mohon tidak membalas surel ini. Untuk keterangan lebih lanjut, silakan kunjungi %(url)s"
     ) % {"url": settings.PUBLIC_URL}
+    if message.may_be_refused and message.pk:
+        way_out = _("Berhenti menerima surel seperti ini: %(url)s")
+        footer += "\n" + way_out % {"url": settings.PUBLIC_URL + unsubscribe_path(message)}
     return "\n\n".join([message.body.strip(), *link, "-- \n" + footer]) + "\n"
 
 

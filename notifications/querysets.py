@@ -3,14 +3,29 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
 class MessageQuerySet(models.QuerySet):
     def for_user(self, user) -> "MessageQuerySet":
-        """A person's list in the portal, newest first: without cancelled letters and account mails."""
-        return self.filter(to_user=user, is_private=False).exclude(state="cancelled")
+        """A person's list in the portal, newest first: without cancelled letters, account mails and digests of others."""
+        return (
+            self.filter(to_user=user, is_private=False).exclude(state="cancelled").exclude(delivery="digest")
+        )
+
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(read_at=None)
+
+    def mark_read(self) -> int:
+        """Their reader has opened them; how many were new."""
+        return self.unread().update(read_at=timezone.now())
+
+    def count_of_unread(self, user) -> Coalesce:
+        """As an expression: how many letters of their list this person has not opened."""
+        rows = self.for_user(user).unread().order_by().values("to_user").annotate(n=Count("pk"))
+        return Coalesce(Subquery(rows.values("n")[:1]), 0)
 
     def pending(self) -> "MessageQuerySet":
         """Not yet sent, and still to be."""
@@ -36,4 +51,22 @@ class MessageQuerySet(models.QuerySet):
 
     def due(self) -> "MessageQuerySet":
         """To be sent now, oldest first."""
+        return self._waiting_since().exclude(delivery="daily")
+
+    def due_for_digest(self) -> "MessageQuerySet":
+        """To be put into a daily digest now, oldest first."""
+        return self._waiting_since().filter(delivery="daily")
+
+    def _waiting_since(self) -> "MessageQuerySet":
         return self.pending().filter(not_before__lte=timezone.now()).order_by("not_before", "id")
+
+    def to_same(self, message) -> "MessageQuerySet":
+        """Those to the person, or the address without account, whom this one goes to."""
+        if message.to_user_id:
+            return self.filter(to_user=message.to_user_id)
+        return self.filter(to_user=None, to_email__iexact=message.to_email)
+
+    def unheard(self) -> "MessageQuerySet":
+        """What did not reach its reader: given up or come back, itself or the digest that it was in."""
+        lost = ["failed", "bounced"]
+        return self.filter(Q(state__in=lost) | Q(state="digested", digest__letter__state__in=lost))

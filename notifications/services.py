@@ -1,6 +1,6 @@
 """Writing letters. They leave with the transaction that causes them, or not at all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.errors import NotAllowed
-from notifications.models import Message, State
+from notifications.models import Delivery, Message, State
 
 OPERATE = "stakeholders.operate"
+DIGEST_HOUR = 7
 
 
 class MessageRefused(NotAllowed):
@@ -30,12 +31,15 @@ def notify(
     url: str = "",
     is_private: bool = False,
     not_before: datetime | None = None,
+    delivery: str = Delivery.ALWAYS,
 ) -> Message:
     """Keep a letter to a user or an address, unique by `key`: asked again, the first one is returned.
 
-    `url` is a path of the portal. `is_private` blanks the body once it is sent (codes, links).
+    `url` is a path of the portal. `is_private` blanks the body once it is sent (codes, links). `delivery` says whether
+    its reader can want less (`Delivery`); what goes into the daily digest waits for the next morning.
     Raises MessageRefused for a line break in subject or address, or an address that is none.
     """
+    waits_until = next_morning() if delivery == Delivery.DAILY else timezone.now()
     address = to if isinstance(to, str) else to.email
     message = Message(
         to_user=None if isinstance(to, str) else to,
@@ -46,10 +50,18 @@ def notify(
         url=_checked_url(str(url)),
         key=key,
         is_private=is_private,
-        not_before=not_before or timezone.now(),
+        delivery=delivery,
+        not_before=not_before or waits_until,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     return Message.objects.get(key=key)
+
+
+def next_morning() -> datetime:
+    """When the next daily digest is written: 07.00 in the city's own time."""
+    now = timezone.localtime()
+    morning = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return morning if now < morning else morning + timedelta(days=1)
 
 
 @transaction.atomic

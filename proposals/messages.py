@@ -5,9 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
+from notifications.models import Delivery
 from notifications.services import cancel_unsent, notify
 from proposals.choices import ACCEPTED_STATES, Outcome
 from proposals.presentation import ACCEPTED_WITHOUT_ROOM
+
+# Mailed at once; all else waits for the daily digest. Corrections and answers to a review are results, too.
+IMPORTANT = frozenset({"received", "returned", "result"})
 
 
 def public_address(proposal) -> str:
@@ -29,7 +33,7 @@ def _tell(proposal, kind: str, subject: str, body: str, *, about: str = "") -> N
     key = ":".join(filter(None, ["proposal", str(proposal.pk), kind, about, str(proposal.version)]))
     notify(
         to=to, kind=f"proposal.{kind}", subject=f"{proposal.number}: {subject}", body=body,
-        key=key, url=public_address(proposal),
+        key=key, url=public_address(proposal), delivery=Delivery.AT_ONCE if kind in IMPORTANT else Delivery.DAILY,
     )  # fmt: skip
 
 

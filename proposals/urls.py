@@ -57,6 +57,7 @@ urlpatterns = [
     page("kerja/pengaturan/hari-libur/", holidays.holidays, "holidays", may=HOLIDAYS),
     page("kerja/pengaturan/hari-libur/baru/", holidays.holiday_new, "holiday_new", may=HOLIDAYS, methods=FORM),
     page("kerja/pengaturan/hari-libur/impor/", holidays.holidays_import, "holidays_import", may=HOLIDAYS, methods=FORM),
+    page("kerja/pengaturan/hari-libur/impor/simpan/", holidays.holidays_take_over, "holidays_take_over", may=HOLIDAYS, methods=ACTION),
     page("kerja/pengaturan/hari-libur/isi/<int:year>/", holidays.holiday_fill, "holiday_fill", may=HOLIDAYS, methods=ACTION),
     page("kerja/pengaturan/hari-libur/<int:pk>/", holidays.holiday, "holiday", may=HOLIDAYS, methods=FORM),
     page("kerja/pengaturan/hari-libur/<int:pk>/keluarkan/", holidays.holiday_delete, "holiday_delete", may=HOLIDAYS, methods=FORM),

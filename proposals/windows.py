@@ -83,14 +83,14 @@ def verifiable_from(forum: Forum, came_in: datetime.datetime | None = None) -> d
 
 def verify_due_on(forum: Forum, came_in: datetime.datetime | None = None) -> datetime.date:
     """The verifier's deadline for what came in then (now): five working days from when verifying is possible."""
-    return workdays().add(verifiable_from(forum, came_in), VERIFY_WORKING_DAYS)
+    return workdays().after(verifiable_from(forum, came_in), VERIFY_WORKING_DAYS)
 
 
 def review_until(proposal) -> datetime.date | None:
     """The last day for asking a review: five working days after the result was published."""
     if proposal.status != Status.REJECTED or proposal.published_at is None:
         return None
-    return workdays().add(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
+    return workdays().after(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
 
 
 def deadline_words(proposal, events) -> str:
@@ -103,7 +103,7 @@ def deadline_words(proposal, events) -> str:
             (event.at for event in reversed(events) if event.step in ENTERING), proposal.submitted_at
         )
         start = verifiable_from(proposal.forum, came_in)
-        due = workdays().add(start, VERIFY_WORKING_DAYS)
+        due = workdays().after(start, VERIFY_WORKING_DAYS)
         return counted_words(start, VERIFY_WORKING_DAYS) if due == proposal.verify_due_on else ""
     until = review_until(proposal)
     is_reviewed_already = any(event.step == "ask_review" for event in events)

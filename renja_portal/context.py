@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from forums.models import Forum
+from notifications.models import Message
 from renja_portal import navigation
 from renja_portal.navigation import Entry, address_of
 from stakeholders.models import Host, Organization
@@ -24,7 +25,7 @@ class Site:
     @property
     def host(self) -> Organization | None:
         """The organisation that holds the forum; None before the installation is set up."""
-        return self._host_and_year[0]
+        return self._frame[0]
 
     @cached_property
     def host_row(self) -> Host | None:
@@ -34,15 +35,23 @@ class Site:
     @property
     def year(self) -> int | None:
         """The plan year of the current forum."""
-        return self._host_and_year[1]
+        return self._frame[1]
+
+    @property
+    def unread(self) -> int:
+        """How many letters a signed-in person has not opened; read with the host, and 0 before there is one."""
+        return self._frame[2]
 
     @cached_property
-    def _host_and_year(self) -> tuple[Organization | None, int | None]:
+    def _frame(self) -> tuple[Organization | None, int | None, int]:
         years = (
             Forum.objects.filter(is_published=True).order_by("-plan_year").values_list("plan_year", flat=True)
         )
-        host = Organization.objects.annotate(current_year=Subquery(years[:1])).host()
-        return host, host.current_year if host else years.first()
+        found = Organization.objects.annotate(current_year=Subquery(years[:1]))
+        if self._request.user.is_authenticated:
+            found = found.annotate(unread=Message.objects.count_of_unread(self._request.user))
+        host = found.host()
+        return host, host.current_year if host else years.first(), getattr(host, "unread", 0)
 
     @cached_property
     def name(self) -> str:
@@ -60,6 +69,10 @@ class Site:
     @property
     def logout_url(self) -> str:
         return address_of("account_logout")
+
+    @property
+    def inbox_url(self) -> str:
+        return address_of("notifications:inbox")
 
     @cached_property
     def public_nav(self) -> list[Entry]:

@@ -67,6 +67,8 @@ WORK = (
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Usulan saya"), "proposals:mine", icon="list"),
+    Place(_("Pesan"), "notifications:inbox", icon="bell"),
+    Place(_("Pemberitahuan"), "notifications:preferences", icon="mail"),
     Place(_("Data diri"), "account_profile", icon="person"),
     Place(_("Keamanan akun"), "mfa_index", icon="shield"),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     page("gaya/", style_guide, "style_guide"),
     page("kerja/", views.workspace, "workspace", may="stakeholders.work"),
     path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
     path("", include("urusan.urls")),
     path("", include("stakeholders.urls")),
     path("", include("forums.urls")),

@@ -139,9 +139,7 @@ def holiday_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def holidays_import(request: HttpRequest) -> HttpResponse:
-    """Impor daftar: the file, then what it would change, then the change."""
-    if "text" in request.POST:
-        return _take_over(request)
+    """Impor daftar: the file, then what it would change."""
     form = HolidayFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _preview(request, form.lines, replaces=form.cleaned_data["replaces"])
@@ -160,7 +158,8 @@ def _preview(request: HttpRequest, lines: list[Line], *, replaces: bool) -> Http
     return render(request, "forums/holidays_preview.html", context)
 
 
-def _take_over(request: HttpRequest) -> HttpResponse:
+def holidays_take_over(request: HttpRequest) -> HttpResponse:
+    """Ambil alih daftar ini: what was shown, read once more."""
     form = HolidayListForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Daftar itu tidak terbaca lagi. Unggah berkasnya sekali lagi."))

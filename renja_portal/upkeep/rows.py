@@ -36,7 +36,7 @@ JOB_TONES: dict[str, str] = {
 }  # fmt: skip
 LETTER_TONES: dict[str, str] = {
     LetterState.PENDING: "wait", LetterState.SENT: "ok", LetterState.FAILED: "no", LetterState.BOUNCED: "no",
-    LetterState.CANCELLED: "rest",
+    LetterState.CANCELLED: "rest", LetterState.DIGESTED: "ok", LetterState.KEPT: "rest",
 }  # fmt: skip
 
 

@@ -134,6 +134,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "job.retry": _l("Pekerjaan latar diulang"),
         "message.retry": _l("Surat dikirim lagi"),
         "message.cancel": _l("Surat dibatalkan"),
+        "message.choose": _l("Pilihan surel diubah"),
+        "message.unsubscribe": _l("Surel dihentikan oleh penerimanya"),
         "message.bounce": _l("Surat kembali, tidak sampai"),
     },
 }
@@ -153,6 +155,7 @@ DETAILS: dict[str, Words] = {
     "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
     "source_of_funds": _l("Sumber dana"), "basis": _l("Dasar"), "stage": _l("Tahap"), "days": _l("Hari"),
     "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"), "finding": _l("Temuan"),
+    "wants": _l("Surel yang diinginkan"),
     "gone": _l("Dikeluarkan"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip

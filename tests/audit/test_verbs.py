@@ -7,16 +7,17 @@ from tests.audit.verbs import Code, project
 # Ways that change rows without an entry, each looked at and found right. Nothing that people decide belongs here.
 REVIEWED = {
     "pictures, events and the like; no rows": {
-        "core.image_check._encode", "core.excel_export.write_workbook", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
+        "core.image_check._encode", "core.excel_export.write_workbook",
         "proposals.views.exports.export_excel", "core.office_check._Watch._judge_field", "core.office_check._Watch._judge_formula",
-        "core.reference.request_reference", "reports.letterhead._logo", "jobs.runner.LeaseKeeper.__exit__",
+        "core.reference.request_reference", "core.memory.request_memory", "reports.letterhead._logo", "jobs.runner.LeaseKeeper.__exit__",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
-        "renja_portal.upkeep.subjects.subjects_of",
+        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
-        "jobs.worker.Worker._forget", "notifications.outbox._save_attempt",
+        "jobs.worker.Worker._forget", "notifications.outbox._save_attempt", "notifications.outbox._keep",
+        "notifications.digests._settle", "notifications.digests._enter",
     },
     "the daily looks at files and at the record; their jobs say what was found": {
         "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",
@@ -24,6 +25,7 @@ REVIEWED = {
     "letters go with the verb that writes them, or with the account mails of allauth": {
         "notifications.services.notify", "notifications.services.cancel_unsent",
     },
+    "what its reader has opened is nobody else's business": {"notifications.querysets.MessageQuerySet.mark_read"},
     "sessions come and go by themselves; who ends them by hand is recorded": {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",
     },

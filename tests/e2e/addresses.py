@@ -14,6 +14,7 @@ from core.pages import PUBLIC, SIGNED_IN
 from forums.models import Ceiling, Document
 from meetings.models import Agreement
 from notifications.models import State as LetterState
+from notifications.preferences import unsubscribe_path
 from renja.structure import structure_of
 from stakeholders.models import Membership, Official, Organization, Unit
 from tests.e2e.city import YEAR
@@ -119,6 +120,11 @@ def _accounts(at: Samples) -> None:
         roles=signed_in,
     )
     at.add("account_privacy")
+    letter = MessageFactory(to_user=at.town.people["pengusul"], delivery="at_once", url="/aspirasi/")
+    at.add_all("notifications:inbox", "notifications:preferences", roles=signed_in)
+    at.add("notifications:message", letter.pk, roles=MINE)
+    at.add("notifications:unsubscribe", unsubscribe_path(letter).split("/")[-2])
+    at.add("notifications:unsubscribe", "tidak-ada", status=404)
 
 
 def _settings(at: Samples) -> None:

@@ -51,7 +51,7 @@ def test_pure_functions_take_days_off_and_days_worked():
 
 
 def test_a_year_without_rows_goes_by_the_calendar():
-    assert workdays().add(FRIDAY, 5) == datetime.date(2026, 12, 28)
+    assert workdays().after(FRIDAY, 5) == datetime.date(2026, 12, 28)
     assert workdays().name_of(CHRISTMAS) == "Hari Raya Natal"
 
 
@@ -60,14 +60,14 @@ def test_a_year_with_rows_goes_by_them_alone():
     calendar = workdays()
     assert calendar.is_working_day(CHRISTMAS)
     assert (calendar.name_of(CHRISTMAS), calendar.name_of(EVE)) == ("", "Cuti bersama Natal")
-    assert calendar.add(FRIDAY, 5) == datetime.date(2026, 12, 28)
+    assert calendar.after(FRIDAY, 5) == datetime.date(2026, 12, 28)
     assert calendar.between(FRIDAY, CHRISTMAS) == 4
     assert not calendar.is_working_day(datetime.date(2027, 1, 1))  # another year
 
 
 def test_the_table_is_read_once_for_a_request(django_assert_num_queries):
     def page(request):
-        return [workdays().add(FRIDAY, n) for n in range(3)]
+        return [workdays().after(FRIDAY, n) for n in range(3)]
 
     with django_assert_num_queries(1):
         request_memory(page)(None)

@@ -28,7 +28,7 @@ def page(name: str, *args) -> str:
 
 
 def next_working_day() -> datetime.date:
-    return workdays().add(timezone.localdate(), 1)
+    return workdays().after(timezone.localdate(), 1)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_new_day_off_moves_the_deadline_and_tells_once(waiting, sekretariat):
     waiting.refresh_from_db()
     assert (recount.moved, waiting.verify_due_on) == (
         1,
-        workdays().add(timezone.localdate(), VERIFY_WORKING_DAYS),
+        workdays().after(timezone.localdate(), VERIFY_WORKING_DAYS),
     )
     assert waiting.verify_due_on > before
     letter = Message.objects.get(kind="proposal.deadline")
@@ -169,7 +169,7 @@ def test_a_list_is_shown_before_it_is_taken_over(keeper):
     assert "1 hari terbaca: 1 baru" in text
     assert not Holiday.objects.filter(day__year=2031).exists()
     given = {"text": preview.context["text"], "replaces": "on"}
-    taken = keeper.post(page("holidays_import"), given, follow=True).content.decode()
+    taken = keeper.post(page("holidays_take_over"), given, follow=True).content.decode()
     assert "1 hari baru, 0 diubah, 0 dikeluarkan" in taken
     assert Holiday.objects.filter(day__year=2031).count() == 1
     file.seek(0)
@@ -182,7 +182,7 @@ def test_a_list_that_is_wrong_is_refused_with_its_rows(keeper):
     assert "Baris 2" in keeper.post(page("holidays_import"), {"file": file}).content.decode()
     empty = SimpleUploadedFile("libur.csv", b"a\x00b,c\n")
     assert "Simpan ulang" in keeper.post(page("holidays_import"), {"file": empty}).content.decode()
-    answer = keeper.post(page("holidays_import"), {"text": "rusak"}, follow=True)
+    answer = keeper.post(page("holidays_take_over"), {"text": "rusak"}, follow=True)
     assert "tidak terbaca lagi" in answer.content.decode()
 
 
