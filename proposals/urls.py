@@ -11,6 +11,7 @@ from proposals.views import (
     holidays,
     mine,
     public,
+    reaching,
     recording,
     results,
     submission,
@@ -18,7 +19,7 @@ from proposals.views import (
 )
 
 app_name = "proposals"
-HOLIDAYS = "forums.manage_holidays"
+HOLIDAYS, TELL = "forums.manage_holidays", "proposals.tell_in_person"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
@@ -54,6 +55,10 @@ urlpatterns = [
     page("kerja/hasil/", results.results, "results", may="proposals.open_results"),
     page("kerja/hasil/<nomor:number>/", results.result, "result", may="proposals.open_results", methods=FORM),
     page("kerja/pengesahan/", approval.approval, "approval", may="proposals.publish", methods=FORM),
+    page("kerja/belum-tersampaikan/", reaching.unreached, "unreached", may=TELL),
+    page("kerja/belum-tersampaikan/cetak/", reaching.unreached_print, "unreached_print", may=TELL),
+    page("kerja/belum-tersampaikan/<nomor:number>/whatsapp/", reaching.whatsapp, "whatsapp", may=TELL, methods=ACTION),
+    page("kerja/belum-tersampaikan/<nomor:number>/disampaikan/", reaching.told, "told", may=TELL, methods=ACTION),
     page("kerja/pengaturan/hari-libur/", holidays.holidays, "holidays", may=HOLIDAYS),
     page("kerja/pengaturan/hari-libur/baru/", holidays.holiday_new, "holiday_new", may=HOLIDAYS, methods=FORM),
     page("kerja/pengaturan/hari-libur/impor/", holidays.holidays_import, "holidays_import", may=HOLIDAYS, methods=FORM),

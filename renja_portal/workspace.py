@@ -56,6 +56,7 @@ def waiting_for(user) -> list[Task]:
     kinds = (
         _verification,
         _disposition,
+        _unreached,
         _results,
         _publication,
         _plan,
@@ -106,6 +107,15 @@ def _disposition(user) -> Iterator[Wait]:
     rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=True)
     note = _("Pilih bidang yang memeriksanya")
     yield _counted(rows, _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue"))
+
+
+def _unreached(user) -> Iterator[Wait]:
+    if user.has_perm("proposals.tell_in_person"):
+        note = _("Hubungi atau temui, lalu catat")
+        rows = Proposal.objects.unreached()
+        yield _counted(
+            rows, _("Usulan yang kabarnya belum tersampaikan"), note, address_of("proposals:unreached")
+        )
 
 
 def _results(user) -> Iterator[Wait]:

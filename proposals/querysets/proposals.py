@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
+from proposals.querysets.reaching import Reachable
 from proposals.querysets.search import Searchable
 from stakeholders.models import Role
 from stakeholders.rules import standing_of
@@ -29,7 +30,7 @@ BY_DEADLINE = (
 WAITING, IN_PLAN = "waiting", "in_plan"
 
 
-class ProposalQuerySet(Searchable):
+class ProposalQuerySet(Reachable, Searchable):
     def visible_to(self, user):
         """Everything submitted, plus one's own drafts and those of one's organisations.
 

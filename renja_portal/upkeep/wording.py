@@ -50,6 +50,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.publish": _l("Hasil forum disahkan dan diumumkan"),
         "proposal.publish_correction": _l("Perubahan hasil disahkan"),
         "proposal.ask_review": _l("Peninjauan ulang diajukan"),
+        "proposal.open_whatsapp": _l("WhatsApp pengusul dibuka"),
+        "proposal.tell_in_person": _l("Kabar disampaikan langsung kepada pengusul"),
         "proposal.recount_deadlines": _l("Tenggat pemeriksaan dihitung ulang karena hari libur berubah"),
     },
     _l("Renja"): {

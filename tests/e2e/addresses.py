@@ -211,7 +211,7 @@ def _own(at: Samples) -> None:
 
 
 def _staff(at: Samples) -> None:
-    at.add_all("proposals:record", "proposals:approval")
+    at.add_all("proposals:record", "proposals:approval", "proposals:unreached", "proposals:unreached_print")
     at.add("proposals:recorded", at.number("recorded"))
     at.add("proposals:complete_recorded", at.number("recorded, returned"))
     for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):

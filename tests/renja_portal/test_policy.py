@@ -35,6 +35,7 @@ HOLDERS = {
     "proposals.support": set(),
     "proposals.see_contact": STAFF,
     "proposals.record_for_others": {"sekretariat"},
+    "proposals.tell_in_person": {"sekretariat"},
     "proposals.open_queue": {"sekretariat", "verifikator"},
     "proposals.assign": {"sekretariat", "verifikator"},
     "proposals.verify": {"verifikator"},

@@ -16,8 +16,10 @@ from tests.renja_portal.poisoned import OURS
 from tests.renja_portal.test_hostile_forms import FORM_TYPE, LEAVING, PAGES, plausible
 
 A_FEW = 2  # pages of one name: their forms are of one class
-# Forms that ask for what cannot be made up here: a password, a code, a file.
-NEED_MORE = {"account_login", "account_confirm_by_code", "forums:documents"}
+# Forms that ask for what cannot be made up here (a password, a code, a file), or answer with a page, as mail programs expect.
+NEED_MORE = {
+    "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import", "notifications:unsubscribe",
+}  # fmt: skip
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
 VOLATILE = {"sessions", "jobs", "notifications", "audit"}
 
