@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consent import ask_when_due
 from accounts.devices import note_device
 from accounts.models import User
 from accounts.services import end_sessions
@@ -101,6 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         note_confirmation(request)
         note_device(request)
+        ask_when_due(request, user)
         record("account.sign_in", user, actor=user)
 
     def set_password(self, user: User, password: str) -> None:

@@ -1,11 +1,9 @@
 """allauth's forms in our words and our look, and the few of our own."""
 
 from typing import NamedTuple
-from uuid import uuid4
 
 from allauth.account import forms as account
 from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
@@ -16,10 +14,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
-from django.conf import settings
 from django.core.cache import cache
 from django.core.validators import RegexValidator
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +51,6 @@ EITHER_CODE = Words(
     _("Enam angka dari aplikasi autentikator, atau salah satu kode cadangan Anda."),
     _("Tuliskan kode dari aplikasi autentikator, atau kode cadangan."),
 )
-TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 MISTYPED_EMAIL = _("Alamat surel ini tidak lengkap. Contoh yang benar: nama@contoh.id.")
 
 
@@ -101,7 +96,7 @@ class OneLineField(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
-# Signing in and up
+# Signing in (up: accounts/signup_forms.py)
 
 
 class LoginForm(OurForm, account.LoginForm):
@@ -133,37 +128,6 @@ class RequestLoginCodeForm(OurForm, account.RequestLoginCodeForm):
 
 class ConfirmLoginCodeForm(CodeForm, account.ConfirmLoginCodeForm):
     words = {"code": MAILED_CODE}
-
-
-class SignupForm(OurForm, account.SignupForm):
-    name = OneLineField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-
-    field_order = ["name", "email"]
-    words = {
-        "name": Words(_("Nama lengkap"), _("Dipakai untuk menyapa dan menghubungi Anda."), _("Tuliskan nama Anda.")),
-        "email": Words(EMAIL.label, _("Kami kirim kode ke surel ini. Tidak perlu kata sandi."), EMAIL.missing),
-    }  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        """With a trap for robots: people do not see the field, and whoever fills it in gets no account."""
-        super().__init__(*args, **kwargs)
-        trap = self.fields[TRAP]
-        trap.label = _("Kosongkan isian ini")
-        trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
-        self.helper.layout.append(Field(TRAP, wrapper_class="visually-hidden"))
-
-    def try_save(self, request: HttpRequest):
-        """In one transaction; and an address that is known takes as long as one that is not."""
-        with transaction.atomic():
-            if self.account_already_exists:
-                self._work_for_nothing()
-            return super().try_save(request)
-
-    def _work_for_nothing(self) -> None:
-        with transaction.atomic():
-            user = User.objects.create_user(f"{uuid4()}@contoh.invalid", name=self.cleaned_data["name"])
-            EmailAddress.objects.add_email(None, user, user.email)
-            transaction.set_rollback(True)
 
 
 class ConfirmEmailCodeForm(CodeForm, account.ConfirmEmailVerificationCodeForm):

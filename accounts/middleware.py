@@ -1,12 +1,19 @@
-"""Ends sessions that are over, and says why on the next page that is shown."""
+"""Ends sessions that are over, and says why on the next page that is shown; asks for the consent that is still due."""
+
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.consent import DUE
 from accounts.limits import limits_of, note_use, why_over
+from accounts.second_factor import redirect_whole_page, way_back
+
+OPEN_WITHOUT_CONSENT = ("/akun/", "/bantuan/", "/logo/", "/favicon.ico")
 
 
 def session_limits(get_response):
@@ -33,3 +40,21 @@ def _end_or_note(request: HttpRequest) -> None:
 
 def _names_a_session_that_is_gone(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+
+
+class ConsentMiddleware:
+    """Who has not agreed to the text of today reads it first; what belongs to their account stays open to them."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if DUE not in request.session or not request.user.is_authenticated:
+            return None
+        if request.path.startswith(OPEN_WITHOUT_CONSENT):
+            return None
+        address = f"{reverse('account_consent')}?{urlencode({'next': way_back(request)})}"
+        return redirect_whole_page(request, address)

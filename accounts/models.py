@@ -64,6 +64,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{label} ({', '.join(self.roles_today)})" if self.roles_today else str(label)
 
 
+class Consent(models.Model):
+    """One person agreed to one version of the text on personal data (`accounts.consent`)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    version = models.CharField(_("Versi naskah"), max_length=20)
+    agreed_at = models.DateTimeField(_("Disetujui"), default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("persetujuan")
+        ordering = ["-agreed_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "version"], name="consent_once_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.version}"
+
+
 class Session(AbstractBaseSession):
     """A browser that is known here, and signed in where `user` is set (written by `accounts.sessions`)."""
 

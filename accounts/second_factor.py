@@ -17,7 +17,12 @@ def redirect_without_second_factor(request: HttpRequest) -> HttpResponse | None:
     """None for whoever used their second factor in this session, else the way to do so, and back."""
     if is_mfa_enabled(request.user) and used_second_factor(request):
         return None
-    address = f"{reverse(_page_for(request.user))}?{urlencode({'next': _way_back(request)})}"
+    address = f"{reverse(_page_for(request.user))}?{urlencode({'next': way_back(request)})}"
+    return redirect_whole_page(request, address)
+
+
+def redirect_whole_page(request: HttpRequest, address: str) -> HttpResponse:
+    """Also where htmx asked for a part of it."""
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address
@@ -63,7 +68,7 @@ def destination(request: HttpRequest) -> str:
     return request.session.get(WAITING) or reverse("mfa_index")
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """A page that can be opened by a link: a form that was sent cannot, nor a part of a page."""
     if request.htmx:
         return request.htmx.current_url_abs_path or reverse("workspace")

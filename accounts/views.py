@@ -1,5 +1,6 @@
 """Pages of accounts that allauth does not have, and the few of its own that go another way here."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
 from allauth.account.models import Login
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.adapter import note_confirmation
+from accounts.consent import DUE, VERSION, agree, template_of
 from accounts.devices import devices_of
 from accounts.email_codes import CodeRefused, check_code, is_code_awaited, send_code
 from accounts.forms import ConfirmationCodeForm, ProfileForm, SetPasswordForm
@@ -23,6 +25,7 @@ from accounts.invitations import accept_invitation, invited_user
 from accounts.passkeys.checks import are_possible
 from accounts.second_factor import destination, note_second_factor, remember_destination
 from accounts.services import change_profile, end_other_sessions, end_session
+from accounts.signup_forms import ConsentForm
 
 
 def second_factor(request: HttpRequest) -> HttpResponse:
@@ -131,6 +134,25 @@ def profile(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, for what, and for how long."""
     return render(request, "account/privacy.html")
+
+
+def consent(request: HttpRequest) -> HttpResponse:
+    """The text of today: asked for after signing in where it was not agreed to, and to be read again later."""
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        agree(request.user)
+        request.session.pop(DUE, None)
+        return redirect(get_next_redirect_url(request) or get_adapter().get_login_redirect_url(request))
+    given = {row.version: row for row in request.user.consents.all()}
+    context = {
+        "form": form,
+        "agreed": given.get(VERSION),
+        "is_new_text": bool(given) and VERSION not in given,
+        "consent": template_of(VERSION),
+        "version": VERSION,
+        "next": get_next_redirect_url(request),
+    }
+    return render(request, "account/consent.html", context)
 
 
 def sessions(request: HttpRequest) -> HttpResponse:

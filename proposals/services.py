@@ -44,6 +44,20 @@ def delete_draft(draft: Proposal, *, actor) -> None:
 
 @retried(StepRefused)
 @transaction.atomic
+def propose_as_citizen(draft: Proposal, *, actor) -> Proposal:
+    """A draft begun in the name of an organisation becomes its writer's own."""
+    locked = lock(draft)
+    if locked.status != Status.DRAFT or locked.proposer_id != actor.pk:
+        raise StepRefused(_("Hanya draf yang Anda mulai sendiri yang dapat menjadi usulan warga."))
+    locked.organization = None
+    locked.version += 1
+    locked.save(update_fields=["organization", "version", "updated_at"])
+    record("proposal.as_citizen", locked, actor=actor, changed=["organization"])
+    return locked
+
+
+@retried(StepRefused)
+@transaction.atomic
 def support_proposal(proposal: Proposal, *, actor) -> Support:
     """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
     supported = lock(proposal.root)  # so that two supporters at once are both counted

@@ -30,6 +30,7 @@ urlpatterns = [
     page("aspirasi/draf/<uuid:key>/lampiran/", draft_files.draft_files, "draft_files", methods=FORM),
     page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
     page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/draf/<uuid:key>/warga/", mine.as_citizen, "as_citizen", may=SIGNED_IN, methods=ACTION),
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/petunjuk/", hints.draft_hints, "draft_hints", methods=ACTION),
     page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),

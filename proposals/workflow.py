@@ -16,6 +16,7 @@ from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
 from proposals.models import Counter, Event, Proposal
 from proposals.rules import handles_it, is_own, is_recorded_for_others
+from proposals.speaking import speaking_refusal
 from proposals.windows import closed_words, is_open, review_refusal
 from stakeholders.models import Organization, Unit
 from stakeholders.rules import standing_of
@@ -151,7 +152,7 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
         return _already(proposal)
     if not actor.has_perm(step.permission, proposal):
         return not_permitted(proposal, actor, step.permission)
-    closed = closed_refusal(step_name, proposal) or _not_yet(step_name, proposal)
+    closed = closed_refusal(step_name, proposal) or _not_yet(step_name, proposal, actor)
     if closed:
         return closed
     if step.needs_reason and reason is not None and not reason.strip():
@@ -198,8 +199,10 @@ def closed_refusal(step_name: str, proposal: Proposal) -> str:
     return ""
 
 
-def _not_yet(step_name: str, proposal: Proposal) -> str:
+def _not_yet(step_name: str, proposal: Proposal, actor) -> str:
     """What single steps demand beyond state, person and time."""
+    if step_name == "submit":
+        return speaking_refusal(proposal, actor)
     if step_name == "ask_review":
         return review_refusal(proposal)
     if step_name in ("record", "complete_recorded") and not is_recorded_for_others(None, proposal):

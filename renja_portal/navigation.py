@@ -50,6 +50,7 @@ WORK = (
         below=("/kerja/renja/", "/kerja/laporan/"),
     ),
     Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
+    Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),
     Place(
         _("Pengaturan"),
         "stakeholders:host",
@@ -71,6 +72,7 @@ ACCOUNT = (
     Place(_("Pesan"), "notifications:inbox", icon="bell"),
     Place(_("Pemberitahuan"), "notifications:preferences", icon="mail"),
     Place(_("Data diri"), "account_profile", icon="person"),
+    Place(_("Lembaga saya"), "stakeholders:mine", icon="building"),
     Place(_("Keamanan akun"), "mfa_index", icon="shield"),
 )
 FOOTER = (

@@ -22,7 +22,7 @@ from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from renja_portal.upkeep.checking import is_chain_broken
 from reports.completeness import read_completeness
-from stakeholders.models import FactorRemoval, Official, Role
+from stakeholders.models import FactorRemoval, MembershipRequest, Official, Role
 from stakeholders.rules import standing_of
 
 NEAREST = 5
@@ -63,6 +63,7 @@ def waiting_for(user) -> list[Task]:
         _setup,
         _upkeep,
         _factor_removals,
+        _membership_requests,
     )
     waits = [wait for kind in kinds for wait in kind(user)]
     counts = iter(count_each_up_to(*((rows, MANY) for wait in waits for rows in wait.lists)))
@@ -173,6 +174,15 @@ def _factor_removals(user) -> Iterator[Wait]:
     note = _("Pastikan orangnya, lalu setujui atau tolak")
     label = _("Penghapusan verifikasi dua langkah menunggu persetujuan")
     yield _counted(rows, label, note, address_of("stakeholders:people"))
+
+
+def _membership_requests(user) -> Iterator[Wait]:
+    if not user.has_perm("stakeholders.answer_requests"):
+        return
+    rows = MembershipRequest.objects.waiting().exclude(user=user)
+    note = _("Pastikan orangnya, lalu konfirmasi atau tolak")
+    label = _("Permintaan keanggotaan menunggu konfirmasi")
+    yield _counted(rows, label, note, address_of("stakeholders:requests"))
 
 
 def _upkeep(user) -> Iterator[Wait]:

@@ -27,6 +27,23 @@ class OrganizationQuerySet(models.QuerySet):
         """By any part of the name or the short name."""
         return self.filter(Q(name__icontains=text) | Q(short_name__icontains=text)) if text else self
 
+    def matching(self, text: str):
+        """By all words of a text, each anywhere in the name or the short name; at most five words count."""
+        rows = self
+        for word in text.split()[:5]:
+            rows = rows.search(word)
+        return rows
+
+    def called(self, name: str):
+        """Those with exactly this name or short name, whatever the case."""
+        return self.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
+
+    def spoken_for_by(self, user, member_of):
+        """Those that the person belongs to (`member_of`, ids), or waits to belong to: also for these one may begin a draft."""
+        requests = self.model._meta.get_field("membership_requests").related_model.objects
+        asked = requests.filter(user=user.pk, state="waiting").values("organization")
+        return self.participants().filter(Q(pk__in=member_of, is_active=True) | Q(pk__in=asked))
+
     def proposers(self):
         """Who may bring a proposal: everybody but the host, which plans instead of asking."""
         return self.active().filter(is_host=False)
@@ -71,6 +88,16 @@ class MembershipQuerySet(models.QuerySet):
     def lasting_admins(self):
         """Admins of today whose role has no end and whose account is open."""
         return self.admins().filter(valid_until=None)
+
+
+class MembershipRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not answered yet; those of addresses that nobody has proved to be theirs do not count."""
+        return self.filter(state="waiting", user__emailaddress__verified=True)
+
+    def for_listing(self):
+        """All that the list of the secretariat shows, the one that has waited longest first."""
+        return self.select_related("user", "organization").order_by("asked_at", "pk")
 
 
 class FactorRemovalQuerySet(models.QuerySet):

@@ -1,12 +1,18 @@
-"""Addresses of the host's settings, and of its logo."""
+"""Addresses of the host's settings, of its logo, and of belonging to organisations."""
 
-from core.pages import ACTION, FORM, page
+from core.pages import ACTION, FORM, SIGNED_IN, page
+from stakeholders.joining import ANSWER
 from stakeholders.services import PEOPLE, SETTINGS
-from stakeholders.views import host, people, rows
+from stakeholders.views import host, joining, people, rows
 
 app_name = "stakeholders"
 urlpatterns = [
     page("logo/", host.logo, "logo"),
+    page("akun/lembaga/", joining.mine, "mine", may=SIGNED_IN, methods=FORM),
+    page("akun/lembaga/cari/", joining.find, "find"),
+    page("akun/lembaga/<int:pk>/batal/", joining.withdraw, "request_withdraw", may=SIGNED_IN, methods=ACTION),
+    page("kerja/keanggotaan/", joining.requests, "requests", may=ANSWER),
+    page("kerja/keanggotaan/<int:pk>/", joining.request_page, "request", may=ANSWER, methods=FORM),
     page("kerja/pengaturan/instansi/", host.host, "host", may=SETTINGS, methods=FORM),
     page("kerja/pengaturan/bidang/", rows.units, "units", may=SETTINGS),
     page("kerja/pengaturan/bidang/baru/", rows.unit_new, "unit_new", may=SETTINGS, methods=FORM),

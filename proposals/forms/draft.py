@@ -33,7 +33,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        mine = Organization.objects.proposers().filter(pk__in=standing_of(user).organization_ids)
+        mine = Organization.objects.spoken_for_by(user, standing_of(user).organization_ids)
         self.organizations = {str(row.pk): row for row in mine}
         named = [(key, row.name) for key, row in self.organizations.items()]
         self.fields["organization"].choices = [(CITIZEN, _("Saya, sebagai warga")), *named]

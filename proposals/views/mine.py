@@ -14,7 +14,7 @@ from proposals.intake import withdraw_proposal
 from proposals.models import Proposal
 from proposals.results import ask_review as ask_for_review
 from proposals.services import carry_over as carry_proposal_over
-from proposals.services import support_proposal, withdraw_support
+from proposals.services import propose_as_citizen, support_proposal, withdraw_support
 from proposals.windows import review_until
 from proposals.workflow import StepRefused, refusal
 
@@ -97,6 +97,18 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
         except StepRefused as refused:
             messages.error(request, refused.message)
     return redirect("proposals:detail", proposal.number)
+
+
+def as_citizen(request: HttpRequest, key) -> HttpResponse:
+    """Jadikan usulan warga: a draft in the name of an organisation becomes one's own."""
+    draft = get_object_or_404(Proposal.objects.owned_by(request.user), key=key)
+    try:
+        propose_as_citizen(draft, actor=request.user)
+    except StepRefused as refused:
+        messages.error(request, refused.message)
+        return redirect("proposals:mine")
+    messages.success(request, _("Draf ini sekarang usulan Anda sebagai warga."))
+    return redirect("proposals:draft", key, "periksa")
 
 
 def carry_over(request: HttpRequest, number: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.consent import VERSION
 from accounts.models import User
 from audit.models import Entry
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -16,7 +17,7 @@ MINE = reverse("proposals:mine")
 
 
 def sign_up(client, name="Siti Aminah", email="siti@contoh.id", **more):
-    return client.post(SIGNUP, {"name": name, "email": email, **more})
+    return client.post(SIGNUP, {"name": name, "email": email, "consent": VERSION, **more})
 
 
 def ask_code(client, email, **more):
@@ -52,14 +53,16 @@ def test_sign_up_goes_on_where_one_came_from(client, mailed_code):
         ({"name": "", "email": "a@contoh.id"}, "name"),
         ({"name": "Siti", "email": ""}, "email"),
         ({"name": "Siti", "email": "bukan alamat"}, "email"),
+        ({"name": "Siti", "email": "a@contoh.id", "consent": ""}, "consent"),
+        ({"name": "Siti", "email": "a@contoh.id", "consent": "2020-1"}, "consent"),
     ],
 )
 def test_sign_up_says_what_is_missing_and_keeps_what_was_typed(client, typed, field):
-    answer = client.post(SIGNUP, typed)
+    answer = client.post(SIGNUP, {"consent": VERSION} | typed)
     assert list(answer.context["form"].errors) == [field]
     text = answer.content.decode()
     assert "<title>Kesalahan:" in text
-    assert all(f'value="{value}"' in text for value in typed.values() if value)
+    assert all(f'value="{typed[name]}"' in text for name in ("name", "email") if typed[name])
     assert not User.objects.exists()
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.consent import VERSION
 from accounts.models import User
 from tests.accounts.test_signing_in import LOGIN, LOGIN_CODE, MINE, SIGNUP, ask_code, sign_up
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -60,7 +61,9 @@ def test_letters_name_the_portal_and_never_the_host_that_was_claimed(client, let
     ask_code(client, "tiada@contoh.id")
     UserFactory(email="ada@contoh.id")
     for email in ("ada@contoh.id", "tiada2@contoh.id"):
-        Client().post(SIGNUP, {"name": "A", "email": email}, headers={"host": "jahat.contoh.com"})
+        Client().post(
+            SIGNUP, {"name": "A", "email": email, "consent": VERSION}, headers={"host": "jahat.contoh.com"}
+        )
         Client().post(LOGIN, {"login": email, "kode": "1"}, headers={"host": "jahat.contoh.com"})
         Client().post(
             reverse("account_reset_password"), {"email": email}, headers={"host": "jahat.contoh.com"}

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.consent import VERSION
 from accounts.models import User
 from notifications.models import Message
 from renja_portal import settings as portal
@@ -127,7 +128,7 @@ def test_a02_data_admin_demands_the_second_factor(client, admin_user, settings):
 ASKS = {
     "password": lambda client, email: client.post(LOGIN, {"login": email, "password": "bukan ini"}),
     "code": lambda client, email: client.post(LOGIN, {"login": email, "kode": "1"}),
-    "sign up": lambda client, email: client.post(SIGNUP, {"name": "A", "email": email}),
+    "sign up": lambda client, email: client.post(SIGNUP, {"name": "A", "email": email, "consent": VERSION}),
     "code page": lambda client, email: client.post(reverse("account_request_login_code"), {"email": email}),
     "reset": lambda client, email: client.post(RESET, {"email": email}),
 }

@@ -24,7 +24,7 @@ from tests.factories.stakeholders import OrganizationFactory
 pytestmark = pytest.mark.django_db
 
 NAME, EMAIL, PHONE = "Zulaikha Rahmawati", "zulaikha.r@contoh.id", "0812-7788-9900"
-TELLING = ("zulaikha", "rahmawati", "contoh.id", "7788", "9900")
+TELLING = ("zulaikha", "rahmawati", "contoh.id", "7788-9900", "77889900")
 
 
 @pytest.fixture

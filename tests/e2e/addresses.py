@@ -16,7 +16,7 @@ from meetings.models import Agreement
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from renja.structure import structure_of
-from stakeholders.models import Membership, Official, Organization, Unit
+from stakeholders.models import Membership, MembershipRequest, Official, Organization, Unit
 from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
@@ -51,6 +51,7 @@ IN_THE_MIDDLE = {
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 DEBUG_ONLY = {"style_guide"}
+PARTS = {"stakeholders:find"}  # what htmx fetches into a page: tests/e2e/test_joining.py
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,12 @@ def _accounts(at: Samples) -> None:
     at.add("account_invitation", "tidak-ada", roles=STRANGERS, status=410)
     signed_in = [role for role in ROLES if role != STRANGER]
     at.add_all(
-        "account_logout", "account_profile", "account_email", "account_change_password", roles=signed_in
+        "account_logout",
+        "account_profile",
+        "account_email",
+        "account_change_password",
+        "account_consent",
+        roles=signed_in,
     )
     at.add_all(
         "account_set_password",
@@ -125,6 +131,10 @@ def _accounts(at: Samples) -> None:
     at.add("notifications:message", letter.pk, roles=MINE)
     at.add("notifications:unsubscribe", unsubscribe_path(letter).split("/")[-2])
     at.add("notifications:unsubscribe", "tidak-ada", status=404)
+    at.add("stakeholders:mine", roles=signed_in)
+    at.add("stakeholders:requests")
+    for request in MembershipRequest.objects.all():
+        at.add("stakeholders:request", request.pk)
 
 
 def _settings(at: Samples) -> None:

@@ -41,6 +41,7 @@ from tests.factories.renja import (
 from tests.factories.stakeholders import (
     HostMembershipFactory,
     MembershipFactory,
+    MembershipRequestFactory,
     OfficialFactory,
     OrganizationFactory,
     PlanningAgencyFactory,
@@ -86,6 +87,8 @@ def _people(city: City) -> dict[str, User]:
     bappeda = PlanningAgencyFactory()
     pemeriksa = MembershipFactory(role=Role.PEMERIKSA, organization=bappeda, user__name="Pemeriksa").user
     HostMembershipFactory(user__name="Sudah Pindah", valid_until=datetime.date(2021, 1, 1))
+    MembershipRequestFactory(user__name="Menunggu Konfirmasi")
+    MembershipRequestFactory(organization__name="Forum Pemuda Pesisir", organization__is_active=False)
     OfficialFactory(
         name="Pejabat Sementara", status="plh", decree="SP 800/1", valid_until=datetime.date(2020, 2, 1)
     )

@@ -67,6 +67,7 @@ def sign_up(page: Page, look: Callable) -> None:
     page.goto("/akun/daftar/")
     page.get_by_label("Nama lengkap").fill("Siti Contoh")
     page.get_by_label("Surel").fill("siti@contoh.id")
+    page.get_by_label("Saya sudah membaca").check()
     page.locator("main button[type=submit]").first.click()
     look(page, "account_email_verification_sent")
 

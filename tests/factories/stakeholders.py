@@ -10,6 +10,7 @@ from stakeholders.models import (
     Kecamatan,
     Kelurahan,
     Membership,
+    MembershipRequest,
     Official,
     Organization,
     OrganizationKind,
@@ -121,6 +122,17 @@ class MembershipFactory(DjangoModelFactory):
     def _forget_standing(self, create, extracted, **kwargs):
         # roles are read once per user object: one made before this row must read again
         self.user.__dict__.pop("_standing", None)
+
+
+class MembershipRequestFactory(DjangoModelFactory):
+    """Somebody who waits to be confirmed; `organization__is_active=False` for an organisation that is new."""
+
+    class Meta:
+        model = MembershipRequest
+
+    user = factory.SubFactory(UserFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    position = "Ketua"
 
 
 class HostMembershipFactory(MembershipFactory):

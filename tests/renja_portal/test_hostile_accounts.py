@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.consent import VERSION
 from tests.accounts.conftest import App
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.renja_portal.hostile import CHOICES, MARKUP, TEXTS, PageReader, encoded
@@ -16,7 +17,7 @@ def ask_for_login_code(client) -> tuple[str, tuple[str, ...]]:
 
 
 def sign_up(client) -> tuple[str, tuple[str, ...]]:
-    client.post("/akun/daftar/", {"name": MARKUP, "email": "siti@contoh.id"})
+    client.post("/akun/daftar/", {"name": MARKUP, "email": "siti@contoh.id", "consent": VERSION})
     return "/akun/surel/konfirmasi/", ("code", "action", "email")
 
 

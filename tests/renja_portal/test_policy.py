@@ -21,6 +21,7 @@ HOLDERS = {
     "stakeholders.work": STAFF,
     "stakeholders.change_host": {"admin_user"},
     "stakeholders.manage_people": {"admin_user"},
+    "stakeholders.answer_requests": {"sekretariat", "admin_user"},
     "stakeholders.read_record": {"admin_user", "pimpinan"},
     "stakeholders.operate": {"admin_user"},
     "forums.manage": {"sekretariat"},

@@ -1,20 +1,10 @@
-"""Who takes part: organisations, their people and roles, the host's bidang and signers, the places."""
+"""The organisations that take part, the host with its bidang and signers, and the places."""
 
-import datetime
-
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.querysets import (
-    FactorRemovalQuerySet,
-    MembershipQuerySet,
-    OfficialQuerySet,
-    OrganizationQuerySet,
-)
+from stakeholders.querysets import OfficialQuerySet, OrganizationQuerySet
 
 
 class Kecamatan(models.Model):
@@ -130,92 +120,6 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Role(models.TextChoices):
-    ANGGOTA = "anggota", _("Anggota")
-    SEKRETARIAT = "sekretariat", _("Sekretariat")
-    VERIFIKATOR = "verifikator", _("Verifikator")
-    PERENCANA = "perencana", _("Perencana")
-    PIMPINAN = "pimpinan", _("Pimpinan")
-    ADMIN = "admin", _("Admin")
-    PEMERIKSA = "pemeriksa", _("Pemeriksa")
-
-
-HOST_ROLES = frozenset({Role.SEKRETARIAT, Role.VERIFIKATOR, Role.PERENCANA, Role.PIMPINAN, Role.ADMIN})
-
-
-class Membership(models.Model):
-    """A person's role in an organisation; memberships add up."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(_("Peran"), max_length=20, choices=Role.choices, default=Role.ANGGOTA)
-    units = models.ManyToManyField(Unit, verbose_name=_("Bidang"), blank=True, related_name="memberships")
-    position = models.CharField(_("Jabatan"), max_length=120, blank=True)
-    valid_from = models.DateField(_("Mulai"), default=timezone.localdate)
-    valid_until = models.DateField(_("Sampai"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("keanggotaan")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organization", "role"], name="membership_unique"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="membership_dates_in_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.get_role_display()}, {self.organization.label}"
-
-    @property
-    def audit_label(self) -> str:
-        """The same for the record, which holds no names of people."""
-        label = _("Akun %(number)s") % {"number": self.user_id}
-        return f"{label} – {self.get_role_display()}, {self.organization.label}"
-
-    @property
-    def is_over(self) -> bool:
-        return self.valid_until is not None and self.valid_until < timezone.localdate()
-
-    @property
-    def is_to_come(self) -> bool:
-        return self.valid_from > timezone.localdate()
-
-    def clean(self) -> None:
-        if self.organization_id is None:
-            return
-        if self.role in HOST_ROLES and not self.organization.is_host:
-            raise ValidationError({"role": _("Peran ini hanya untuk anggota instansi penyelenggara.")})
-        if self.role == Role.PEMERIKSA and not self.organization.is_planning_agency:
-            raise ValidationError({"role": _("Pemeriksa hanya untuk anggota badan perencanaan.")})
-
-
-class FactorRemoval(models.Model):
-    """An admin asks to remove somebody's second factor and waits for another admin; the row goes with the answer."""
-
-    LIFE = datetime.timedelta(days=3)
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="factor_removal"
-    )
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(_("Diminta"), default=timezone.now)
-
-    objects = FactorRemovalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("permintaan penghapusan verifikasi dua langkah")
-        constraints = [
-            models.CheckConstraint(condition=~Q(user=F("asked_by")), name="factor_removal_by_another"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user)
 
 
 class Official(models.Model):
