@@ -93,7 +93,7 @@ def end_words(proposal: Proposal) -> str:
         return _("Tindak lanjutnya berada pada %(office)s; forum ini tidak membahasnya lagi.") % {
             "office": office
         }
-    words = {
+    words: dict[str, str] = {
         Status.WITHDRAWN: _("Usulan ini tidak diproses lagi."),
         Status.REJECTED: _(
             "Proses usulan ini selesai. Usulan baru dapat disampaikan pada forum tahun berikutnya."
