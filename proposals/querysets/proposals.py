@@ -30,7 +30,7 @@ BY_DEADLINE = (
 WAITING, IN_PLAN = "waiting", "in_plan"
 
 
-class ProposalQuerySet(Reachable, Searchable):
+class ProposalQuerySet(Reachable, Searchable):  # type: ignore[override]  # as_manager gives each its own
     def visible_to(self, user):
         """Everything submitted, plus one's own drafts and those of one's organisations.
 

@@ -21,7 +21,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: form.ask(request.user)):
         messages.success(request, _("Permintaan dikirim. Sekretariat mengonfirmasinya, lalu Anda dikabari."))
         return redirect(MINE)
-    requests = MembershipRequest.objects.filter(user=request.user).for_listing()
+    requests = MembershipRequest.objects.filter(user=request.user.pk).for_listing()
     context = {
         "form": form,
         "memberships": Membership.objects.in_force().filter(user=request.user).select_related("organization"),
