@@ -157,11 +157,13 @@
     form.addEventListener("input", onInput);
     form.addEventListener("change", onInput);
     form.addEventListener("submit", onSubmit);
-    form.addEventListener("htmx:beforeRequest", () => { sent = typed; });
-    form.addEventListener("htmx:beforeSwap", ({ detail }) => { if (!answerOf(detail.xhr)) detail.shouldSwap = false; });
-    form.addEventListener("htmx:afterRequest", onAnswer);
-    form.addEventListener("htmx:responseError", onRefused);
-    for (const trouble of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(trouble, lose);
+    // What parts of the form ask for by themselves, such as its hints, is no business of saving.
+    const ours = (handle) => (event) => { if (event.detail.requestConfig.elt === form) handle(event); };
+    form.addEventListener("htmx:beforeRequest", ours(() => { sent = typed; }));
+    form.addEventListener("htmx:beforeSwap", ours(({ detail }) => { if (!answerOf(detail.xhr)) detail.shouldSwap = false; }));
+    form.addEventListener("htmx:afterRequest", ours(onAnswer));
+    form.addEventListener("htmx:responseError", ours(onRefused));
+    for (const trouble of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(trouble, ours(lose));
     window.addEventListener("online", () => { if (isDirty) save(); });
     window.addEventListener("offline", () => { if (isDirty) lose(); });
     window.addEventListener("pageshow", () => { isLeaving = false; });
