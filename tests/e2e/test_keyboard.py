@@ -54,7 +54,7 @@ def test_usulan_is_written_and_sent(sit_down, width):
     expect(page.get_by_role("heading", level=1)).to_have_text("Apa yang Anda usulkan?")
     keys.field("Yang diusulkan", "Penyambungan dari tiang terdekat.")
     keys.go_to(page.locator("summary", has_text="Bila Anda tahu"))
-    keys.press("Enter")
+    keys.press("Enter", "Enter")  # the urusan is answered already, so it stood open
     keys.field("Berapa banyak", "5")
     keys.go_to(page.get_by_label("Yang diusulkan"), "Shift+Tab")
     keys.button("Simpan dan lanjut")
