@@ -103,3 +103,18 @@ class Session(AbstractBaseSession):
     def mark(self) -> str:
         """Names the session in a page without giving its key away."""
         return salted_hmac("accounts.sessions", self.session_key).hexdigest()[:24]
+
+
+class DailyUse(models.Model):
+    """How often one person or one address (`who`, a mark) did one thing on one day; kept by `accounts.quotas`."""
+
+    who = models.CharField(max_length=40)
+    deed = models.CharField(max_length=20)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "who", "deed"], name="daily_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.deed} {self.count}"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consent import VERSION, agree, template_of
 from accounts.forms import EMAIL, OneLineField, OurForm, Words
 from accounts.models import User
+from core.guardedform import UnhurriedForm
 
 TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 
@@ -50,7 +51,7 @@ class ConsentForm(OurForm, forms.Form):
     words = {"consent": CONSENT}
 
 
-class SignupForm(OurForm, account.SignupForm):
+class SignupForm(UnhurriedForm, OurForm, account.SignupForm):
     """Name, e-mail and consent; `stakeholders.forms.signup` adds for whom somebody speaks."""
 
     name = OneLineField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))

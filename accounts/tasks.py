@@ -1,6 +1,8 @@
 """What the worker does for accounts."""
 
-from accounts.models import Session
+from django.utils import timezone
+
+from accounts.models import DailyUse, Session
 from jobs.registry import chore
 
 PORTION = 500
@@ -11,3 +13,10 @@ def clear_sessions() -> int:
     """Rows whose time is past open nothing any more; here they go."""
     keys = Session.objects.expired().values("pk")[:PORTION]
     return Session.objects.filter(pk__in=keys).delete()[0]
+
+
+@chore("clear-daily-uses")
+def clear_daily_uses() -> int:
+    """What was counted on days that are over limits nothing any more."""
+    keys = DailyUse.objects.filter(day__lt=timezone.localdate()).values("pk")[:PORTION]
+    return DailyUse.objects.filter(pk__in=keys).delete()[0]

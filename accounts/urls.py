@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from accounts import views
 from accounts.passkeys import views as passkeys
 from accounts.password_reset import begins_reset, continues_reset
+from accounts.quotas import daily
 from core.pages import ACTION, FORM, SIGNED_IN, page
 
 
@@ -36,7 +37,7 @@ complete_reset = ours(continues_reset(account.complete_password_reset))
 urlpatterns = [
     page("akun/masuk/", ours(passkeys.sign_in), "account_login", methods=FORM),
     page("akun/keluar/", account.logout, "account_logout", methods=FORM),
-    page("akun/daftar/", ours(account.signup), "account_signup", methods=FORM),
+    page("akun/daftar/", daily("sign_up")(ours(account.signup)), "account_signup", methods=FORM),
     page("akun/tidak-aktif/", ours(account.account_inactive), "account_inactive"),
     page("akun/kode/", ours(account.request_login_code), "account_request_login_code", methods=FORM),
     page("akun/kode/konfirmasi/", ours(account.confirm_login_code), "account_confirm_login_code", methods=FORM),

@@ -1,7 +1,6 @@
 """Writing the record: `record` is the last statement of every verb, inside its transaction."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,10 +10,9 @@ from django.utils import timezone
 
 from audit.chain import hash_of
 from audit.models import Entry
+from core.personal import ADDRESS, PHONE
 
 CHAIN_LOCK = 7_245_001  # one number, known to this module alone
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+")
-PHONE = re.compile(r"(?<![\w/])(?:\+62|62|0)[ -]?8\d(?:[ .-]?\d){6,11}(?!\w)")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from proposals.attachments import keep_file
 from proposals.choices import Status
 from proposals.drafting import Answer, missing_answers, missing_content
 from proposals.models import Proposal
+from proposals.personal import sending_refusal
 from proposals.windows import verify_due_on
 from proposals.workflow import StepRefused, check_seen, handling_unit, lock, next_number, refusal, take_step
 
@@ -36,15 +37,18 @@ def forum_taking_records() -> Forum | None:
 
 @retried(StepRefused)
 @transaction.atomic
-def submit_proposal(draft: Proposal, *, actor) -> Proposal:
+def submit_proposal(draft: Proposal, *, actor, keeps_contacts: bool = False) -> Proposal:
     """Send a draft: it gets its number, its verifier's deadline and a receipt. Sending twice changes nothing.
 
-    Raises StepRefused when the window is closed, the draft is not the actor's, or answers are missing.
+    Raises StepRefused when the window is closed, the draft is not the actor's, answers are missing, or the public would
+    read a NIK, or a telephone number or mail address that its author did not say may stay (`keeps_contacts`).
     """
     locked = lock(draft)
     if locked.number and actor.has_perm("proposals.submit", locked) and locked.status == Status.SUBMITTED:
         return locked
     _check_nothing_missing(missing_answers(locked))
+    if problem := sending_refusal(locked, keeps_contacts=keeps_contacts):
+        raise StepRefused(problem)
     return _enter(locked, "resubmit" if locked.status == Status.RETURNED else "submit", actor=actor)
 
 

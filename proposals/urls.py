@@ -1,5 +1,6 @@
 """Addresses of proposals. Drafts ask strangers to sign in by themselves, so that what was typed is kept."""
 
+from accounts.quotas import daily
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
@@ -25,22 +26,22 @@ urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
     page("aspirasi/unduh/usulan.csv", exports.export_csv, "export_csv"),
     page("aspirasi/unduh/usulan.xlsx", exports.export_excel, "export_excel"),
-    page("aspirasi/baru/", submission.new_proposal, "new", methods=FORM),
+    page("aspirasi/baru/", daily("begin")(submission.new_proposal), "new", methods=FORM),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
     page("aspirasi/draf/<uuid:key>/lampiran/", draft_files.draft_files, "draft_files", methods=FORM),
     page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
-    page("aspirasi/draf/<uuid:key>/kirim/", submission.submit, "submit", may=SIGNED_IN, methods=FORM),
-    page("aspirasi/draf/<uuid:key>/warga/", mine.as_citizen, "as_citizen", may=SIGNED_IN, methods=ACTION),
+    page("aspirasi/draf/<uuid:key>/kirim/", daily("submit")(submission.submit), "submit", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/draf/<uuid:key>/warga/", daily("write")(mine.as_citizen), "as_citizen", may=SIGNED_IN, methods=ACTION),
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", may=SIGNED_IN, methods=FORM),
     page("aspirasi/draf/<uuid:key>/petunjuk/", hints.draft_hints, "draft_hints", methods=ACTION),
     page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),
     page("aspirasi/<nomor:number>/", public.detail, "detail", kept=True),
     page("aspirasi/<nomor:number>/terkirim/", submission.submitted, "submitted", may=SIGNED_IN),
     page("aspirasi/<nomor:number>/lengkapi/", submission.complete, "complete", may=SIGNED_IN),
-    page("aspirasi/<nomor:number>/tarik/", mine.withdraw, "withdraw", may=SIGNED_IN, methods=FORM),
-    page("aspirasi/<nomor:number>/tinjau-ulang/", mine.ask_review, "ask_review", may=SIGNED_IN, methods=FORM),
-    page("aspirasi/<nomor:number>/dukung/", mine.support, "support", may=SIGNED_IN, methods=FORM),
-    page("aspirasi/<nomor:number>/usulkan-kembali/", mine.carry_over, "carry_over", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/tarik/", daily("write")(mine.withdraw), "withdraw", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/tinjau-ulang/", daily("write")(mine.ask_review), "ask_review", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/dukung/", daily("support")(mine.support), "support", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/usulkan-kembali/", daily("write")(mine.carry_over), "carry_over", may=SIGNED_IN, methods=FORM),
     page("lampiran/<uuid:key>/", files.attachment, "attachment"),
     page("kerja/usulan/catat/", recording.record, "record", may="proposals.record_for_others", methods=FORM),
     page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may="proposals.record_for_others"),

@@ -340,6 +340,17 @@ if FILES_BY_PROXY and not (FILES_BY_PROXY.startswith("/") and FILES_BY_PROXY.end
         f"FILES_BY_PROXY must be a path such as /berkas-internal/, or empty; it is {FILES_BY_PROXY!r}."
     )
 UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
+# What one person may do on one day (signing up: from one address); from one address ten times as much (accounts/quotas.py).
+_many = 1_000 if DEMO else 1
+_proposals = env.int("DAILY_PROPOSALS", default=20 * _many)
+DAILY_LIMITS = {
+    "begin": 2 * _proposals,
+    "submit": _proposals,
+    "support": env.int("DAILY_SUPPORTS", default=100 * _many),
+    "write": env.int("DAILY_DEEDS", default=50 * _many),
+    "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
+}
+MIN_FILL_SECONDS = env.int("MIN_FILL_SECONDS", default=0 if DEMO else 3)
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 _scanner = urlsplit(UPLOAD_SCANNER)
 if "://" in UPLOAD_SCANNER and (_scanner.scheme != "clamd" or not _scanner.hostname or not _scanner.port):

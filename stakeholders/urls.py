@@ -1,5 +1,6 @@
 """Addresses of the host's settings, of its logo, and of belonging to organisations."""
 
+from accounts.quotas import daily
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from stakeholders.joining import ANSWER
 from stakeholders.services import PEOPLE, SETTINGS
@@ -8,7 +9,7 @@ from stakeholders.views import host, joining, people, rows
 app_name = "stakeholders"
 urlpatterns = [
     page("logo/", host.logo, "logo"),
-    page("akun/lembaga/", joining.mine, "mine", may=SIGNED_IN, methods=FORM),
+    page("akun/lembaga/", daily("write")(joining.mine), "mine", may=SIGNED_IN, methods=FORM),
     page("akun/lembaga/cari/", joining.find, "find"),
     page("akun/lembaga/<int:pk>/batal/", joining.withdraw, "request_withdraw", may=SIGNED_IN, methods=ACTION),
     page("kerja/keanggotaan/", joining.requests, "requests", may=ANSWER),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from core.templatetags.renja import badge
 from proposals.drafting import page_to_continue
 from proposals.hints import hints_for
+from proposals.personal import personal_numbers
 from proposals.presentation import PublicState
 
 register = template.Library()
@@ -29,3 +30,10 @@ def draft_hints(context, proposal, step: str) -> dict:
         "may_choose": step == "usulan",
         "is_written_here": step != "periksa",
     }
+
+
+@register.simple_tag
+def personal_in(proposal) -> dict:
+    """Personal numbers in what the public will read: `numbers`, and whether one `must_go` before sending."""
+    numbers = personal_numbers(proposal)
+    return {"numbers": numbers, "must_go": any(one.must_go for one in numbers)}

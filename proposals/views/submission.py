@@ -145,7 +145,7 @@ def submit(request: HttpRequest, key) -> HttpResponse:
         return redirect("proposals:draft", key, "periksa")
     if proposal.status in EDITABLE_STATES:
         try:
-            proposal = submit_proposal(proposal, actor=request.user)
+            proposal = submit_proposal(proposal, actor=request.user, keeps_contacts="tetap" in request.POST)
         except StepRefused as refused:
             messages.error(request, refused.message)
             return redirect("proposals:draft", key, "periksa")

@@ -29,6 +29,9 @@ REVIEWED = {
     "sessions come and go by themselves; who ends them by hand is recorded": {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",
     },
+    "counts of the day limit what people do; what they do is recorded by its verb": {
+        "accounts.quotas._is_counted", "accounts.tasks.clear_daily_uses",
+    },
     "the operator seals the same secrets with a new key": {
         "accounts.management.commands.reseal_second_factors.Command.handle",
     },

@@ -1,0 +1,104 @@
+"""How often one person, and one network address, may do something on one day; counted in the database, by the day.
+
+An address is kept as a mark that changes every day and leads back to nothing.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import wraps
+from types import SimpleNamespace
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import DailyUse
+from core.dates import long_datetime
+from core.errors import NotAllowed
+
+ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
+NAMES: dict[str, str | Promise] = {
+    "begin": gettext_lazy("%(n)s draf usulan"),
+    "submit": gettext_lazy("%(n)s usulan"),
+    "support": gettext_lazy("%(n)s dukungan"),
+    "write": gettext_lazy("%(n)s tindakan"),
+    "sign_up": gettext_lazy("%(n)s pendaftaran"),
+}
+HIDDEN = ("csrfmiddlewaretoken", "opened", "next")
+
+
+class QuotaReached(NotAllowed):
+    """Enough for today; says when one can go on."""
+
+
+def daily(deed: str) -> Callable:
+    """For a view: each POST counts, by person and by address; beyond the day's limit it answers 429 with what was typed."""
+
+    def limit(view: Callable) -> Callable:
+        @wraps(view)
+        def limited(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method == "POST":
+                try:
+                    count_use(deed, user=request.user, address=get_adapter().get_client_ip(request))
+                except QuotaReached as reached:
+                    return _enough(request, reached)
+            return view(request, *args, **kwargs)
+
+        return limited
+
+    return limit
+
+
+def _enough(request: HttpRequest, reached: QuotaReached) -> HttpResponse:
+    typed = [
+        SimpleNamespace(label="", value=value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in HIDDEN and len(value) > 20
+    ]
+    return render(request, "account/quota.html", {"words": reached.message, "typed": typed}, status=429)
+
+
+def count_use(deed: str, *, user, address: str | None) -> None:
+    """Count one use; raise QuotaReached where the person or the address had enough today, and count nothing more."""
+    limit = settings.DAILY_LIMITS[deed]
+    who = {}
+    if user.is_authenticated:
+        who[f"user:{user.pk}"] = limit
+    if address:
+        who[_mark(address)] = limit if deed == "sign_up" else limit * ADDRESS_TIMES
+    for key, most in who.items():
+        if not _is_counted(key, deed, most):
+            raise QuotaReached(_words(deed, most))
+
+
+def _is_counted(who: str, deed: str, most: int) -> bool:
+    """In one statement, so that many at once never pass together."""
+    today = timezone.localdate()
+    row, _new = DailyUse.objects.get_or_create(who=who, deed=deed, day=today)
+    return bool(DailyUse.objects.filter(pk=row.pk, count__lt=most).update(count=F("count") + 1))
+
+
+def _mark(address: str) -> str:
+    return salted_hmac(f"accounts.quotas.{timezone.localdate()}", address).hexdigest()[:24]
+
+
+def _words(deed: str, most: int) -> str:
+    words = _(
+        "Batas sehari sudah tercapai: %(what)s. Anda dapat melanjutkan mulai %(at)s. Draf Anda tetap tersimpan."
+    )
+    return words % {
+        "what": NAMES[deed] % {"n": most},
+        "at": long_datetime(_midnight_after(timezone.localdate())),
+    }
+
+
+def _midnight_after(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
