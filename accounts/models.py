@@ -80,6 +80,22 @@ class Consent(models.Model):
         return f"{self.user_id}: {self.version}"
 
 
+class DataCopy(models.Model):
+    """A ZIP with everything about one person that the worker made for them; kept for a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="data_copies")
+    key = models.UUIDField(unique=True, editable=False)  # of the job that made it
+    file = models.FileField(_("Berkas"), upload_to="data-saya/")
+    made_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("salinan data pribadi")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class Session(AbstractBaseSession):
     """A browser that is known here, and signed in where `user` is set (written by `accounts.sessions`)."""
 

@@ -73,6 +73,7 @@ ACCOUNT = (
     Place(_("Pemberitahuan"), "notifications:preferences", icon="mail"),
     Place(_("Data diri"), "account_profile", icon="person"),
     Place(_("Lembaga saya"), "stakeholders:mine", icon="building"),
+    Place(_("Data saya"), "my_data", icon="file"),
     Place(_("Keamanan akun"), "mfa_index", icon="shield"),
 )
 FOOTER = (

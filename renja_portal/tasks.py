@@ -2,6 +2,7 @@
 
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
+from renja_portal.personal.archive import DATA_COPY, clear_old_copies, make_copy
 from renja_portal.sweep import SWEEP_FILES, order_sweep, sweep_files
 from renja_portal.upkeep.checking import CHECK_RECORD, check_record, order_daily_check
 
@@ -15,6 +16,17 @@ def handle_check(job: Job, report: Report) -> dict:
 @chore("check-record")
 def order_check() -> int:
     return order_daily_check()
+
+
+@handler(DATA_COPY)
+def handle_data_copy(job: Job, report: Report) -> dict:
+    """One person's data as a ZIP."""
+    return make_copy(job, report)
+
+
+@chore("clear-data-copies")
+def clear_data_copies() -> int:
+    return clear_old_copies()
 
 
 @chore("sweep-files")

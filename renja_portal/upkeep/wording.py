@@ -102,6 +102,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "account.sign_in_failed": _l("Percobaan masuk dengan kata sandi yang salah"),
         "access.refuse": _l("Membuka halaman yang bukan haknya; ditolak"),
         "account.open": _l("Akun dibuka"),
+        "account.export_data": _l("Data pribadi diunduh oleh pemiliknya"),
+        "account.erase": _l("Akun dihapus oleh pemiliknya"),
         "account.consent": _l("Penggunaan data pribadi disetujui"),
         "account.accept_invitation": _l("Undangan diterima"),
         "account.change_profile": _l("Data diri diubah"),
@@ -171,6 +173,7 @@ DETAILS: dict[str, Words] = {
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
     "check_record": _l("Pemeriksaan rantai catatan audit"),
+    "data_copy": _l("Salinan data pribadi"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {

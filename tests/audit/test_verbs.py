@@ -38,6 +38,9 @@ REVIEWED = {
     "called by allauth, which tells `send_notification_mail`": {
         "accounts.forms.ReauthenticateByFactorForm.save", "accounts.adapter.AccountAdapter.set_password",
     },
+    "a copy that its owner ordered, which is recorded; it is thrown away after a day": {
+        "renja_portal.personal.archive._keep", "renja_portal.personal.archive.remove_copy",
+    },
     "a draft is its writer's own until it is sent": {"proposals.services.begin_draft"},
     "reference data of the release, put in by the operator's command": {
         "urusan.seeding.create_urusan", "urusan.seeding.create_editions", "stakeholders.places.create_places",

@@ -131,7 +131,8 @@ def _accounts(at: Samples) -> None:
     at.add("notifications:message", letter.pk, roles=MINE)
     at.add("notifications:unsubscribe", unsubscribe_path(letter).split("/")[-2])
     at.add("notifications:unsubscribe", "tidak-ada", status=404)
-    at.add("stakeholders:mine", roles=signed_in)
+    at.add_all("stakeholders:mine", "my_data", "account_erase", roles=signed_in)
+    at.add("account_erased", roles=STRANGERS)
     at.add("stakeholders:requests")
     for request in MembershipRequest.objects.all():
         at.add("stakeholders:request", request.pk)

@@ -1,0 +1,122 @@
+"""Erasing an account: the person goes, what the public works with stays without them, and the record stays whole."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from core.errors import NotAllowed
+from core.retrying import retried
+from notifications.models import Message, State
+from proposals.choices import Status
+from proposals.models import Proposal
+from renja_portal.personal.archive import remove_copy
+from renja_portal.personal.reading import addresses_of, letters_to
+from stakeholders.joining import forget_unused
+from stakeholders.models import Membership, Organization, Role
+
+CONTACTS = ("contact_name", "contact_phone", "contact_email")
+
+
+class ErasureRefused(NotAllowed):
+    """The account is needed; nothing was changed."""
+
+
+def erasure_refusal(user: User) -> str:
+    """Why this account cannot be erased by its owner now; empty when it can."""
+    roles = user.memberships.not_over().exclude(role=Role.ANGGOTA)
+    admins = Membership.objects.lasting_admins()
+    if admins.filter(user=user).exists() and not admins.exclude(user=user).exists():
+        return _(
+            "Anda admin terakhir. Tunjuk dahulu admin lain tanpa tanggal akhir, lalu mintalah ia mengakhiri peran Anda."
+        )
+    if roles or user.is_superuser:
+        held = ", ".join(sorted({row.get_role_display() for row in roles})) or _("Admin")
+        return _(
+            "Anda memegang peran %(roles)s. Mintalah admin mengakhirinya lebih dahulu; setelah itu akun dapat dihapus."
+        ) % {"roles": held}
+    return ""
+
+
+def drafts_of(user: User) -> QuerySet[Proposal]:
+    """The drafts that go with the account: all but those of an organisation whose member the person is."""
+    mine = user.memberships.in_force().values("organization")
+    return Proposal.objects.filter(proposer=user, status=Status.DRAFT).exclude(organization__in=mine)
+
+
+@retried(ErasureRefused)
+@transaction.atomic
+def erase_account(user: User, *, actor) -> None:
+    """Erase everything personal; asked for by its owner alone. Raises ErasureRefused for who is needed.
+
+    Public proposals stay as "Warga", those of organisations stay with them, letters stay as rows without address
+    and text, the record names a number as it always did.
+    """
+    proposals = list(_theirs(user).select_for_update(of=("self",)).order_by("pk"))
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    problem = _not_the_owner(locked, actor) or erasure_refusal(locked)
+    if problem:
+        raise ErasureRefused(problem)
+    supported = _supported_by(locked)
+    named = list(Organization.objects.filter(membership_requests__user=locked, is_active=False))
+    drafts = _delete_drafts(locked)
+    _forget_contacts([proposal for proposal in proposals if proposal.pk not in drafts], locked)
+    _forget_letters(locked)
+    for copy in locked.data_copies.all():
+        remove_copy(copy)
+    User.objects.filter(pk=locked.pk).delete()
+    Proposal.objects.filter(pk__in=supported).recount_supports()
+    for organization in named:
+        forget_unused(organization)
+    record("account.erase", locked, actor=locked, data={"count": len(drafts)})
+
+
+def _not_the_owner(user: User, actor) -> str:
+    return "" if actor.pk == user.pk else _("Akun hanya dapat dihapus oleh pemiliknya.")
+
+
+def _theirs(user: User) -> QuerySet[Proposal]:
+    """Written by them; or naming them as the one to be reached: by their address, or within their organisations."""
+    reached = Q(contact_email__iexact=user.email)
+    inside = Q(organization__in=list(user.memberships.values_list("organization", flat=True)))
+    for field in ("name", "phone"):
+        if value := getattr(user, field):
+            reached |= inside & Q(**{f"contact_{field}__iexact": value})
+    return Proposal.objects.filter(Q(proposer=user) | reached)
+
+
+def _supported_by(user: User) -> list[int]:
+    """Proposals whose supporters are to be counted anew: supported ones, and those that they are merged with."""
+    rows = Proposal.objects.filter(supports__user=user)
+    return [key for pair in rows.values_list("pk", "parent") for key in pair if key]
+
+
+def _delete_drafts(user: User) -> set[int]:
+    """The drafts and their files; the files once this is committed."""
+    drafts = list(drafts_of(user).prefetch_related("attachments"))
+    for draft in drafts:
+        for file in draft.attachments.all():
+            transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+    keys = {draft.pk for draft in drafts}
+    Proposal.objects.filter(pk__in=keys).delete()
+    return keys
+
+
+def _forget_contacts(proposals: list[Proposal], user: User) -> None:
+    emptied = dict.fromkeys(CONTACTS, "")
+    Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(**emptied)
+
+
+def _forget_letters(user: User) -> None:
+    """To them: neither address nor text. To others, about them: no text."""
+    theirs = letters_to(user)
+    theirs.filter(state=State.PENDING).update(state=State.CANCELLED)
+    subject = _("Surat kepada akun yang dihapus")
+    theirs.update(subject=subject, body="", url="", error="", is_private=True, to_email="", to_user=None)
+    about = Q(kind="account.factor_removal_waits", body__contains=str(user))
+    for address in addresses_of(user):
+        about |= Q(body__icontains=address) | Q(error__icontains=address)
+    Message.objects.filter(about).update(body="", error="", is_private=True)

@@ -1,0 +1,73 @@
+"""What the page "Data saya" shows: each kind of data with how much of it there is, and the newest of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.devices import devices_of
+from accounts.models import User
+from core.dates import long_datetime, plain_date
+from renja_portal.personal.reading import entries_about, letters_to, proposals_of
+from renja_portal.upkeep.wording import action_words
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of data: how much, the newest lines of it, and where it can be read or corrected."""
+
+    title: str | Promise
+    count: int
+    lines: list[str]
+    url: str = ""
+    link: str | Promise = ""
+
+
+def parts_of(user: User, session_key: str) -> list[Part]:
+    """All kinds but the account itself, which the page shows in full."""
+    devices = devices_of(user, session_key)
+    consents = [f"{row.version}, {long_datetime(row.agreed_at)}" for row in user.consents.all()]
+    return [
+        Part(_("Persetujuan"), len(consents), consents, reverse("account_consent"), _("Baca naskahnya")),
+        Part(_("Lembaga"), *_organizations(user), reverse("stakeholders:mine"), _("Lihat lembaga saya")),
+        _part(_("Usulan"), proposals_of(user), str, "proposals:mine", _("Lihat usulan saya")),
+        _part(_("Dukungan"), user.supports.select_related("proposal").order_by("-pk"), _support),
+        _part(_("Surat kepada Anda"), letters_to(user), _letter),
+        Part(
+            _("Perangkat yang masuk"), len(devices), [one.label for one in devices[:NEWEST]],
+            reverse("account_sessions"), _("Lihat perangkat"),
+        ),
+        _part(_("Catatan tentang Anda"), entries_about(user), _entry),
+    ]  # fmt: skip
+
+
+def _part(title, rows: QuerySet, words, name: str = "", link: str | Promise = "") -> Part:
+    lines = [words(row) for row in rows[:NEWEST]]
+    return Part(title, rows.count(), lines, reverse(name) if name else "", link)
+
+
+def _organizations(user: User) -> tuple[int, list[str]]:
+    belongs: Iterable = user.memberships.select_related("organization")
+    asked: Iterable = user.membership_requests.select_related("organization")
+    lines = [
+        *(f"{row.get_role_display()}, {row.organization}" for row in belongs),
+        *(f"{row.get_state_display()}, {row.organization}" for row in asked),
+    ]
+    return len(lines), lines[:NEWEST]
+
+
+def _support(support) -> str:
+    return f"{support.proposal.number} {support.proposal.public_title}"
+
+
+def _letter(letter) -> str:
+    return f"{plain_date(letter.created_at)}: {letter.subject}"
+
+
+def _entry(entry) -> str:
+    return f"{long_datetime(entry.at)}: {action_words(entry.action)}"
