@@ -75,6 +75,19 @@ def remove_attachment(attachment: Attachment, *, actor) -> None:
     transaction.on_commit(lambda: storage.delete(stored))
 
 
+@retried(StepRefused)
+@transaction.atomic
+def choose_cover_letter(proposal: Proposal, chosen: Attachment | None, *, actor) -> None:
+    """Which file is the organisation's surat pengantar (None: no file); that one is read by staff alone."""
+    locked = lock(proposal)
+    if not actor.has_perm("proposals.edit", locked) or locked.organization_id is None:
+        raise StepRefused(_("Surat pengantar ditandai pada usulan lembaga selama masih dapat disunting."))
+    locked.attachments.filter(is_cover_letter=True).update(is_cover_letter=False, is_public=True)
+    if chosen:
+        locked.attachments.filter(pk=chosen.pk).update(is_cover_letter=True, is_public=False)
+    record("proposal.choose_cover_letter", locked, actor=actor)
+
+
 def scan_attachment() -> int:
     """Ask the scanner about the next file that waits; 1 when there was a verdict."""
     return scan_next(Attachment, _hold)

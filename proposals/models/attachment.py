@@ -23,6 +23,7 @@ class Attachment(HandedIn):
     size = models.PositiveIntegerField(help_text="bytes")
     sha256 = models.CharField(max_length=64)
     is_public = models.BooleanField(default=True)
+    is_cover_letter = models.BooleanField(_("Surat pengantar"), default=False, db_default=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -37,7 +38,13 @@ class Attachment(HandedIn):
             models.Index(fields=["scan_after"], condition=Q(scan="waiting"), name="attachment_waits_for_scan")
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="attachment_scan_known")
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(is_cover_letter=True), name="attachment_one_cover_letter"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_cover_letter=True, is_public=True), name="attachment_cover_letter_not_public"
+            ),
+            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="attachment_scan_known"),
         ]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
 
 def _stored(proposal: Proposal) -> dict:
     files = files_of(proposal)
-    return {"files": files, "room": settings.UPLOAD_MAX_FILES - len(files)}
+    return {"proposal": proposal, "files": files, "room": settings.UPLOAD_MAX_FILES - len(files)}
 
 
 def _refuse(words: str) -> JsonResponse:

@@ -1,11 +1,17 @@
 """Files of proposals, for those who may read them."""
 
-from django.http import Http404, HttpRequest
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from core.serving import file_response
+from proposals.attachments import choose_cover_letter
 from proposals.models import Attachment, Proposal
+from proposals.workflow import StepRefused
 
 
 def attachment(request: HttpRequest, key) -> HttpResponseBase:
@@ -19,3 +25,19 @@ def attachment(request: HttpRequest, key) -> HttpResponseBase:
     if not found.is_clean or not request.user.has_perm(needed, found.proposal):
         raise Http404
     return file_response(found.file, name=found.original_name, content_type=found.content_type)
+
+
+def cover_letter(request: HttpRequest, key) -> HttpResponse:
+    """Say which file of a proposal is the organisation's surat pengantar, or that none is."""
+    proposal = get_object_or_404(Proposal.objects.owned_by(request.user), key=key)
+    try:
+        wanted = UUID(request.POST.get("berkas", ""))
+    except ValueError:
+        wanted = None
+    try:
+        choose_cover_letter(proposal, proposal.attachments.filter(key=wanted).first(), actor=request.user)
+        messages.success(request, _("Pilihan surat pengantar disimpan."))
+    except StepRefused as refused:
+        messages.error(request, refused.message)
+        return redirect("proposals:mine")
+    return redirect("proposals:draft", key, "lampiran")

@@ -32,6 +32,7 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.resubmit": _l("Usulan dilengkapi dan dikirim kembali"),
         "proposal.complete_recorded": _l("Usulan dilengkapi atas nama pengusulnya"),
         "proposal.edit": _l("Isi usulan diubah"),
+        "proposal.choose_cover_letter": _l("Surat pengantar ditandai"),
         "proposal.as_citizen": _l("Draf lembaga dijadikan usulan warga"),
         "proposal.attach": _l("Lampiran usulan ditambahkan"),
         "proposal.detach": _l("Lampiran usulan dihapus"),

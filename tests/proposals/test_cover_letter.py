@@ -1,0 +1,72 @@
+"""The surat pengantar of an organisation: one of its files, read by staff alone."""
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Entry
+from proposals.attachments import choose_cover_letter
+from proposals.workflow import StepRefused
+from tests.factories.accounts import UserFactory
+from tests.factories.proposals import AttachmentFactory, ProposalFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(forum, pengusul):
+    organization = pengusul.memberships.get().organization
+    return ProposalFactory(draft=True, forum=forum, proposer=pengusul, organization=organization)
+
+
+def letters_of(proposal) -> list:
+    return list(proposal.attachments.filter(is_cover_letter=True, is_public=False))
+
+
+def test_one_file_is_chosen_and_another_takes_its_place(logged_in, pengusul, draft):
+    first, second = AttachmentFactory(proposal=draft), AttachmentFactory(proposal=draft)
+    client, address = logged_in(pengusul), reverse("proposals:cover_letter", args=[draft.key])
+    files = reverse("proposals:draft", args=[draft.key, "lampiran"])
+    assert "Simpan pilihan" in client.get(files).content.decode()
+    for chosen in (first, second):
+        assert client.post(address, {"berkas": str(chosen.key)}).url == files
+        assert letters_of(draft) == [chosen]
+    client.post(address, {"berkas": ""})
+    assert letters_of(draft) == []
+    assert draft.attachments.filter(is_public=True).count() == 2
+    assert Entry.objects.filter(action="proposal.choose_cover_letter").count() == 3
+
+
+def test_public_does_not_read_it_and_staff_do(logged_in, client, pengusul, draft, sekretariat):
+    letter = AttachmentFactory(proposal=draft)
+    choose_cover_letter(draft, letter, actor=pengusul)
+    sent = ProposalFactory(forum=draft.forum, organization=draft.organization)
+    draft.attachments.update(proposal=sent)
+    page = reverse("proposals:detail", args=[sent.number])
+    assert "Surat pengantar" not in client.get(page).content.decode()
+    assert client.get(reverse("proposals:attachment", args=[letter.key])).status_code == 404
+    staff = reverse("proposals:verification", args=[sent.number])
+    assert "Surat pengantar" in logged_in(sekretariat).get(staff).content.decode()
+
+
+def test_only_for_organisations_and_by_those_who_may_edit(logged_in, forum, pengusul, draft):
+    own = ProposalFactory(draft=True, forum=forum, proposer=pengusul)
+    AttachmentFactory(proposal=own)
+    client = logged_in(pengusul)
+    assert (
+        "Simpan pilihan"
+        not in client.get(reverse("proposals:draft", args=[own.key, "lampiran"])).content.decode()
+    )
+    assert client.post(reverse("proposals:cover_letter", args=[own.key])).url == reverse("proposals:mine")
+    with pytest.raises(StepRefused, match="usulan lembaga"):
+        choose_cover_letter(draft, None, actor=UserFactory())
+    stranger = logged_in(UserFactory())
+    assert stranger.post(reverse("proposals:cover_letter", args=[draft.key])).status_code == 404
+
+
+def test_what_is_no_file_of_the_proposal_is_none(logged_in, pengusul, draft):
+    other = AttachmentFactory()
+    client, address = logged_in(pengusul), reverse("proposals:cover_letter", args=[draft.key])
+    for wanted in ("entah", str(other.key)):
+        client.post(address, {"berkas": wanted})
+    assert letters_of(draft) == []
+    assert letters_of(other.proposal) == []
