@@ -49,7 +49,13 @@ WORK = (
         by_year=True,
         below=("/kerja/renja/", "/kerja/laporan/"),
     ),
-    Place(_("Kelola forum"), "forums:newest", "forums.manage", "calendar"),
+    Place(
+        _("Kelola forum"),
+        "forums:newest",
+        "forums.manage",
+        "calendar",
+        below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/"),
+    ),
     Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),
     Place(
         _("Pengaturan"),

@@ -23,6 +23,9 @@ from proposals.choices import DECIDED_STATES, Status
 TOLD_STATES = (Status.RETURNED, Status.VERIFIED, *DECIDED_STATES)
 OWN_STEPS = ("submit", "resubmit", "withdraw", "ask_review", "tell_in_person")
 WITHOUT_ADDRESS = Q(proposer=None, contact_email="") & (Q(organization=None) | Q(organization__email=""))
+NUMBER_IN_KEY = (
+    "SUBSTRING(%(expressions)s FROM '^proposal:([0-9]{1,18}):')"  # NULL for letters about other things
+)
 ABOUT = "proposal:"  # how the key of each letter begins, and what a handover is about
 
 
@@ -58,11 +61,16 @@ class Reachable(models.QuerySet):
         return self.select_related(*along).defer("stems", "words").with_flags()
 
 
+def proposal_of_letter() -> Cast:
+    """As an expression over letters about proposals: which proposal, by its key."""
+    number = Func(F("key"), template=NUMBER_IN_KEY, output_field=CharField())
+    return Cast(number, BigIntegerField())
+
+
 def _lost_letters():
     """The letters about proposals that did not arrive, each with its `proposal`."""
-    number = Func(F("key"), Value(":"), Value(2), function="SPLIT_PART", output_field=CharField())
     letters = Message.objects.unheard().filter(kind__startswith="proposal.", key__startswith=ABOUT)
-    return letters.annotate(proposal=Cast(number, BigIntegerField()))
+    return letters.annotate(proposal=proposal_of_letter())
 
 
 def _handovers(key):

@@ -7,25 +7,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from proposals.choices import Status
+from core.paging import page_of
+from forums.models import Activity
 from proposals.drafting import forum_taking_proposals
 from proposals.forms.reasons import ReasonForm
 from proposals.intake import withdraw_proposal
 from proposals.models import Proposal
+from proposals.own_list import own_list
 from proposals.results import ask_review as ask_for_review
 from proposals.services import carry_over as carry_proposal_over
 from proposals.services import propose_as_citizen, support_proposal, withdraw_support
 from proposals.windows import review_until
 from proposals.workflow import StepRefused, refusal
 
+PAGE_SIZE = 20
+
 
 def mine(request: HttpRequest) -> HttpResponse:
-    """Usulan saya: drafts, those that wait for me, then all others; mine and my organisations'."""
-    rows = list(Proposal.objects.owned_by(request.user).for_listing())
-    drafts = sorted((p for p in rows if p.status == Status.DRAFT), key=lambda p: p.updated_at, reverse=True)
-    returned = [p for p in rows if p.status == Status.RETURNED]
-    sent = [p for p in rows if p.status not in (Status.DRAFT, Status.RETURNED)]
-    context = {"drafts": drafts, "returned": returned, "sent": sent, "forum": forum_taking_proposals()}
+    """Usulan saya: what waits for me, drafts, then all others; mine and my organisations'."""
+    found, forum = own_list(request.user), forum_taking_proposals()
+    page = page_of(found.rest, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.with_people())
+    begun = next((draft.forum for draft in found.drafts if draft.forum == forum), None)
+    window = begun.window(Activity.SUBMIT) if begun else None
+    context = {
+        "drafts": found.drafts,
+        "needs": found.needs,
+        "page": page,
+        "forum": forum,
+        "closes_at": window.closes_at if window else None,
+    }
     return render(request, "proposals/mine.html", context)
 
 

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from core.paging import page_of
+from notifications.models import Message
 from proposals.choices import CORRECTABLE_STATES
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
+from proposals.querysets.reaching import ABOUT
 from proposals.rules import takes_support
 from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone, supporters
 from proposals.windows import deadline_words, review_until
@@ -50,7 +52,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     }
     if context["may_read"]:
         context |= _content(proposal, request.user) | {"history": milestones(events, coming)}
-    return render(request, "proposals/detail.html", context | _actions(proposal, request.user))
+    context |= _actions(proposal, request.user)
+    if context["is_mine"]:
+        Message.objects.for_user(request.user).filter(key__startswith=f"{ABOUT}{proposal.pk}:").mark_read()
+    return render(request, "proposals/detail.html", context)
 
 
 def _content(proposal: Proposal, user) -> dict:

@@ -35,7 +35,9 @@ def _rows(proposals) -> list[tuple]:
 def unreached(request: HttpRequest) -> HttpResponse:
     """The list, a page at a time."""
     filters, found = _filtered(request)
-    page = page_of(found, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.for_telling())
+    page = page_of(
+        found, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.unreached().for_telling()
+    )
     context = {"filters": filters, "page": page, "rows": _rows(page), "today": timezone.localdate()}
     return render(request, "proposals/staff_unreached.html", context)
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import add_working_days
-from forums.models import Forum
+from forums.models import Forum, Phase
 from proposals.choices import Status
 from proposals.models import Proposal, Support
 from proposals.tracking import next_milestone, supporters
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
+from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import DecisionFactory, EventFactory, ProposalFactory, SupportFactory
 from tests.factories.stakeholders import MembershipFactory
 from tests.proposals.lines import answer_with_line
@@ -39,8 +40,58 @@ def test_mine_lists_drafts_returned_and_sent_of_me_and_my_organisations(logged_i
     ProposalFactory(forum=forum, draft=True)
     context = logged_in(pengusul).get(reverse("proposals:mine")).context
     assert set(context["drafts"]) == {draft, colleagues}
-    assert context["returned"] == [returned]
-    assert context["sent"] == [sent]
+    assert [need.proposal for need in context["needs"]] == [returned]
+    assert list(context["page"]) == [sent]
+
+
+def test_mine_puts_first_what_waits_for_me(logged_in, forum, pengusul):
+    old = timezone.now() - datetime.timedelta(days=40)
+    result, rejected, late = (
+        ProposalFactory(forum=forum, status=status, proposer=pengusul)
+        for status in ("accepted", "rejected", "rejected")
+    )
+    Proposal.objects.filter(pk=late.pk).update(published_at=old)
+    asked = ProposalFactory(forum=forum, rejected=True, proposer=pengusul)
+    EventFactory(proposal=asked, step="ask_review")
+    returned = ProposalFactory(forum=forum, returned=True, proposer=pengusul)
+    MessageFactory(to_user=pengusul, kind="proposal.result", key=f"proposal:{result.pk}:result:1:1")
+    ProposalFactory(forum=forum, draft=True, proposer=pengusul)
+    visitor = logged_in(pengusul)
+    page = visitor.get(reverse("proposals:mine"))
+    needs = page.context["needs"]
+    assert needs[0].proposal == returned
+    assert {need.proposal for need in needs} == {returned, result, rejected}
+    assert set(page.context["page"]) == {late, asked}
+    text = page.content.decode()
+    for words in (
+        "Lengkapi paling lambat",
+        "belum Anda baca",
+        "dapat diajukan sampai",
+        "dapat dikirim sampai",
+    ):
+        assert words in text
+    visitor.get(address("detail", result))
+    needs = visitor.get(reverse("proposals:mine")).context["needs"]
+    assert {need.proposal for need in needs} == {returned, rejected}
+
+
+def test_mine_says_when_it_is_too_late_to_complete(logged_in, forum, pengusul):
+    ProposalFactory(forum=forum, returned=True, proposer=pengusul)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=12), tick=False):
+        text = logged_in(pengusul).get(reverse("proposals:mine")).content.decode()
+    assert "Batas melengkapi sudah lewat" in text
+
+
+def test_mine_costs_the_same_for_many(logged_in, forum, pengusul, django_assert_max_num_queries):
+    visitor, counts = logged_in(pengusul), []
+    for size in (1, 3):
+        for status in ("draft", "returned", "rejected", "accepted", "merged", "submitted"):
+            rows = ProposalFactory.create_batch(size, forum=forum, status=status, proposer=pengusul)
+        MessageFactory(to_user=pengusul, kind="proposal.result", key=f"proposal:{rows[0].pk}:result:{size}")
+        with django_assert_max_num_queries(12) as queries:
+            visitor.get(reverse("proposals:mine"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_mine_is_helpful_when_empty(logged_in, forum):
@@ -263,3 +314,62 @@ def test_accepted_then_reserve_reads_as_accepted_without_room(client, forum):
     )
     text = client.get(address("detail", proposal)).content.decode()
     assert "Diterima, belum tertampung dalam Renja" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.FORWARDED, "Tindak lanjutnya berada pada"),
+        (Status.WITHDRAWN, "tidak diproses lagi"),
+    ],
+)
+def test_the_page_says_that_it_ends_here(client, forum, status, words):
+    text = client.get(address("detail", ProposalFactory(forum=forum, status=status))).content.decode()
+    assert words in text
+    assert "Selanjutnya" not in text
+
+
+def test_a_merged_proposal_tells_of_its_parent(client, forum):
+    parent = ProposalFactory(forum=forum, rejected=True)
+    child = ProposalFactory(forum=forum, status=Status.MERGED, parent=parent)
+    text = client.get(address("detail", child)).content.decode()
+    assert f"(usulan induk {parent.number})" in text
+    assert "Belum dapat diakomodasi" in text
+
+
+def test_a_result_without_review_left_is_the_end(client, forum):
+    rejected = ProposalFactory(forum=forum, rejected=True)
+    EventFactory(proposal=rejected, step="ask_review")
+    assert "Proses usulan ini selesai" in client.get(address("detail", rejected)).content.decode()
+
+
+def test_a_withheld_proposal_shows_steps_and_dates_alone(client, forum):
+    proposal = ProposalFactory(forum=forum, verified=True, withheld=True)
+    EventFactory(proposal=proposal, title="Terverifikasi", office="Bidang Rahasia", reason="Alasan rahasia")
+    text = client.get(address("detail", proposal)).content.decode()
+    assert "Riwayat usulan" in text
+    assert "Terverifikasi" in text
+    assert "Rahasia" not in text
+    assert "Alasan rahasia" not in text
+
+
+def test_dates_that_have_passed_are_not_promised(forum):
+    accepted, returned, placed = (
+        ProposalFactory(forum=forum, status=status) for status in ("accepted", "returned", "accepted")
+    )
+    answer_with_line(placed)
+    Phase.objects.create(
+        forum=forum, name="Penetapan", activities=["lock"],
+        opens_at=timezone.now() + datetime.timedelta(days=11), closes_at=timezone.now() + datetime.timedelta(days=30),
+    )  # fmt: skip
+    assert "mulai" in next_milestone(Proposal.objects.get(pk=placed.pk)).when
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=12), tick=False):
+        assert next_milestone(Proposal.objects.get(pk=accepted.pk)).when == ""
+        assert "sudah lewat" in next_milestone(Proposal.objects.get(pk=returned.pk)).when
+        assert "penetapan APBD" in next_milestone(Proposal.objects.get(pk=placed.pk)).title
+
+
+def test_a_reserve_that_came_back_leads_to_its_successor(client, forum):
+    reserve = ProposalFactory(forum=ForumFactory(plan_year=2027), deferred=True)
+    later = ProposalFactory(forum=forum, previous=reserve)
+    assert later.number in client.get(address("detail", reserve)).content.decode()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
+from core.dates import plain_date
 from notifications.models import Digest, Handover, Message, State
 from proposals.models import Proposal
 from proposals.reaching import open_whatsapp, tell_in_person, whatsapp_number
@@ -62,7 +63,7 @@ def test_who_has_no_address_is_on_it_once_there_is_news(forum):
 def test_whose_letter_was_lost_is_on_it_until_it_arrives(forum, state):
     proposal = ProposalFactory(forum=forum)
     lost = letter(proposal, state=state, sent_at=timezone.now() if state == "bounced" else None)
-    MessageFactory(kind="membership.added", key="membership:1", state="failed")
+    MessageFactory(kind="membership.added", key="account:uuid:x", state="failed")
     assert unreached() == [proposal]
     Message.objects.filter(pk=lost.pk).update(state=State.SENT, sent_at=timezone.now())
     assert unreached() == []
@@ -139,7 +140,13 @@ def test_the_list_leads_to_whatsapp_and_takes_what_was_told(secretary, forum):
     proposal = silent(forum)
     page = secretary.get(LIST)
     text = page.content.decode()
-    for words in (proposal.number, "Tanpa surel", "081200004417", "Nama Kontak Rahasia"):
+    for words in (
+        proposal.number,
+        f"kabar sejak {plain_date(timezone.now())}",
+        "Tanpa surel",
+        "081200004417",
+        "Nama Kontak Rahasia",
+    ):
         assert words in text
     assert "form-action 'self' https://wa.me" in page.headers["Content-Security-Policy"]
     opened = secretary.post(reverse("proposals:whatsapp", args=[proposal.number]))
