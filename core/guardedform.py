@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 OPENED, TRAP = "opened", "website"
@@ -39,6 +40,8 @@ def is_unhurried(token: str) -> bool:
 
 class UnhurriedForm:
     """Refuses what was sent sooner than a person can (MIN_FILL_SECONDS, 0: whatever comes). Nothing typed is lost."""
+
+    data: QueryDict
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -76,8 +76,8 @@ def _with_unread_results(user):
 
 
 def _order(need: Need) -> tuple:
-    places = {Status.RETURNED: 0}
-    return places.get(need.proposal.status, 1), need.proposal.published_at or timezone.now()
+    is_later = need.proposal.status != Status.RETURNED
+    return is_later, need.proposal.published_at or timezone.now()
 
 
 def _needs(proposal) -> Iterator[Need]:

@@ -9,6 +9,7 @@ from accounts.second_factor import demand_fresh_proof
 from core.serving import file_response
 from core.versions import attempt
 from jobs.models import Job
+from proposals.models import Proposal
 from renja_portal.personal import archive
 from renja_portal.personal.erasure import drafts_of, erase_account, erasure_refusal
 from renja_portal.personal.forms import EraseForm
@@ -66,7 +67,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "drafts": drafts_of(request.user).count(),
-        "sent": request.user.proposals.exclude(number=None).count(),
+        "sent": Proposal.objects.filter(proposer=request.user.pk).exclude(number=None).count(),
         "supports": request.user.supports.count(),
     }
     return render(request, "personal/erase.html", context)
