@@ -82,6 +82,11 @@ def is_in_plan(proposal) -> bool:
     return _flag(proposal, "in_plan")
 
 
+def waits_for_publication(proposal) -> bool:
+    """Whether a result was recorded that the head has not published; as `with_flags` says it."""
+    return _flag(proposal, "has_pending")
+
+
 def _badges(proposal) -> tuple[Badge, ...]:
     told = proposal.status in (*ACCEPTED_STATES, Status.MERGED)
     if told and not proposal.is_withheld and is_in_plan(proposal):

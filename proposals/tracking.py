@@ -13,7 +13,7 @@ from forums.models import Activity
 from forums.workdays import workdays
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
-from proposals.presentation import is_in_plan
+from proposals.presentation import is_in_plan, waits_for_publication
 from proposals.windows import review_refusal, review_until
 from stakeholders.models import Membership
 
@@ -128,7 +128,7 @@ def _after_returning(proposal) -> tuple[str, str]:
 
 
 def _after_verifying(proposal) -> tuple[str, str]:
-    if proposal.decisions.pending().exists():
+    if waits_for_publication(proposal):
         window = proposal.forum.window(Activity.DECIDE)
         return _("pengesahan dan pengumuman hasil"), _by(window.closes_at) if window else ""
     held = proposal.forum.held_on

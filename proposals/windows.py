@@ -106,15 +106,21 @@ def deadline_words(proposal, events) -> str:
         due = workdays().after(start, VERIFY_WORKING_DAYS)
         return counted_words(start, VERIFY_WORKING_DAYS) if due == proposal.verify_due_on else ""
     until = review_until(proposal)
-    is_reviewed_already = any(event.step == "ask_review" for event in events)
-    if until and until >= timezone.localdate() and not is_reviewed_already:
+    if until and until >= timezone.localdate() and not was_asked(proposal):
         return counted_words(timezone.localdate(proposal.published_at), REVIEW_WORKING_DAYS)
     return ""
 
 
+def was_asked(proposal) -> bool:
+    """A review of it was asked for; `asked_already` comes from pages that have read its history."""
+    if hasattr(proposal, "asked_already"):
+        return proposal.asked_already
+    return proposal.events.filter(step="ask_review").exists()
+
+
 def review_refusal(proposal) -> str:
     """Why a review can no longer be asked for, whoever asks; empty when it can."""
-    if proposal.events.filter(step="ask_review").exists():
+    if was_asked(proposal):
         return str(_("Peninjauan ulang hanya dapat diajukan satu kali."))
     until = review_until(proposal)
     if until is None or timezone.localdate() > until:

@@ -6,7 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.paging import page_of
 from notifications.models import Message
-from proposals.choices import CORRECTABLE_STATES
+from proposals.choices import CORRECTABLE_STATES, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
@@ -15,10 +15,11 @@ from proposals.querysets.reaching import ABOUT
 from proposals.rules import takes_support
 from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone, supporters
 from proposals.windows import deadline_words, review_until
-from proposals.workflow import refusal
+from proposals.workflow import STEPS, refusal
 
 PAGE_SIZE = 20
 OWN_STEPS = ("resubmit", "withdraw", "ask_review")
+UNANSWERED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
 
 @vary_on_headers("HX-Request")
@@ -40,8 +41,10 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """The tracking page: state, answer, the line of the Renja, history, what comes next. No personal data."""
-    proposal = get_object_or_404(Proposal.objects.visible_to(request.user).for_listing(), number=number)
-    events, coming = list(proposal.events.public()), next_milestone(proposal)
+    proposal = _with_forum(request, number)
+    events = list(proposal.events.public())
+    proposal.asked_already = any(event.step == "ask_review" for event in events)
+    coming = next_milestone(proposal)
     context = {
         "proposal": proposal,
         "may_read": request.user.has_perm("proposals.read_content", proposal),
@@ -58,17 +61,29 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "proposals/detail.html", context)
 
 
+def _with_forum(request: HttpRequest, number: str) -> Proposal:
+    """The proposal with the windows of its forum, which its parent shares: read once, however often they are asked."""
+    rows = Proposal.objects.visible_to(request.user).for_listing().prefetch_related("forum__phases")
+    proposal = get_object_or_404(rows, number=number)
+    if proposal.parent and proposal.parent.forum_id == proposal.forum_id:
+        proposal.parent.forum = proposal.forum
+    return proposal
+
+
 def _content(proposal: Proposal, user) -> dict:
     root = proposal.root
     root_is_readable = user.has_perm("proposals.read_content", root)
     private = user.has_perm("proposals.see_contact", proposal)
     attachments = proposal.attachments.all()
-    answers = root.answers.select_related("decision__reason_code") if root_is_readable else []
+    may_be_answered = root_is_readable and root.status not in UNANSWERED
+    answers = root.answers.select_related("decision__reason_code") if may_be_answered else []
     return {
         "answers": list(answers),
         "fulfilments": lines_of(proposal) if root_is_readable else [],
         "parent_state": root.public_state if root is not proposal else None,
-        "successors": proposal.successors.submitted().order_by("number"),
+        "successors": proposal.successors.submitted().order_by("number")
+        if proposal.status == Status.DEFERRED
+        else [],
         "attachments": attachments if private else attachments.for_public(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
@@ -81,7 +96,8 @@ def _content(proposal: Proposal, user) -> dict:
 def _actions(proposal: Proposal, user) -> dict:
     """What this person can do here now; strangers can offer support, which asks them to sign in."""
     mine = user.is_authenticated and user.has_perm("proposals.submit", proposal)
-    steps = [name for name in OWN_STEPS if mine and not refusal(name, proposal, user)]
+    possible = [name for name in OWN_STEPS if mine and proposal.status in STEPS[name].sources]
+    steps = [name for name in possible if not refusal(name, proposal, user)]
     forum = forum_taking_proposals() if mine and proposal.status == "deferred" else None
     if forum and forum.plan_year > proposal.forum.plan_year:
         steps.append("carry_over")

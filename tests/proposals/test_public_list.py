@@ -181,6 +181,7 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
         return len(queries)
 
     make()
+    make_more(forum, pengusul)
     one = asked()
     make_more(forum, pengusul)
     assert asked() == one
