@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consent import agree
 from accounts.models import User
 from stakeholders.models import Membership, Organization, Role, Unit
 
@@ -131,11 +132,12 @@ def create_contacts() -> dict[int, User]:
 def create_person(
     email: str, name: str, number: int, password: str | None = None, is_staff: bool = False
 ) -> User:
-    """An account with a verified address and a telephone number that nobody has."""
+    """An account with a verified address and a telephone number that nobody has, whose owner agreed to the consent text."""
     user = User.objects.create_user(
         email, password, name=name, phone=f"0812-0000-{number:04d}", is_staff=is_staff
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    agree(user)
     return user
 
 
