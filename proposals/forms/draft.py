@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
 from core.formlayout import Fold
-from core.uploads import listed, offered
 from proposals.drafting import PAGES
-from proposals.forms.fields import KelurahanField, ManyFilesField, OneLineField, phone_number
+from proposals.forms.fields import KelurahanField, OneLineField, phone_number
 from proposals.models import Proposal
 from proposals.suggesting import suggestible_nodes, urusan_of
 from stakeholders.models import Organization
@@ -109,7 +108,9 @@ class ProblemForm(PageForm):
 
 
 class RequestForm(PageForm):
-    kept_in_browser = PAGES["usulan"].fields
+    kept_in_browser = tuple(
+        name for name in PAGES["usulan"].fields if name != "suggested_node"
+    )  # offered anew
     request = forms.CharField(
         label=_("Yang diusulkan"),
         max_length=4000,
@@ -269,29 +270,6 @@ class PlaceForm(PageForm):
                 ),
             )
         return cleaned
-
-
-class FilesForm(forms.Form):
-    """The page "Lampiran": any number of files; how many and of what kind is checked where they are stored."""
-
-    files = ManyFilesField(
-        label=_("Tambah berkas"),
-        required=False,
-        allow_empty_file=True,  # refused where it is stored, by its name
-    )
-
-    def __init__(self, *args, kinds: tuple[str, ...], **kwargs):
-        super().__init__(*args, **kwargs)
-        field, words = (
-            self.fields["files"],
-            _("%(kinds)s; paling besar 10 MB per berkas, paling banyak 5 berkas."),
-        )
-        field.help_text = words % {"kinds": listed(kinds)}
-        field.widget.attrs["accept"] = offered(kinds)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("files")
 
 
 PAGE_FORMS: dict[str, type[PageForm]] = {

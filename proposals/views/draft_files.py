@@ -12,7 +12,7 @@ from core.uploads import listed
 from proposals.attachments import add_attachment, kinds_taken, remove_attachment
 from proposals.choices import EDITABLE_STATES
 from proposals.drafting import ALREADY_SENT
-from proposals.forms.draft import FilesForm
+from proposals.forms.draft_files import FilesForm
 from proposals.models import Proposal
 from proposals.views.draft_steps import files_of, go_on, own_proposal, page_context
 from proposals.views.kept_text import sign_in_keeping_text

@@ -27,6 +27,8 @@
     try { return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)); } catch (refused) { return []; }
   }
 
+  function plain(value) { return typeof value === "string" ? value.split(/\s+/).join(" ").trim() : value; }
+
   // A page was sent by its button, and its answer led here: the server has it.
   function settleLast() {
     const last = read(sessionStorage, LEFT);
@@ -41,11 +43,14 @@
   if (step === "periksa") pointToKept();
   if (page.matches("form[data-keeps]")) writeOn(page);
 
-  // On "Periksa": to the pages whose text never arrived.
+  // On "Periksa": to the pages whose text never arrived. What arrived without its answer being heard stands there to read.
   function pointToKept() {
+    const shown = plain(page.textContent);
+    const isMissing = (value) => /\p{L}/u.test(value) && !shown.includes(plain(value));
     const links = [...page.querySelectorAll("[data-kept-step]")].filter(({ dataset }) => {
-      const entry = read(localStorage, PREFIX + dataset.keptStep);
-      return (entry && !entry.sent) || read(localStorage, PREFIX + dataset.keptStep + OLDER);
+      const name = PREFIX + dataset.keptStep;
+      const entries = [read(localStorage, name), read(localStorage, name + OLDER)];
+      return entries.some((entry) => entry && !entry.sent && Object.values(entry.values).some(isMissing));
     });
     links.forEach((link) => { link.hidden = false; });
     if (links.length) page.querySelector("[data-kept-elsewhere]").hidden = false;
@@ -73,7 +78,6 @@
       return field.defaultValue;
     }
 
-    const plain = (value) => (typeof value === "string" ? value.split(/\s+/).join(" ").trim() : value);
     const differs = (field, value) => value !== undefined && plain(value) !== plain(valueOf(field));
 
     function keep(isSent) {

@@ -107,6 +107,17 @@ def test_server_that_is_away_is_asked_again(open_step, draft, complaints):
     assert title_of(draft) == "Server sedang mati"
 
 
+def test_hints_that_fail_do_not_make_the_saving_fail(open_step, draft, complaints):
+    complaints.expect("ERR_FAILED|htmx:sendError")
+    page = open_step("masalah")
+    page.route("**/petunjuk/", lambda route: route.abort())
+    with page.expect_request_finished(lambda one: one.url.endswith("/masalah/")):
+        type_into(page, "Judul usulan", "Internet publik di balai warga")
+    expect(saved(page)).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(page.get_by_text(LOST)).to_have_count(0)
+
+
 def test_answer_of_somebody_else_counts_for_nothing(open_step, draft):
     page = open_step("masalah")
     page.route("**/masalah/", lambda route: route.fulfill(status=200, body="<h1>Masuk Wi-Fi</h1>"))
@@ -189,12 +200,16 @@ def test_several_drafts_keep_their_text_apart(open_step, draft, city, cut):
 
 @pytest.fixture
 def left_behind(open_step, draft, cut) -> Page:
-    """The page "Periksa", with text in the browser that never reached the server."""
+    """The page "Periksa" in a new tab, with text in the browser that never reached the server."""
     page = open_step("masalah")
-    page.route("**/masalah/", lambda route: route.abort())
+    cut(page)
     type_into(page, "Judul usulan", "Belum sampai")
+    expect(page.get_by_text(LOST)).to_be_visible()
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(f"/aspirasi/draf/{draft.key}/periksa/")
-    page.unroute("**/masalah/")
     return page
 
 
@@ -203,6 +218,14 @@ def test_page_periksa_points_to_text_that_never_arrived(left_behind):
     expect(page.get_by_text(FOUND)).to_be_visible()
     page.get_by_role("link", name="Lihat pada langkah Masalah").click()
     expect(page.locator("[data-found]")).to_contain_text("Belum sampai")
+
+
+def test_page_periksa_is_silent_of_text_that_did_arrive(left_behind, draft):
+    page = left_behind
+    Proposal.objects.filter(pk=draft.pk).update(title="Belum sampai")
+    page.reload()
+    expect(page.get_by_text("Belum sampai")).to_be_visible()
+    expect(page.get_by_text(FOUND)).to_be_hidden()
 
 
 def test_contact_never_stays_in_the_browser(open_step, cut):
@@ -264,7 +287,8 @@ def test_session_that_ended_leads_back_to_the_step_with_the_text(open_page, draf
     assert title_of(draft) == "Sesi berakhir"
 
 
-def test_what_was_sent_in_another_window_is_said(open_step, draft, city):
+def test_what_was_sent_in_another_window_is_said(open_step, draft, city, complaints):
+    complaints.expect("404")  # there are no hints for it any more
     page = open_step("masalah")
     submit_proposal(draft, actor=city.proposer)
     type_into(page, "Judul usulan", "Terlambat")
