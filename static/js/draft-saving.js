@@ -45,7 +45,7 @@
 
   // On "Periksa": to the pages whose text never arrived. What arrived without its answer being heard stands there to read.
   function pointToKept() {
-    const shown = plain(page.textContent);
+    const shown = plain([...page.querySelectorAll(".summary")].map((part) => part.textContent).join(" "));
     const isMissing = (value) => /\p{L}/u.test(value) && !shown.includes(plain(value));
     const links = [...page.querySelectorAll("[data-kept-step]")].filter(({ dataset }) => {
       const name = PREFIX + dataset.keptStep;
