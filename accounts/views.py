@@ -144,6 +144,8 @@ def consent(request: HttpRequest) -> HttpResponse:
         request.session.pop(DUE, None)
         return redirect(get_next_redirect_url(request) or get_adapter().get_login_redirect_url(request))
     given = {row.version: row for row in request.user.consents.all()}
+    if VERSION in given and request.session.pop(DUE, False):  # agreed to in another browser meanwhile
+        return redirect(get_next_redirect_url(request) or "account_consent")
     context = {
         "form": form,
         "agreed": given.get(VERSION),

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.services import renew_sessions
 from audit.services import record
 from notifications.services import notify
@@ -19,8 +18,11 @@ State = MembershipRequest.State
 @transaction.atomic
 def ask_for_new_organization(name: str, *, kind: str, actor, position: str = "") -> MembershipRequest:
     """Name an organisation that is not known here: it takes part once somebody's request for it is confirmed."""
-    known = Organization.objects.participants().called(name).order_by("-is_active", "pk").first()
-    organization = known or Organization.objects.create(name=name, kind=kind, is_active=False)
+    organization = Organization.objects.called(name).order_by("-is_active", "pk").first()
+    if organization is None:
+        organization, _new = Organization.objects.get_or_create(
+            name=name, defaults={"kind": kind, "is_active": False}
+        )
     return ask_membership(organization, actor=actor, position=position)
 
 
@@ -65,16 +67,7 @@ def confirm_request(request: MembershipRequest, *, actor, name: str = "", kind: 
     membership = _member(locked)
     _answer(locked, State.CONFIRMED, actor)
     renew_sessions(locked.user)
-    _write_to(
-        locked.user,
-        locked,
-        _("Anda terdaftar sebagai anggota %(name)s"),
-        _(
-            "Sekretariat mengonfirmasi bahwa Anda anggota %(name)s.\n\n"
-            "Mulai sekarang Anda dapat mengirim usulan atas namanya, juga draf yang sudah Anda tulis, "
-            "serta melihat dan melanjutkan usulan anggota lainnya."
-        ),
-    )
+    _tell_confirmed(locked)
     if is_new:
         record("organization.take_in", locked.organization, actor=actor)
     record("membership.confirm", membership, actor=actor, data={"role": membership.role})
@@ -89,16 +82,7 @@ def decline_request(request: MembershipRequest, *, actor, reason: str) -> Member
     if not locked.reason:
         raise ChangeRefused(_("Tuliskan alasannya; alasan ini dibaca oleh pemintanya."))
     _answer(locked, State.DECLINED, actor)
-    _write_to(
-        locked.user,
-        locked,
-        _("Keanggotaan Anda pada %(name)s belum dapat dikonfirmasi"),
-        _(
-            "Sekretariat belum dapat mengonfirmasi bahwa Anda anggota %(name)s.\n\nAlasan:\n%(reason)s\n\n"
-            "Anda tetap dapat mengusulkan sebagai warga. Draf yang Anda tulis atas nama lembaga itu tetap tersimpan "
-            "dan dapat Anda kirim sebagai warga."
-        ),
-    )
+    _tell_declined(locked)
     record("membership.decline", locked, actor=actor, reason=locked.reason)
     return locked
 
@@ -168,10 +152,28 @@ def _answer(request: MembershipRequest, state: str, actor) -> None:
     request.save(update_fields=["state", "reason", "answered_at", "answered_by"])
 
 
-def _write_to(user: User, request: MembershipRequest, subject: str, body: str) -> None:
+def _tell_confirmed(request: MembershipRequest) -> None:
+    body = _(
+        "Sekretariat mengonfirmasi bahwa Anda anggota %(name)s.\n\n"
+        "Mulai sekarang Anda dapat mengirim usulan atas namanya, juga draf yang sudah Anda tulis, "
+        "serta melihat dan melanjutkan usulan anggota lainnya."
+    )
+    _write_to(request, _("Anda terdaftar sebagai anggota %(name)s"), body)
+
+
+def _tell_declined(request: MembershipRequest) -> None:
+    body = _(
+        "Sekretariat belum dapat mengonfirmasi bahwa Anda anggota %(name)s.\n\nAlasan:\n%(reason)s\n\n"
+        "Anda tetap dapat mengusulkan sebagai warga. Draf yang Anda tulis atas nama lembaga itu tetap tersimpan "
+        "dan dapat Anda kirim sebagai warga."
+    )
+    _write_to(request, _("Keanggotaan Anda pada %(name)s belum dapat dikonfirmasi"), body)
+
+
+def _write_to(request: MembershipRequest, subject: str, body: str) -> None:
     words = {"name": request.organization, "reason": request.reason}
     notify(
-        to=user,
+        to=request.user,
         kind=f"membership.{request.state}",
         subject=subject % words,
         body=body % words,

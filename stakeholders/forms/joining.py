@@ -95,7 +95,13 @@ class OrganizationChoices(forms.Form):
             self.add_error(
                 "organization", _("Pilih lembaga Anda dari daftar ini, atau daftarkan sebagai lembaga baru.")
             )
-        elif cleaned["organization"] == NEW and not cleaned.get("organization_kind"):
+        elif cleaned["organization"] == NEW:
+            self._check_new(cleaned)
+
+    def _check_new(self, cleaned: dict[str, Any]) -> None:
+        if Organization.objects.filter(is_host=True).called(cleaned["organization_name"]).exists():
+            self.add_error("organization_name", _("Petugas penyelenggara didaftarkan oleh admin."))
+        elif not cleaned.get("organization_kind"):
             self.add_error("organization_kind", _("Pilih jenis lembaga yang Anda daftarkan."))
 
     @staticmethod

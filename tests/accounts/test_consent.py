@@ -105,6 +105,14 @@ def test_who_agreed_is_not_asked_and_can_read_it_again(signed_in):
     assert "Setuju dan lanjutkan" not in text
 
 
+def test_who_agreed_in_another_browser_meanwhile_goes_on(signed_in):
+    user = UserFactory(agreed=False)
+    client = signed_in(user)
+    consent.agree(user)
+    assert client.get(client.get(MINE).url).url == MINE
+    assert client.get(MINE).status_code == 200
+
+
 def test_after_agreeing_without_destination_one_begins_as_after_signing_in(client):
     client.force_login(UserFactory(agreed=False))
     assert client.post(CONSENT, {"consent": consent.VERSION}).url == MINE

@@ -111,6 +111,10 @@ def test_host_cannot_be_joined(client):
     host = HostOrganizationFactory(name="Dinas Komunikasi")
     text = sign_up(client, organization_name="Dinas Komunikasi", organization=host.pk).content.decode()
     assert "Pilih salah satu lembaga" in text
+    as_new = {"organization_name": "dinas komunikasi", "organization": "baru", "organization_kind": KIND}
+    assert "didaftarkan oleh admin" in sign_up(client, **as_new).content.decode()
+    with pytest.raises(ChangeRefused, match="didaftarkan oleh admin"):
+        joining.ask_for_new_organization("Dinas Komunikasi", kind=KIND, actor=UserFactory())
     with pytest.raises(ChangeRefused, match="didaftarkan oleh admin"):
         joining.ask_membership(host, actor=UserFactory())
 
