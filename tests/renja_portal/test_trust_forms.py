@@ -16,10 +16,12 @@ from tests.renja_portal.poisoned import OURS
 from tests.renja_portal.test_hostile_forms import FORM_TYPE, LEAVING, PAGES, plausible
 
 A_FEW = 2  # pages of one name: their forms are of one class
-# Forms that ask for what cannot be made up here (a password, a code, a file), or answer with a page, as mail programs expect.
+# Forms that ask for what cannot be made up here (a password, a code, a file, a known organisation), or answer with a page, as mail programs expect.
 NEED_MORE = {
     "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import", "notifications:unsubscribe",
+    "stakeholders:mine",
 }  # fmt: skip
+AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
 VOLATILE = {"sessions", "jobs", "notifications", "audit"}
 
@@ -94,12 +96,16 @@ def outcome(client, path: str, pairs: list[tuple[str, str]], known: dict[type, s
 
 
 def filled(form: Form) -> list[tuple[str, str]]:
-    """As `Form.filled`, each text as long as its field takes, empty ones with words."""
+    """As `Form.filled`, each text as long as its field takes, empty ones with words, and what must be agreed to is."""
     sizes = {control.name: control.size for control in form.controls if control.is_text}
     words = {control.name for control in form.controls if control.is_free}
+    ticks = [(c.name, c.given.get("value") or "on") for c in form.controls if c.name in AGREED]
     return [
-        (name, ("Contoh isian" if name in words and not value.strip() else value)[: sizes.get(name)])
-        for name, value in form.filled(plausible)
+        *ticks,
+        *(
+            (name, ("Contoh isian" if name in words and not value.strip() else value)[: sizes.get(name)])
+            for name, value in form.filled(plausible)
+        ),
     ]
 
 

@@ -192,10 +192,10 @@ def test_new_organisation_that_a_draft_names_stays(logged_in):
 
 def test_list_shows_only_people_whose_address_is_proved(secretary):
     waiting = MembershipRequestFactory(user__name="Terbukti")
-    MembershipRequestFactory(user=UserFactory(name="Belum", verified=False))
+    MembershipRequestFactory(user=UserFactory(name="Tanpa Bukti", verified=False))
     text = secretary.get(LIST).content.decode()
     assert "Terbukti" in text
-    assert "Belum" not in text
+    assert "Tanpa Bukti" not in text
     assert waiting.organization.name in text
 
 
