@@ -16,9 +16,11 @@ from tests.renja_portal.poisoned import OURS
 from tests.renja_portal.test_hostile_forms import FORM_TYPE, LEAVING, PAGES, plausible
 
 A_FEW = 2  # pages of one name: their forms are of one class
-# Forms that ask for what cannot be made up here (a password, a code, a file, a known organisation), or answer with a page, as mail programs expect.
+# Forms that ask for what cannot be made up here (a password, a code, a file, a known organisation), or answer with a page,
+# as mail programs expect.
 NEED_MORE = {
-    "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import", "notifications:unsubscribe",
+    "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import",
+    "notifications:unsubscribe",
     "stakeholders:mine",
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
