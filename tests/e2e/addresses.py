@@ -134,7 +134,7 @@ def _accounts(at: Samples) -> None:
     at.add_all("stakeholders:mine", "my_data", "account_erase", roles=signed_in)
     at.add("account_erased", roles=STRANGERS)
     at.add("stakeholders:requests")
-    for request in MembershipRequest.objects.all():
+    for request in MembershipRequest.objects.waiting():
         at.add("stakeholders:request", request.pk)
 
 

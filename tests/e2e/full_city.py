@@ -89,6 +89,9 @@ def _people(city: City) -> dict[str, User]:
     HostMembershipFactory(user__name="Sudah Pindah", valid_until=datetime.date(2021, 1, 1))
     MembershipRequestFactory(user__name="Menunggu Konfirmasi")
     MembershipRequestFactory(organization__name="Forum Pemuda Pesisir", organization__is_active=False)
+    MembershipRequestFactory(
+        user=city.proposer, state="declined", answered_at=timezone.now(), reason="Belum dikenal lembaganya."
+    )
     OfficialFactory(
         name="Pejabat Sementara", status="plh", decree="SP 800/1", valid_until=datetime.date(2020, 2, 1)
     )

@@ -33,7 +33,8 @@ Pairs = list[tuple[str, str]]
 PAGES = sorted(name for name in OWN if "GET" in declared(name).methods and name not in FILES | IN_THE_MIDDLE)
 A_FEW = 4  # pages of one name differ in what they hold, seldom in their forms
 LEAVING = "/akun/keluar/"
-NEEDS_A_FILE = ("/kerja/forum/2028/dokumen/",)
+# What no text alone satisfies: a file, or the choice among what is found for a name.
+NEEDS_MORE = ("/kerja/forum/2028/dokumen/", "/akun/daftar/", "/akun/lembaga/")
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -97,7 +98,7 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
         letters = Message.objects.count()
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
-        if kind == "markup" and not answer.redirect_chain and path not in NEEDS_A_FILE:
+        if kind == "markup" and not answer.redirect_chain and path not in NEEDS_MORE:
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))
