@@ -1,12 +1,11 @@
 """A list of holidays that somebody hands in (CSV, XLSX), read into lines; whatever is wrong is said with its row."""
 
-import csv
 import datetime
 from dataclasses import dataclass
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from core.csv_export import BOM, csv_lines
 from core.dates import MONTHS
 from core.errors import NotAllowed
 from core.formfields import FIRST_YEAR, LAST_YEAR
@@ -116,8 +115,5 @@ def _named_twice(lines: list[Line]) -> list[str]:
 
 def as_csv(lines: list[Line]) -> str:
     """The days as `lines_of` reads them again."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([line.day.isoformat(), line.name, line.kind_words, line.source] for line in lines)
-    return text.getvalue()
+    rows = ([line.day.isoformat(), line.name, line.kind_words, line.source] for line in lines)
+    return "".join(csv_lines(COLUMNS, rows)).removeprefix(BOM)
