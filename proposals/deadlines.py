@@ -70,7 +70,7 @@ def _with_entries(rows) -> list[Proposal]:
     return [row for row in found if row.came_in]
 
 
-def _recount(proposal: Proposal) -> bool:
+def _recount(proposal) -> bool:
     """Put the deadline where it belongs; whether it moved."""
     due = verify_due_on(proposal.forum, proposal.came_in)
     moved, proposal.verify_due_on = due != proposal.verify_due_on, due

@@ -43,7 +43,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     """The tracking page: state, answer, the line of the Renja, history, what comes next. No personal data."""
     proposal = _with_forum(request, number)
     events = list(proposal.events.public())
-    proposal.asked_already = any(event.step == "ask_review" for event in events)
+    proposal.asked_already = any(event.step == "ask_review" for event in events)  # type: ignore[attr-defined]
     coming = next_milestone(proposal)
     context = {
         "proposal": proposal,
