@@ -11,6 +11,8 @@ from demo.calendar import Calendar
 from demo.plots import all_deeds
 from demo.stories import read_rows
 
+pytestmark = pytest.mark.django_db  # which days are worked stands in a table
+
 # After holidays, at the turn of the year and of the plan year, at weekends, in the first minutes of a day.
 DAYS = [
     "2026-01-01",

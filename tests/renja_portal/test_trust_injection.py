@@ -27,6 +27,7 @@ REVIEWED = "core/templatetags/renja.py"  # the one module that calls text safe
 # Where a template prints markup: a form's own layout, and the plan's texts, which core.rich_text has cleaned.
 PRINTS_MARKUP = {
     "templates/bootstrap5/layout/fieldset.html": {"fields"},
+    "templates/bootstrap5/layout/fold.html": {"fields"},
     "templates/reports/renja/_body.html": {"part.html"},
     "templates/renja/detail.html": {"part.html", "each.html"},
     "templates/renja/chapter.html": {"stored_html", "typed_html", "readable"},
