@@ -103,7 +103,7 @@ def test_server_that_is_away_is_asked_again(open_step, draft, complaints):
     type_into(page, "Judul usulan", "Server sedang mati")
     expect(page.get_by_text(LOST)).to_be_visible()
     page.unroute("**/masalah/")
-    expect(saved(page)).to_be_visible()
+    expect(saved(page)).to_be_visible(timeout=20_000)  # it asks again after five seconds
     assert title_of(draft) == "Server sedang mati"
 
 
