@@ -62,6 +62,7 @@ SHARES = {
 }  # fmt: skip
 DECIDED = (*ACCEPTED_STATES, Status.DEFERRED, Status.REJECTED, Status.FORWARDED)
 PENDING_SHARE, PLANNED_SHARE = 0.2, 0.1  # of the verified; of the accepted
+ON_PAPER_SHARE = 0.005  # came without an account and without an address
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _proposals(town: Town, numbers: range, dice: random.Random) -> Iterator[Prop
             problem=f"Para {whom} di {kelurahan.name} {dice.choice(TROUBLE)}. Sudah disampaikan {dice.randint(1, 9)} kali.",
             request=f"{asked} pada {dice.randint(1, 20)} titik, dimulai dari {place} RT {dice.randint(1, 60)}.",
             kelurahan=kelurahan, urusan=None if status == Status.SUBMITTED else dice.choice(town.urusan),
-            proposer=dice.choice(town.citizens) if by_citizen else None,
+            proposer=None if dice.random() < ON_PAPER_SHARE else dice.choice(town.citizens),
             organization=None if by_citizen else dice.choice(town.organizations),
             contact_name=f"Kontak {number}", support_count=min(3, int(dice.expovariate(0.9))), unit=dice.choice(town.units),
             forwarded_to=dice.choice(town.organizations) if status == Status.FORWARDED else None,

@@ -190,6 +190,12 @@ class Proposal(models.Model):
                 include=["unit", "proposer", "organization", "forum", "urusan", "number"],
                 name="proposal_by_work",
             ),
+            # The few that no letter reaches.
+            models.Index(
+                fields=["status"],
+                condition=Q(proposer__isnull=True, contact_email=""),
+                name="proposal_without_address",
+            ),
             GinIndex(fields=["stems"], name="proposal_stems"),
             GinIndex(fields=["words"], name="proposal_words"),
         ]

@@ -34,7 +34,13 @@ class Reachable(models.QuerySet):
         """Adds `since`: when the news was written that did not reach its proposer."""
         lost = _lost_letters()
         untold = WITHOUT_ADDRESS & Q(status__in=TOLD_STATES)
-        rows = self.filter(untold | Q(pk__in=lost.values("proposal")))
+        them = (
+            self.model.objects.filter(untold)
+            .order_by()
+            .values("pk")
+            .union(lost.order_by().values("proposal"))
+        )
+        rows = self.filter(pk__in=them)
         letter = lost.filter(proposal=OuterRef("pk")).order_by().values("proposal")
         since = Greatest(
             Case(When(untold, then=self._last_news()), default=None, output_field=models.DateTimeField()),

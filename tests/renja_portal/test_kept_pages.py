@@ -58,6 +58,16 @@ def test_secret_of_a_form_stays_with_its_visitor(rf, make, is_kept):
     assert (caches["pages"].get("somewhere") is not None) == is_kept
 
 
+def test_visitor_who_once_saw_a_form_is_a_stranger_too(proposal):
+    visitor = Client()
+    visitor.get("/akun/masuk/")
+    assert visitor.cookies
+    visitor.get("/aspirasi/")
+    with CaptureQueriesContext(connection) as asked:
+        read("/aspirasi/")
+    assert len(asked) == 1
+
+
 def test_kept_page_carries_every_header(proposal):
     first, second = Client().get("/"), Client().get("/")
     names = set(first.headers) - {"X-Request-ID"}
