@@ -47,7 +47,8 @@ class Reachable(models.QuerySet):
             Subquery(letter.annotate(at=Max("created_at")).values("at")),
         )
         rows = rows.annotate(since=since, told_at=Subquery(_handovers(OuterRef("pk"))))
-        return rows.filter(since__isnull=False).filter(Q(told_at=None) | Q(told_at__lt=F("since")))
+        # Nobody told them: asked first, because `since` is dear, and counting needs it for the others alone.
+        return rows.filter(Q(told_at=None) | Q(told_at__lt=F("since")))
 
     def _last_news(self) -> Subquery:
         """When staff last did something that its proposer should hear of."""
