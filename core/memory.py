@@ -1,9 +1,12 @@
-"""What is read once for each request, however often it is asked for."""
+"""What is read once for each request, however often it is asked for; and small lists that are kept for a minute."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.core.cache import caches
+
+MINUTE = 60
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 
 
@@ -22,6 +25,14 @@ def forget(name: str) -> None:
     memory = _memory.get()
     if memory is not None:
         memory.pop(name, None)
+
+
+def kept_for_a_minute(name: str, read: Callable[[], Any]) -> Any:
+    """What `read` gave in this process within the last minute.
+
+    For small lists that rarely change, such as the choices of a filter; never for what something is decided by.
+    """
+    return caches["lists"].get_or_set(name, read, MINUTE)
 
 
 def request_memory(get_response):

@@ -96,9 +96,8 @@ def _badges(proposal) -> tuple[Badge, ...]:
 
 def _flag(proposal, name: str) -> bool:
     if not hasattr(proposal, name):
-        flagged = type(proposal).objects.with_flags().get(pk=proposal.pk)
-        for flag in ("has_pending", "in_plan", "was_accepted"):
-            setattr(proposal, flag, getattr(flagged, flag))
+        flagged = type(proposal).objects.filter(pk=proposal.pk).with_flags()
+        setattr(proposal, name, flagged.values_list(name, flat=True).get())
     return getattr(proposal, name)
 
 

@@ -151,6 +151,8 @@ CACHES = {
     },
     # Whole pages for strangers, in each process: named by the newest entry of the record, so never out of date.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}},
+    # Small lists in each process, up to a minute old: core.memory.kept_for_a_minute.
+    "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
 }
 KEPT_PAGE_SECONDS = env.int("KEPT_PAGE_SECONDS", default=60)  # 0 makes every page anew
 

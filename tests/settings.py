@@ -33,6 +33,7 @@ DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_t
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 
 KEPT_PAGE_SECONDS = 0  # tests change rows past the record
+CACHES["lists"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405
 # Tests send forms at once, and many of them; what limits that is proven where it is turned on.
 MIN_FILL_SECONDS = 0
 DAILY_LIMITS = dict.fromkeys(DAILY_LIMITS, 100_000)  # noqa: F405

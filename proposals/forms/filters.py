@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import PlainSelect
+from core.memory import kept_for_a_minute
 from forums.models import Forum
 from proposals.presentation import state_choices
 from stakeholders.models import Kecamatan, OrganizationKind
@@ -21,6 +21,23 @@ ORDERS = {
     "dukungan": ("-support_count", "-submitted_at", "-pk"),
     "nomor": ("number",),
 }
+
+
+def _named(name: str, rows) -> list[tuple]:
+    """Choices of codes and names, everything first."""
+    return [("", _("Semua")), *kept_for_a_minute(name, lambda: list(rows))]
+
+
+def _years(user) -> list[tuple]:
+    forums = Forum.objects.visible_to(user)
+    name = f"years:{user.has_perm('stakeholders.work')}"
+    years = kept_for_a_minute(name, lambda: list(forums.values_list("plan_year", flat=True)))
+    return [("", _("Semua")), *((year, str(year)) for year in years)]
+
+
+def _key(rows) -> int:
+    """Of the one row that is asked for; 0, which finds nothing, when it went meanwhile."""
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 @dataclass(frozen=True)
@@ -41,23 +58,11 @@ class FilterForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control", "autocomplete": "off"}),
     )
-    urusan = forms.ModelChoiceField(
-        queryset=Urusan.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Semua"),
-        widget=PlainSelect,
-    )
+    urusan = forms.ChoiceField(widget=PlainSelect, required=False)
     status = forms.ChoiceField(
         widget=PlainSelect, required=False, choices=lambda: [("", _("Semua")), *state_choices()]
     )
-    kecamatan = forms.ModelChoiceField(
-        queryset=Kecamatan.objects.all(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Semua"),
-        widget=PlainSelect,
-    )
+    kecamatan = forms.ChoiceField(widget=PlainSelect, required=False)
     pengusul = forms.ChoiceField(
         label=_("Pengusul"),
         widget=PlainSelect,
@@ -85,8 +90,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        years = Forum.objects.visible_to(user).values_list("plan_year", flat=True)
-        self.fields["tahun"].choices = [("", _("Semua")), *((year, str(year)) for year in years)]
+        self.fields["urusan"].choices = _named("urusan", Urusan.objects.values_list("slug", "name"))
+        self.fields["kecamatan"].choices = _named("kecamatan", Kecamatan.objects.values_list("code", "name"))
+        self.fields["tahun"].choices = _years(user)
         self.full_clean()
 
     @property
@@ -146,7 +152,7 @@ class FilterForm(forms.Form):
         """A choice as the filter shows it; words as they were typed."""
         choices = dict(getattr(self.fields[name], "choices", ()))
         value = self.cleaned_data[name]
-        return str(value if isinstance(value, Model) else choices.get(value, value))
+        return str(choices.get(value, value))
 
     def apply(self, proposals):
         """The proposals that are asked for, in the order that is asked for; `proposals` comes from `for_listing`."""
@@ -155,7 +161,7 @@ class FilterForm(forms.Form):
         if asked.get("status"):
             rows = rows.in_public_state(asked["status"])
         if asked.get("urusan"):
-            rows = rows.filter(urusan=asked["urusan"])
+            rows = rows.filter(urusan=_key(Urusan.objects.filter(slug=asked["urusan"])))
         if asked.get("tahun"):
             rows = rows.filter(forum__plan_year=asked["tahun"])
         rows = self._from_where(rows, asked.get("kecamatan"), asked.get("pengusul"))
@@ -167,7 +173,8 @@ class FilterForm(forms.Form):
     def _from_where(rows, kecamatan, kind):
         """Place and proposer of withheld proposals are not public, so these filters never find them."""
         if kecamatan:
-            rows = rows.filter(kelurahan__kecamatan=kecamatan, withheld_reason="")
+            place = _key(Kecamatan.objects.filter(code=kecamatan))
+            rows = rows.filter(kelurahan__kecamatan=place, withheld_reason="")
         if kind == CITIZENS:
             return rows.filter(organization__isnull=True, withheld_reason="")
         return rows.filter(organization__kind=kind, withheld_reason="") if kind else rows

@@ -1,5 +1,7 @@
 """The named reads of proposals."""
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -68,14 +70,7 @@ class ProposalQuerySet(Reachable, Searchable):  # type: ignore[override]  # as_m
         the public may read names it; said before the result is published, that would tell. `was_accepted`: it was
         accepted before it became a reserve.
         """
-        related = {f.name: f.related_model.objects for f in self.model._meta.related_objects}
-        named = related["fulfilments"].of_accepted()
-        was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
-        return self.annotate(
-            has_pending=Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
-            in_plan=Exists(named.filter(Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")))),
-            was_accepted=Exists(was_accepted.filter(proposal=OuterRef("pk"))),
-        )
+        return self.annotate(**_flags(self.model))
 
     def in_public_state(self, state: str):
         """The proposals of which the public reads this state: a value of Status, WAITING or IN_PLAN."""
@@ -122,6 +117,11 @@ class ProposalQuerySet(Reachable, Searchable):  # type: ignore[override]  # as_m
     def with_people(self):
         """What `for_listing` reads along, in the order that there is."""
         return self.select_related(*READ_ALONG).defer("stems", "words").with_flags()
+
+    def for_page(self):
+        """A proposal with what its page shows of everyone; parent, other office and flags are read where there are any."""
+        rows = self.select_related("forum", "urusan", "organization", "kelurahan__kecamatan", "unit")
+        return rows.defer("stems", "words").prefetch_related("forum__phases")
 
     def with_pending_result(self):
         """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""
@@ -191,3 +191,16 @@ class ProposalQuerySet(Reachable, Searchable):  # type: ignore[override]  # as_m
         """Count the supporters of these proposals anew; called by whatever adds or removes a support or merges proposals."""
         supports = self.model._meta.get_field("supports").related_model.objects
         self.update(support_count=Coalesce(Subquery(supports.count_of(OuterRef("pk"))), 0))
+
+
+@cache
+def _flags(model) -> dict[str, Exists]:
+    """What `with_flags` adds, put together once for a process: nearly every page asks for it."""
+    related = {f.name: f.related_model.objects for f in model._meta.related_objects}
+    named = related["fulfilments"].of_accepted()
+    was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
+    return {
+        "has_pending": Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
+        "in_plan": Exists(named.filter(Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")))),
+        "was_accepted": Exists(was_accepted.filter(proposal=OuterRef("pk"))),
+    }

@@ -44,6 +44,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     proposal = _with_forum(request, number)
     events = list(proposal.events.public())
     proposal.asked_already = any(event.step == "ask_review" for event in events)  # type: ignore[attr-defined]
+    lines = list(lines_of(proposal))
+    proposal.in_plan = proposal.root.in_plan = bool(lines)  # type: ignore[attr-defined]
     coming = next_milestone(proposal)
     context = {
         "proposal": proposal,
@@ -54,7 +56,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "history": closed_history(events),
     }
     if context["may_read"]:
-        context |= _content(proposal, request.user) | {"history": milestones(events, coming)}
+        context |= _content(proposal, lines, request.user) | {"history": milestones(events, coming)}
     context |= _actions(proposal, request.user)
     if context["is_mine"]:
         Message.objects.for_user(request.user).filter(key__startswith=f"{ABOUT}{proposal.pk}:").mark_read()
@@ -63,14 +65,13 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 
 def _with_forum(request: HttpRequest, number: str) -> Proposal:
     """The proposal with the windows of its forum, which its parent shares: read once, however often they are asked."""
-    rows = Proposal.objects.visible_to(request.user).for_listing().prefetch_related("forum__phases")
-    proposal = get_object_or_404(rows, number=number)
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user).for_page(), number=number)
     if proposal.parent and proposal.parent.forum_id == proposal.forum_id:
         proposal.parent.forum = proposal.forum
     return proposal
 
 
-def _content(proposal: Proposal, user) -> dict:
+def _content(proposal: Proposal, lines: list, user) -> dict:
     root = proposal.root
     root_is_readable = user.has_perm("proposals.read_content", root)
     private = user.has_perm("proposals.see_contact", proposal)
@@ -79,7 +80,7 @@ def _content(proposal: Proposal, user) -> dict:
     answers = root.answers.select_related("decision__reason_code") if may_be_answered else []
     return {
         "answers": list(answers),
-        "fulfilments": lines_of(proposal) if root_is_readable else [],
+        "fulfilments": lines if root_is_readable else [],
         "parent_state": root.public_state if root is not proposal else None,
         "successors": proposal.successors.submitted().order_by("number")
         if proposal.status == Status.DEFERRED
