@@ -41,6 +41,13 @@ class Forum(models.Model):
     place = models.CharField(_("Tempat"), max_length=200, blank=True)
     summary = models.TextField(_("Ringkasan"), blank=True)
     is_published = models.BooleanField(_("Ditampilkan kepada publik"), default=True)
+    is_carried = models.BooleanField(
+        _("Usulan tahun lalu sudah disiapkan"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Cadangan forum sebelumnya sudah menjadi draf pengusulnya."),
+    )
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = ForumQuerySet.as_manager()

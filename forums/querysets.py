@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Sum
+from django.utils import timezone
 
 from core.quarantine import ScanState
 
@@ -10,6 +11,18 @@ class ForumQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All forums for host staff, the published ones for everybody else."""
         return self if user.has_perm("stakeholders.work") else self.filter(is_published=True)
+
+    def taking_proposals(self):
+        """The published forums that take proposals from the public now, the newest plan year first."""
+        now = timezone.now()
+        open_now = {"activities__contains": ["submit"], "opens_at__lte": now, "closes_at__gt": now}
+        phases = self.model._meta.get_field("phases").related_model.objects.filter(**open_now)
+        rows = self.filter(models.Exists(phases.filter(forum=models.OuterRef("pk"))), is_published=True)
+        return rows.order_by("-plan_year")
+
+    def uncarried(self):
+        """The newest of these for which nobody has prepared yet what the forum before it left over, or None."""
+        return self.taking_proposals().filter(is_carried=False).first()
 
     def current(self):
         """The forum of the newest plan year that the public can see, or None."""

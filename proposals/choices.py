@@ -65,3 +65,4 @@ class Source(models.TextChoices):
     POKIR = "pokir", _("Pokok pikiran DPRD")
     SURAT = "surat", _("Surat")
     LISAN = "lisan", _("Lisan dalam forum")
+    LAST_YEAR = "tahun_lalu", _("Usulan tahun lalu")

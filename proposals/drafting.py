@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
 from core.money import number, rupiah
 from core.retrying import retried
-from forums.models import Activity, Forum
+from forums.models import Forum
 from proposals.choices import Status
 from proposals.models import Proposal
 from proposals.workflow import StepRefused, lock
@@ -48,17 +47,7 @@ PAGES: dict[str, Page] = {
 
 def forum_taking_proposals() -> Forum | None:
     """The forum of the newest plan year that takes proposals from the public now."""
-    now = timezone.now()
-    return (
-        Forum.objects.filter(
-            is_published=True,
-            phases__activities__contains=[Activity.SUBMIT],
-            phases__opens_at__lte=now,
-            phases__closes_at__gt=now,
-        )
-        .order_by("-plan_year")
-        .first()
-    )
+    return Forum.objects.taking_proposals().first()
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.dates import long_date
+from core.dates import long_date, long_datetime
 from notifications.models import Delivery
 from notifications.services import cancel_unsent, notify
 from proposals.choices import ACCEPTED_STATES, Outcome
 from proposals.presentation import ACCEPTED_WITHOUT_ROOM
 
-# Mailed at once; all else waits for the daily digest. Corrections and answers to a review are results, too.
-IMPORTANT = frozenset({"received", "returned", "result"})
+# Mailed at once; all else waits for the daily digest. Corrections and answers to a review are results, too; a draft that
+# was prepared can be sent for some days alone.
+IMPORTANT = frozenset({"received", "returned", "result", "carried"})
 
 
 def public_address(proposal) -> str:
@@ -87,6 +88,26 @@ def tell_merged(proposal, reason: str) -> None:
         "Usulan “%(title)s” digabungkan dengan usulan %(parent)s dan akan mendapat hasil yang sama.\n\nAlasan:\n%(reason)s"
     ) % {"title": proposal.title, "parent": proposal.parent.number, "reason": reason}
     _tell(proposal, "merged", _("usulan digabungkan"), body)
+
+
+def tell_carried(proposal, draft, closes_at) -> None:
+    """Its draft for the next forum is there; nothing is asked again unless it is sent."""
+    body = _(
+        "Usulan “%(title)s” belum tertampung dalam Renja %(before)d. Kami menyiapkannya sebagai draf untuk forum Renja "
+        "%(year)d, dengan isi yang sama.\n\n"
+        "Periksa, perbarui bila perlu, lalu kirim paling lambat %(until)s. Bila tidak lagi diperlukan, hapus drafnya:"
+    ) % {
+        "title": proposal.title, "before": proposal.forum.plan_year, "year": draft.forum.plan_year,
+        "until": long_datetime(closes_at),
+    }  # fmt: skip
+    _tell(proposal, "carried", _("siap diusulkan kembali"), body, about=str(draft.forum_id))
+
+
+def tell_let_go(proposal, reason: str) -> None:
+    body = _("Usulan “%(title)s” tidak dilanjutkan pada forum berikutnya.\n\nAlasan:\n%(reason)s") % {
+        "title": proposal.title, "reason": reason,
+    }  # fmt: skip
+    _tell(proposal, "let_go", _("tidak dilanjutkan ke forum berikutnya"), body)
 
 
 def tell_result(proposal, answer) -> None:

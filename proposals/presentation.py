@@ -52,7 +52,7 @@ class PublicState:
 def public_state(proposal) -> PublicState:
     """What the public reads. Flags come from `with_flags`; without them they are asked for, one query each."""
     if proposal.status == Status.VERIFIED and _flag(proposal, "has_pending"):
-        return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(WAITING_NOTE))
+        return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(WAITING_NOTE), _age(proposal))
     label, tone = _label(proposal), TONES[proposal.status]
     return PublicState(label, tone, str(NOTES[proposal.status]), _badges(proposal))
 
@@ -89,9 +89,15 @@ def waits_for_publication(proposal) -> bool:
 
 def _badges(proposal) -> tuple[Badge, ...]:
     told = proposal.status in (*ACCEPTED_STATES, Status.MERGED)
-    if told and not proposal.is_withheld and is_in_plan(proposal):
-        return (Badge(str(_("Dimuat dalam Renja")), "sea"),)
-    return ()
+    in_plan = told and not proposal.is_withheld and is_in_plan(proposal)
+    return (*_age(proposal), *([Badge(str(_("Dimuat dalam Renja")), "sea")] if in_plan else []))
+
+
+def _age(proposal) -> tuple[Badge, ...]:
+    """In which year it is asked for, from the second on."""
+    if proposal.years_asked == 1:
+        return ()
+    return (Badge(str(_("Tahun ke-%(n)d") % {"n": proposal.years_asked}), "rest"),)
 
 
 def _flag(proposal, name: str) -> bool:

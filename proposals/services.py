@@ -8,16 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from audit.services import record
 from core.retrying import retried
 from forums.models import Forum
-from proposals.choices import Source, Status
+from proposals.carrying import NOT_ASKED_AGAIN, let_go
+from proposals.choices import Status
 from proposals.models import Proposal, Support
 from proposals.workflow import StepRefused, check_seen, lock, lock_with_children, not_permitted, write_event
 from stakeholders.models import Organization, Unit
-
-COPIED_ON_CARRY_OVER = (
-    "title", "problem", "request", "kelurahan", "is_citywide", "rt", "landmark", "beneficiaries", "beneficiary_count",
-    "urusan", "kind", "volume", "volume_unit", "estimated_cost", "contribution", "proposer", "organization",
-    "contact_name", "contact_phone", "contact_email",
-)  # fmt: skip
 
 
 def begin_draft(forum: Forum, *, actor, organization: Organization | None = None) -> Proposal:
@@ -36,6 +31,8 @@ def delete_draft(draft: Proposal, *, actor) -> None:
     if locked.status != Status.DRAFT or not actor.has_perm("proposals.edit", locked):
         raise StepRefused(_("Hanya draf milik sendiri yang dapat dihapus."))
     stored = [(a.file.storage, a.file.name) for a in locked.attachments.all()]
+    if locked.previous:
+        let_go(locked.previous, actor=actor, reason=NOT_ASKED_AGAIN)
     record("proposal.delete_draft", locked, actor=actor)
     locked.delete()
     for storage, name in stored:
@@ -128,21 +125,3 @@ def withhold_proposal(proposal: Proposal, *, actor, reason: str, seen: int | Non
         "proposal.withhold", locked, actor=actor, reason=locked.withheld_reason, changed=["withheld_reason"]
     )
     return locked
-
-
-@retried(StepRefused)
-@transaction.atomic
-def carry_over(proposal: Proposal, forum: Forum, *, actor) -> Proposal:
-    """A deferred proposal comes back as a draft of the next forum, and knows its past. Twice gives the same draft."""
-    locked = lock(proposal)
-    if locked.status != Status.DEFERRED or forum.plan_year <= locked.forum.plan_year:
-        raise StepRefused(_("Hanya usulan cadangan dari forum sebelumnya yang dapat diusulkan kembali."))
-    if not actor.has_perm("proposals.submit", locked):
-        raise StepRefused(_("Hanya pengusulnya yang dapat mengusulkan kembali."))
-    again = locked.successors.filter(forum=forum).first()
-    if again:
-        return again
-    copied = {field: getattr(locked, field) for field in COPIED_ON_CARRY_OVER}
-    draft = Proposal.objects.create(forum=forum, previous=locked, source=Source.PORTAL, **copied)
-    record("proposal.carry_over", draft, actor=actor)
-    return draft

@@ -5,6 +5,7 @@ from core.pages import ACTION, FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
     approval,
+    carrying,
     draft_files,
     exports,
     files,
@@ -20,7 +21,7 @@ from proposals.views import (
 )
 
 app_name = "proposals"
-HOLIDAYS, TELL = "forums.manage_holidays", "proposals.tell_in_person"
+HOLIDAYS, TELL, RECORD = "forums.manage_holidays", "proposals.tell_in_person", "proposals.record_for_others"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
@@ -47,12 +48,15 @@ urlpatterns = [
     page("aspirasi/<nomor:number>/dukung/", daily("support")(mine.support), "support", may=SIGNED_IN, methods=FORM),
     page("aspirasi/<nomor:number>/usulkan-kembali/", daily("write")(mine.carry_over), "carry_over", may=SIGNED_IN, methods=FORM),
     page("lampiran/<uuid:key>/", files.attachment, "attachment"),
-    page("kerja/usulan/catat/", recording.record, "record", may="proposals.record_for_others", methods=FORM),
-    page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may="proposals.record_for_others"),
+    page("kerja/usulan/catat/", recording.record, "record", may=RECORD, methods=FORM),
+    page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may=RECORD),
     page(
         "kerja/usulan/<nomor:number>/lengkapi/", recording.complete_recorded, "complete_recorded",
-        may="proposals.record_for_others", methods=FORM,
+        may=RECORD, methods=FORM,
     ),
+    page("kerja/usulan/tahun-lalu/", carrying.carried, "carried", may=RECORD),
+    page("kerja/usulan/tahun-lalu/<nomor:number>/catat/", carrying.carry, "carry", may=RECORD, methods=ACTION),
+    page("kerja/usulan/tahun-lalu/<nomor:number>/tidak-dilanjutkan/", carrying.not_continued, "let_go", may=RECORD, methods=FORM),
     page("kerja/verifikasi/", verification.verification_queue, "verification_queue", may="proposals.open_queue"),
     page(
         "kerja/verifikasi/<nomor:number>/", verification.verification, "verification",

@@ -84,7 +84,7 @@ class FulfilmentQuerySet(models.QuerySet):
 
     def for_lines(self):
         """With what a line says of each proposal, however many there are: number, title, state, and no long text."""
-        told = ("number", "title", "status", "withheld_reason")
+        told = ("number", "title", "status", "withheld_reason", "years_asked")
         return self.select_related("proposal").only("line", "share", *(f"proposal__{name}" for name in told))
 
     def sum_for(self, proposal):

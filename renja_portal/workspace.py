@@ -16,6 +16,7 @@ from forums.models import Forum
 from jobs.models import Job
 from notifications.models import Message
 from proposals.choices import Status
+from proposals.intake import forum_taking_records
 from proposals.models import Decision, Proposal
 from renja.models import Renja
 from renja.windows import edit_refusal
@@ -57,6 +58,7 @@ def waiting_for(user) -> list[Task]:
         _verification,
         _disposition,
         _unreached,
+        _carried,
         _results,
         _publication,
         _plan,
@@ -117,6 +119,16 @@ def _unreached(user) -> Iterator[Wait]:
         yield _counted(
             rows, _("Usulan yang kabarnya belum tersampaikan"), note, address_of("proposals:unreached")
         )
+
+
+def _carried(user) -> Iterator[Wait]:
+    forum = forum_taking_records() if user.has_perm("proposals.record_for_others") else None
+    if forum is None:
+        return
+    rows = Proposal.objects.left_over_before(forum).waiting_for_staff(forum)
+    note = _("Usulkan kembali, atau nyatakan tidak dilanjutkan")
+    label = _("Usulan tahun lalu yang belum ditentukan")
+    yield _counted(rows, label, note, address_of("proposals:carried"))
 
 
 def _results(user) -> Iterator[Wait]:

@@ -98,12 +98,16 @@ def _counted_gaps(renja: Renja, address: str) -> list[Gap]:
     homeless = Proposal.objects.filter(forum=renja.forum_id).homeless()
     pending = Decision.objects.pending_of(renja.forum_id)
     signers = Official.objects.in_office(renja.dated or timezone.localdate())
-    unplanned, undecided, signing = count_each_up_to((homeless, MANY), (pending, MANY), (signers, 1))
+    carried = Proposal.objects.left_over_before(renja.forum).undecided()
+    unplanned, undecided, left, signing = count_each_up_to(
+        (homeless, MANY), (pending, MANY), (carried, MANY), (signers, 1)
+    )
     numbers = homeless.order_by("number").values_list("number", flat=True)[:SHOWN]
     links = reverse("renja:homeless", args=[renja.year])
     return [
         Gap(_("Usulan diterima yang belum dimuat dalam Renja"), unplanned, numbers, links),
         Gap(_("Hasil usulan yang menunggu pengesahan"), undecided),
+        Gap(_("Usulan tahun lalu yang belum ditentukan kelanjutannya"), left),
         Gap(_("Pejabat penanda tangan pada tanggal dokumen"), int(not signing)),
         Gap(_("Tanggal dokumen"), int(renja.dated is None), (), address),
     ]

@@ -39,7 +39,7 @@ class RecordForm(ReadVersion, forms.ModelForm):
     source = forms.ChoiceField(
         label=_("Sumber"),
         widget=forms.RadioSelect,
-        choices=[choice for choice in Source.choices if choice[0] != Source.PORTAL],
+        choices=[choice for choice in Source.choices if choice[0] not in (Source.PORTAL, Source.LAST_YEAR)],
         error_messages={"required": _("Pilih dari mana usulan ini datang.")},
     )
     source_basis = OneLineField(

@@ -138,6 +138,13 @@ class Proposal(models.Model):
     previous = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", editable=False
     )
+    years_asked = models.PositiveSmallIntegerField(
+        _("Tahun ke-"),
+        default=1,
+        db_default=1,
+        editable=False,
+        help_text=_("Pada forum keberapa usulan ini diajukan, dihitung bersama usulan asalnya."),
+    )
     agreed_volume = models.DecimalField(
         _("Volume disepakati"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
     )

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
+from proposals.querysets.carrying import Carried
 from proposals.querysets.reaching import Reachable
 from proposals.querysets.search import Searchable
 from stakeholders.models import Role
@@ -14,13 +15,13 @@ from stakeholders.rules import standing_of
 
 READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
 ON_LIST = (
-    "number", "title", "status", "withheld_reason", "submitted_at", "support_count", "is_citywide",
+    "number", "title", "status", "withheld_reason", "submitted_at", "support_count", "years_asked", "is_citywide",
     "organization__name", "kelurahan__name", "kelurahan__kecamatan__name", "parent__number",
     "forwarded_to__name", "forwarded_to__short_name",
 )  # fmt: skip
 LIST_READS_ALONG = ("organization", "kelurahan__kecamatan", "parent", "forwarded_to")
 AT_WORK = (
-    "number", "title", "status", "withheld_reason", "verify_due_on", "organization__name", "kelurahan__name",
+    "number", "title", "status", "withheld_reason", "verify_due_on", "years_asked", "organization__name", "kelurahan__name",
     "urusan__name", "unit__name", "unit__short_name", "parent__number", "forwarded_to__name", "forwarded_to__short_name",
 )  # fmt: skip
 WORK_READS_ALONG = ("organization", "kelurahan", "urusan", "unit", "parent", "forwarded_to")
@@ -32,7 +33,7 @@ BY_DEADLINE = (
 WAITING, IN_PLAN = "waiting", "in_plan"
 
 
-class ProposalQuerySet(Reachable, Searchable):  # type: ignore[override]  # as_manager gives each its own
+class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override]  # as_manager gives each its own
     def visible_to(self, user):
         """Everything submitted, plus one's own drafts and those of one's organisations.
 

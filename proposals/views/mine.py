@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from core.paging import page_of
 from forums.models import Activity
+from proposals.carrying import carry_over as carry_proposal_over
 from proposals.drafting import forum_taking_proposals
 from proposals.forms.reasons import ReasonForm
 from proposals.intake import withdraw_proposal
 from proposals.models import Proposal
 from proposals.own_list import own_list
 from proposals.results import ask_review as ask_for_review
-from proposals.services import carry_over as carry_proposal_over
 from proposals.services import propose_as_citizen, support_proposal, withdraw_support
 from proposals.windows import review_until
 from proposals.workflow import StepRefused, refusal

@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.paging import page_of
 from notifications.models import Message
+from proposals.carrying import carry_refusal
 from proposals.choices import CORRECTABLE_STATES, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
@@ -82,9 +83,7 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
         "answers": list(answers),
         "fulfilments": lines if root_is_readable else [],
         "parent_state": root.public_state if root is not proposal else None,
-        "successors": proposal.successors.submitted().order_by("number")
-        if proposal.status == Status.DEFERRED
-        else [],
+        "successors": proposal.successors.submitted().order_by("number") if _may_come_back(proposal) else [],
         "attachments": attachments if private else attachments.for_public(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
@@ -94,13 +93,19 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
     }
 
 
+def _may_come_back(proposal: Proposal) -> bool:
+    return proposal.status == Status.DEFERRED or (
+        proposal.status in CORRECTABLE_STATES and proposal.forum.is_locked
+    )
+
+
 def _actions(proposal: Proposal, user) -> dict:
     """What this person can do here now; strangers can offer support, which asks them to sign in."""
     mine = user.is_authenticated and user.has_perm("proposals.submit", proposal)
     possible = [name for name in OWN_STEPS if mine and proposal.status in STEPS[name].sources]
     steps = [name for name in possible if not refusal(name, proposal, user)]
-    forum = forum_taking_proposals() if mine and proposal.status == "deferred" else None
-    if forum and forum.plan_year > proposal.forum.plan_year:
+    forum = forum_taking_proposals() if mine and proposal.status in CORRECTABLE_STATES else None
+    if forum and not carry_refusal(proposal, forum):
         steps.append("carry_over")
     return {
         "steps": steps,
