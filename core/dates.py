@@ -1,4 +1,4 @@
-"""Dates in Indonesian words, whatever the active locale, and Indonesia's working days."""
+"""Dates in Indonesian words (English ones for readers of English), and Indonesia's working days."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import holidays
 from django.utils import timezone
+
+from core.languages import is_english
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -22,6 +24,11 @@ MONTHS = (
     "November",
     "Desember",
 )
+ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 SATURDAY = 5
 
 
@@ -35,18 +42,22 @@ def local_date(moment: date | datetime) -> date:
 def plain_date(moment: date | datetime) -> str:
     """`23 November 2026`."""
     day = local_date(moment)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    months = ENGLISH_MONTHS if is_english() else MONTHS
+    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def long_date(moment: date | datetime) -> str:
     """`Senin, 23 November 2026`."""
-    return f"{WEEKDAYS[local_date(moment).weekday()]}, {plain_date(moment)}"
+    weekdays = ENGLISH_WEEKDAYS if is_english() else WEEKDAYS
+    return f"{weekdays[local_date(moment).weekday()]}, {plain_date(moment)}"
 
 
 def long_datetime(moment: datetime) -> str:
     """`Senin, 23 November 2026 pukul 14.05 WITA`."""
     aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     local = timezone.localtime(aware)
+    if is_english():
+        return f"{long_date(local)} at {local:%H:%M} {local.tzname()}"
     return f"{long_date(local)} pukul {local:%H.%M} {local.tzname()}"
 
 

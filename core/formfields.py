@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core.money import number, parse_number
 
@@ -28,7 +30,10 @@ class DecimalIdField(forms.DecimalField):
 
     def prepare_value(self, value):
         """Values of ours in Indonesian style; what somebody typed stays as typed."""
-        return number(value) if isinstance(value, Decimal | int | float) else value
+        if not isinstance(value, Decimal | int | float):
+            return value
+        with override(settings.LANGUAGE_CODE):  # what is read back is Indonesian
+            return number(value)
 
     def has_changed(self, initial, data) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Rupiah and other numbers, written and read the Indonesian way."""
+"""Rupiah and other numbers, written and read the Indonesian way; written the English way for readers of English."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -6,13 +6,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from num2words import num2words
 
+from core.languages import is_english
+
 Number = Decimal | int | float
 
 SCALES = (
-    (Decimal(10) ** 12, "triliun"),
-    (Decimal(10) ** 9, "miliar"),
-    (Decimal(10) ** 6, "juta"),
+    (Decimal(10) ** 12, "triliun", "trillion"),
+    (Decimal(10) ** 9, "miliar", "billion"),
+    (Decimal(10) ** 6, "juta", "million"),
 )
+TO_INDONESIAN = str.maketrans(",.", ".,")
 THOUSAND = 1000
 LONGEST = 40  # characters that are looked at; far above any amount of a city
 GROUPED_ID = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -30,8 +33,13 @@ def number(amount: Number) -> str:
     """`1250000` → `1.250.000`; decimals only when they are not zero, after a comma."""
     whole, _dot, decimals = f"{_exact(amount):,f}".partition(".")
     decimals = decimals.rstrip("0")
-    text = whole.replace(",", ".") + ("," + decimals if decimals else "")
-    return "0" if text == "-0" else text
+    text = whole + ("." + decimals if decimals else "")
+    return "0" if text == "-0" else _for_reader(text)
+
+
+def _for_reader(text: str) -> str:
+    """A number in English writing, as the reader's language writes it."""
+    return text if is_english() else text.translate(TO_INDONESIAN)
 
 
 def rupiah(amount: Number) -> str:
@@ -40,20 +48,20 @@ def rupiah(amount: Number) -> str:
     cents = exact != exact.to_integral_value()
     text = f"{abs(exact):,.2f}" if cents else f"{abs(exact):,.0f}"
     sign = "-" if exact < 0 else ""
-    return f"{sign}Rp" + text.translate(str.maketrans(",.", ".,"))
+    return f"{sign}Rp{_for_reader(text)}"
 
 
 def rupiah_short(amount: Number) -> str:
     """`6234000000` → `Rp6,2 miliar`, half up to one decimal; below one juta as `rupiah`."""
     exact = _exact(amount)
-    fitting = [place for place, (scale, _name) in enumerate(SCALES) if abs(exact) >= scale]
+    fitting = [place for place, (scale, *_names) in enumerate(SCALES) if abs(exact) >= scale]
     if not fitting:
         return rupiah(exact)
     place = fitting[0]
     if place and _in_scale(exact, place) >= THOUSAND:
         place -= 1  # 999,96 juta rounds to 1.000 juta, which is 1 miliar
     sign = "-" if exact < 0 else ""
-    return f"{sign}Rp{number(_in_scale(exact, place))} {SCALES[place][1]}"
+    return f"{sign}Rp{number(_in_scale(exact, place))} {SCALES[place][2 if is_english() else 1]}"
 
 
 def _in_scale(exact: Decimal, place: int) -> Decimal:

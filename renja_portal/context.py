@@ -1,11 +1,15 @@
 """What every page knows: the host, the current forum's year, and where one can go."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.languages import is_official
 from forums.models import Forum
 from notifications.models import Message
 from renja_portal import navigation
@@ -85,6 +89,19 @@ class Site:
     @cached_property
     def account_nav(self) -> list[Entry]:
         return self._entries(navigation.ACCOUNT)
+
+    @cached_property
+    def languages(self) -> list[Entry]:
+        """The languages of the public side with where to choose each; none on pages that are Indonesian for everybody."""
+        path = self._request.path_info
+        if is_official(path):
+            return []
+        back = urlencode({"lanjut": self._request.get_full_path() if self._request.method == "GET" else path})
+        now = get_language()
+        return [
+            Entry(label, f"{address_of('choose_language', code)}?{back}", "", "true" if code == now else "")
+            for code, label in settings.LANGUAGES
+        ]
 
     @cached_property
     def footer_nav(self) -> list[Entry]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from audit.models import Entry
 
-HARMLESS_COOKIES = {settings.CSRF_COOKIE_NAME}
+HARMLESS_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
 
 
 class KeptPagesMiddleware:

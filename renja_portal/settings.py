@@ -11,7 +11,6 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -90,6 +89,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.request_size.limited",
+    "core.languages.reading_language",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "accounts.middleware.ConsentMiddleware",
     "renja_portal.middleware.PolicyMiddleware",
     "renja_portal.kept_pages.KeptPagesMiddleware",
+    "core.languages.deeds_in_our_language",
 ]
 
 ROOT_URLCONF = "renja_portal.urls"
@@ -111,7 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "core.languages.ReadersTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -185,7 +186,7 @@ if SECURITY_CONTACT and urlsplit(SECURITY_CONTACT).scheme not in {"mailto", "htt
 # --- Language and time -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", _("Bahasa Indonesia"))]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # each by its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Makassar")
 USE_I18N = True
@@ -292,7 +293,7 @@ if DEMO:
 
 # --- Cookies and headers -------------------------------------------------------------------------
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "accounts.sessions"
@@ -302,6 +303,7 @@ if not 5 <= STAFF_IDLE_MINUTES <= 720:
     raise ImproperlyConfigured("STAFF_IDLE_MINUTES must lie between 5 and 720 (twelve hours).")
 SESSION_COOKIE_NAME = "__Host-sesi" if SECURE else "sesi"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-bahasa" if SECURE else "bahasa"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.pages import page
-from renja_portal import notices, views
+from renja_portal import notices, reading, views
 from renja_portal.style_guide import style_guide
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     page("robots.txt", notices.robots, "robots"),
     page("favicon.ico", notices.favicon, "favicon"),
     page(".well-known/security.txt", notices.security_txt, "security_txt"),
+    page("bahasa/<slug:code>/", reading.choose_language, "choose_language"),
     page("gaya/", style_guide, "style_guide"),
     page("kerja/", views.workspace, "workspace", may="stakeholders.work"),
     path("", include("accounts.urls")),

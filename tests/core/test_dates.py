@@ -18,10 +18,14 @@ DAY = date(2026, 11, 23)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
-def test_dates_are_indonesian_in_any_locale():
+def test_dates_are_english_for_readers_of_english_alone():
+    for language in ("id", "de"):
+        with translation.override(language):
+            assert long_date(DAY) == "Senin, 23 November 2026"
+            assert plain_date(date(2026, 8, 1)) == "1 Agustus 2026"
     with translation.override("en"):
-        assert long_date(DAY) == "Senin, 23 November 2026"
-        assert plain_date(date(2026, 8, 1)) == "1 Agustus 2026"
+        assert long_date(DAY) == "Monday, 23 November 2026"
+        assert long_datetime(datetime(2026, 8, 1, 14, 5)) == "Saturday, 1 August 2026 at 14:05 WITA"
 
 
 def test_moments_are_told_in_the_citys_time():
