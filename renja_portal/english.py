@@ -1,0 +1,34 @@
+"""What is put into English: the public side. The list names what stays Indonesian, so that nothing is forgotten."""
+
+from fnmatch import fnmatch
+
+# Sources whose words only staff and administrators read, or that make official documents.
+INDONESIAN_ONLY = (
+    "templates/proposals/staff_*",
+    "templates/forums/[!d]*", "templates/forums/documents.html",
+    "templates/meetings/*",
+    "templates/renja/[!d]*", "templates/reports/_*", "templates/reports/export.html", "templates/reports/job.html",
+    "templates/reports/renja/*",
+    "templates/stakeholders/[!m]*",
+    "templates/upkeep/*", "templates/urusan/*", "templates/admin/*", "templates/gaya/*", "templates/demo/papers/*",
+    "templates/workspace.html", "templates/work.html", "templates/components/workbar.html",
+    "*/admin.py", "*/admin_site.py", "*/apps.py", "*/management/*", "*/migrations/*",
+    "bench/*", "demo/*", "jobs/*", "audit/*", "meetings/*", "urusan/*",
+    "core/tables.py",
+    "forums/forms/*", "forums/views/*", "forums/services.py", "forums/sections.py", "forums/holiday*.py",
+    "notifications/outbox.py", "notifications/digests.py",
+    "proposals/approval.py", "proposals/deadlines.py", "proposals/messages.py", "proposals/queue.py", "proposals/reaching.py",
+    "proposals/forms/reaching.py", "proposals/forms/recording.py", "proposals/forms/results.py", "proposals/forms/verification.py",
+    "proposals/views/approval.py", "proposals/views/carrying.py", "proposals/views/holidays.py", "proposals/views/reaching.py",
+    "proposals/views/recording.py", "proposals/views/results.py", "proposals/views/verification.py",
+    "renja/[!m]*.py", "renja/forms/*", "renja/services/*", "renja/views/*",
+    "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace.py",
+    "reports/[!s]*.py", "reports/services.py", "reports/views/documents.py",
+    "stakeholders/forms/[!js]*", "stakeholders/people.py", "stakeholders/second_factor.py", "stakeholders/sections.py",
+    "stakeholders/services.py", "stakeholders/views/[!j]*",
+)  # fmt: skip
+
+
+def is_for_readers(source: str) -> bool:
+    """Whether the words of this file (its path in the project) are read by the public, too."""
+    return not any(fnmatch(source, pattern) for pattern in INDONESIAN_ONLY)
