@@ -354,6 +354,11 @@ DAILY_LIMITS = {
     "write": env.int("DAILY_DEEDS", default=50 * _many),
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
 }
+# How often data is fetched from one network address (accounts/rates.py); people with a staff role ten times as often.
+RATE_LIMITS = {
+    "api": env.int("API_PER_MINUTE", default=120 * _many),
+    "download": env.int("DOWNLOADS_PER_HOUR", default=60 * _many),
+}
 MIN_FILL_SECONDS = env.int("MIN_FILL_SECONDS", default=0 if DEMO else 3)
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 _scanner = urlsplit(UPLOAD_SCANNER)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("renja.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.api.urls")),
     path("", include("renja_portal.upkeep.urls")),
     path("", include("renja_portal.personal.urls")),
     path("admin/", admin.site.urls),

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from renja.models import Stage
+from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
 from reports.querysets import DocumentQuerySet
+
+__all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument"]
 
 SHORT_STAGES: dict[str, str] = {
     Stage.RANCANGAN_AWAL: "rancangan-awal",

@@ -1,7 +1,9 @@
 """What the worker does for this app."""
 
 from jobs.models import Job
-from jobs.registry import Report, handler
+from jobs.registry import Report, chore, handler
+from reports.open_data.freezing import FREEZE_DATA, make_edition
+from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.services import RENJA_PDF, make_renja_pdf
 
 
@@ -10,3 +12,21 @@ def handle_renja_pdf(job: Job, report: Report) -> dict:
     """Make the plan's PDF; the job's result names the document."""
     document = make_renja_pdf(job, report)
     return {"document": str(document.key), "pages": document.pages}
+
+
+@chore("prepare-data")
+def order_data_files() -> int:
+    return order_files()
+
+
+@handler(PREPARE_DATA)
+def handle_prepare_data(job: Job, report: Report) -> dict:
+    """The whole datasets as files; the job's result says how many rows each has."""
+    return prepare_files(report)
+
+
+@handler(FREEZE_DATA)
+def handle_freeze_data(job: Job, report: Report) -> dict:
+    """The data of one year as a new edition; the job's result names it."""
+    edition = make_edition(job.payload["year"], key=job.pk, actor=job.created_by, report=report)
+    return {"edition": edition.file_name, "rows": edition.row_count}

@@ -1,0 +1,1 @@
+"""The same data for programs: `/api/v1/`, read alone."""
