@@ -56,9 +56,9 @@ def limited(view: Callable) -> Callable:
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     context = {"words": words_of("download"), "minutes": -(-seconds // 60)}
-    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
     response = render(request, "account/rate.html", context, status=429)
-    response.headers.update(headers)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

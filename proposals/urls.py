@@ -1,6 +1,7 @@
 """Addresses of proposals. Drafts ask strangers to sign in by themselves, so that what was typed is kept."""
 
 from accounts.quotas import daily
+from accounts.rates import limited
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
@@ -25,8 +26,8 @@ HOLIDAYS, TELL, RECORD = "forums.manage_holidays", "proposals.tell_in_person", "
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
-    page("aspirasi/unduh/usulan.csv", exports.export_csv, "export_csv"),
-    page("aspirasi/unduh/usulan.xlsx", exports.export_excel, "export_excel"),
+    page("aspirasi/unduh/usulan.csv", limited(exports.export_csv), "export_csv"),
+    page("aspirasi/unduh/usulan.xlsx", limited(exports.export_excel), "export_excel"),
     page("aspirasi/baru/", daily("begin")(submission.new_proposal), "new", methods=FORM),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
     page("aspirasi/draf/<uuid:key>/lampiran/", draft_files.draft_files, "draft_files", methods=FORM),

@@ -56,6 +56,7 @@ WORK = (
         "calendar",
         below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/"),
     ),
+    Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data", "download"),
     Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),
     Place(
         _("Pengaturan"),
@@ -86,6 +87,7 @@ FOOTER = (
     Place(_("Usulan"), "proposals:list"),
     Place(_("Sampaikan aspirasi"), "proposals:new"),
     Place(_("Statistik"), "reports:statistics", by_year=True),
+    Place(_("Data terbuka"), "reports:data"),
     Place(_("Bantuan"), "help"),
     Place(_("Data pribadi"), "account_privacy"),
 )

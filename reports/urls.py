@@ -1,13 +1,24 @@
 """Addresses of documents and figures: staff make documents under /kerja/laporan/, everybody reads what is published."""
 
+from accounts.rates import limited
 from core.pages import ACTION, page
-from reports.views import documents, statistics
+from reports.open_data.freezing import FREEZE
+from reports.views import data, documents, freezing, statistics
 
 app_name = "reports"
 urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
-    page("statistik/<int:year>/<slug:slug>.csv", statistics.table, "statistics_table"),
-    page("renja/<int:year>/renja.pdf", documents.public_pdf, "public_pdf"),
+    page("statistik/<int:year>/<slug:slug>.csv", limited(statistics.table), "statistics_table"),
+    page("renja/<int:year>/renja.pdf", limited(documents.public_pdf), "public_pdf"),
+    page("data/", data.overview, "data", kept=True),
+    page("data/data.json", data.data_json, "data_json"),
+    page("data/kamus-data.csv", limited(data.dictionary), "data_dictionary"),
+    page("data/api/", data.api, "data_api", kept=True),
+    page("data/edisi/<int:year>-<int:edition>.zip", limited(data.frozen), "data_edition"),
+    page("data/<slug:slug>/", data.dataset, "dataset", kept=True),
+    page("data/<slug:slug>.<slug:form>", limited(data.file), "data_file"),
+    page("kerja/data/", freezing.editions, "data_work", may=FREEZE),
+    page("kerja/data/<int:year>/bekukan/", freezing.freeze, "freeze_data", may=FREEZE, methods=ACTION),
     page("kerja/laporan/renja/<int:year>/", documents.export, "export", may="renja.export"),
     page("kerja/laporan/renja/<int:year>/pdf/", documents.request_pdf, "request_pdf", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),

@@ -69,6 +69,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "renja.unlink_proposal": _l("Tautan usulan ke baris Renja dilepas"),
         "renja.request_pdf": _l("Dokumen Renja diminta"),
         "renja.make_pdf": _l("Dokumen Renja disusun"),
+        "data.request_edition": _l("Pembekuan data diminta"),
+        "data.freeze": _l("Data terbuka dibekukan"),
     },
     _l("Forum"): {
         "forum.create": _l("Forum dibuat"),
@@ -174,6 +176,8 @@ DETAILS: dict[str, Words] = {
 }  # fmt: skip
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
+    "prepare_data": _l("Penyiapan berkas data terbuka"),
+    "freeze_data": _l("Pembekuan data terbuka"),
     "check_record": _l("Pemeriksaan rantai catatan audit"),
     "data_copy": _l("Salinan data pribadi"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),

@@ -34,7 +34,6 @@ def hand_out(
     response = get_conditional_response(request, etag=etag, last_modified=changed) or file_response(
         found.file, name=name, content_type=TYPES[kind]
     )
-    response.headers.update(
-        {"ETag": etag, "Last-Modified": http_date(changed), "Cache-Control": f"public, max-age={seconds}"}
-    )
+    response.headers["ETag"], response.headers["Last-Modified"] = etag, http_date(changed)
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return open_to_all(response)

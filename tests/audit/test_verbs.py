@@ -19,6 +19,9 @@ REVIEWED = {
         "jobs.worker.Worker._forget", "notifications.outbox._save_attempt", "notifications.outbox._keep",
         "notifications.digests._settle", "notifications.digests._enter",
     },
+    "the files of open data, made anew from the rows; whoever freezes them is recorded": {
+        "reports.open_data.preparing.order_files", "reports.open_data.preparing._prepare", "reports.open_data.preparing._keep", "reports.open_data.preparing._forget_old",
+    },
     "the daily looks at files and at the record; their jobs say what was found": {
         "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",
     },
@@ -30,7 +33,7 @@ REVIEWED = {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",
     },
     "counts of the day limit what people do; what they do is recorded by its verb": {
-        "accounts.quotas._is_counted", "accounts.tasks.clear_daily_uses",
+        "accounts.quotas._is_counted", "accounts.rates._is_counted", "accounts.tasks.clear_daily_uses",
     },
     "the operator seals the same secrets with a new key": {
         "accounts.management.commands.reseal_second_factors.Command.handle",

@@ -16,6 +16,11 @@ from meetings.models import Agreement
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from renja.structure import structure_of
+from reports.api import urls as api
+from reports.models import DataFile
+from reports.open_data.datasets import DATASETS
+from reports.open_data.freezing import make_edition
+from reports.open_data.preparing import prepare_files
 from stakeholders.models import Membership, MembershipRequest, Official, Organization, Unit
 from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
@@ -40,7 +45,8 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 FILES = {
     "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
-    "proposals:export_csv", "proposals:export_excel", "reports:statistics_table",
+    "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
+    "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -92,7 +98,7 @@ class Samples:
 
 def samples_of(town: FullCity) -> list[Sample]:
     samples = Samples(town)
-    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports, _upkeep):
+    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports, _data, _upkeep):
         part(samples)
     return samples.found
 
@@ -266,6 +272,29 @@ def _reports(at: Samples) -> None:
     for job in at.town.jobs.values():
         at.add("reports:job", job.pk)
     at.add("reports:document", at.town.document.key)
+
+
+def _data(at: Samples) -> None:
+    """With the files that the worker makes, and one frozen edition."""
+    if not DataFile.objects.exists():
+        prepare_files()
+        make_edition(YEAR)
+    at.add_all(
+        "reports:data",
+        "reports:data_api",
+        "reports:data_dictionary",
+        "reports:data_json",
+        "reports:data_work",
+    )
+    for slug, dataset in DATASETS.items():
+        at.add("reports:dataset", slug)
+        name, first = slug.replace("-", "_"), dataset.rows().first()
+        at.add(f"api:{name}_list")
+        at.add(f"api:{name}_detail", getattr(first, dataset.lookup))
+    at.add("reports:data_file", "usulan", "csv")
+    at.add("reports:data_edition", YEAR, 1)
+    at.add("api:schema")
+    at.add("api:missing", "tidak-ada", status=404)
 
 
 def _upkeep(at: Samples) -> None:

@@ -48,6 +48,7 @@ HOLDERS = {
     "renja.edit": {"perencana"},
     "renja.read_drafts": STAFF,
     "renja.export": STAFF,
+    "reports.freeze_data": {"sekretariat", "admin_user"},
 }
 ROLES = [
     "pengusul", "sekretariat", "verifikator", "perencana", "pimpinan", "admin_user", "pemeriksa",
@@ -55,8 +56,8 @@ ROLES = [
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # no page takes them
 SAMPLES = {
-    "year": "2028", "number": "ASP-2028-0001", "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
-    "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1",
+    "year": "2028", "number": "ASP-2028-0001", "nomor": "ASP-2028-0001", "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
+    "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1", "slug": "forum", "form": "csv",
 }  # fmt: skip
 
 
