@@ -46,7 +46,8 @@ def _moment(typed: object) -> datetime.datetime:
                 "Tulis tanggal atau waktu menurut ISO 8601, misalnya 2027-03-01 atau 2027-03-01T08:00:00+08:00."
             )
         )
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    aware = found if timezone.is_aware(found) else timezone.make_aware(found)
+    return aware.astimezone(datetime.UTC)  # the database knows fewer offsets than ISO 8601
 
 
 def _choices(values: list[str]) -> Any:
