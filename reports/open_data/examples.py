@@ -54,7 +54,10 @@ def _field(told: dict[str, Any]) -> Field:
     schema = told["schema"]
     values = ", ".join(schema.get("enum", ()))
     if not values and "maximum" in schema and "minimum" in schema:
-        values = _("%(least)s sampai %(most)s") % {"least": schema["minimum"], "most": schema["maximum"]}
+        values = _("%(least)s sampai %(most)s") % {
+            "least": schema["minimum"],
+            "most": schema["maximum"],
+        }
     if "default" in schema:
         values = _("%(values)s; bila kosong %(default)s") % {"values": values, "default": schema["default"]}
     return Field(told["name"], told.get("description") or _in_path(told["name"]), values)

@@ -80,7 +80,7 @@ def _write_archive(output, year: int, moment: datetime, report: Report) -> int:
         rows = sum(one["baris"] for one in told)
         dictionary = csv_lines(licence.dictionary_head(), licence.dictionary_rows())
         archive.writestr("kamus-data.csv", "".join(dictionary))
-        archive.writestr("LISENSI.txt", licence.terms() + "\n")
+        archive.writestr("LISENSI.txt", f"{licence.terms()}\n\n{licence.ADDRESS}\n")
         manifest = {"tahun": year, "lisensi": licence.SHORT, "dibuat": moment.isoformat(), "isi": told}
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     return rows

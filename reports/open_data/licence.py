@@ -12,17 +12,15 @@ SHORT = "CC-BY-4.0"
 
 
 def terms() -> str:
-    """The licence in one paragraph, for people and for the file in a ZIP."""
+    """The licence in one paragraph."""
     host = Organization.objects.host()
     words = _(
         "Data ini tersedia dengan lisensi %(licence)s. Anda boleh menyalin, mengubah, dan menyebarkannya, juga untuk tujuan"
         " komersial, asalkan menyebut “%(source)s” sebagai sumber, menautkan lisensi ini, dan mengatakan apa yang Anda ubah."
-        " Selengkapnya: %(address)s"
     )
     return words % {
         "licence": NAME,
         "source": host.name if host else _("Forum Perangkat Daerah"),
-        "address": ADDRESS,
     }
 
 

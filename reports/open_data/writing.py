@@ -1,4 +1,4 @@
-"""Datasets as files: one pass over the rows writes CSV and JSON, a second one the workbook."""
+"""Datasets as files, written row by row: any number needs little memory."""
 
 import hashlib
 import json
