@@ -5,6 +5,8 @@ import django.utils.timezone
 import uuid
 from django.db import migrations, models
 
+from reports.open_data import guard
+
 
 class Migration(migrations.Migration):
 
@@ -56,4 +58,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['dataset', 'format', '-id'], name='data_file_newest')],
             },
         ),
+        guard.operation(),
     ]

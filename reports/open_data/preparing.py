@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.models import Entry
-from jobs.models import Job
+from jobs.models import Job, State
 from jobs.registry import Report
 from jobs.services import enqueue
 from reports.open_data import hidden
@@ -31,6 +31,9 @@ def order_files() -> int:
     key = f"{slot}:{oldest.entry if oldest else 0}"  # what fails is ordered again with the next ten minutes
     if Job.objects.about(PREPARE_DATA, key).exists():
         return 0
+    Job.objects.filter(
+        kind=PREPARE_DATA, state=State.DONE
+    ).delete()  # many a day, and the files themselves say when
     enqueue(PREPARE_DATA, key=key)
     return 1
 

@@ -68,6 +68,17 @@ def test_second_one_is_a_new_edition_and_the_first_stays(proposal):
         DataEdition.objects.create(year=YEAR, number=2, size=1, row_count=1)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [lambda rows: rows.update(sha256="0" * 64), lambda rows: rows.delete()],
+    ids=["update", "delete"],
+)
+def test_database_refuses_to_touch_an_edition(forum, change):
+    make_edition(YEAR)
+    with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+        change(DataEdition.objects.all())
+
+
 def test_job_that_runs_twice_leaves_one_edition(sekretariat, forum):
     job = request_edition(forum, actor=sekretariat)
     told = [handle_freeze_data(job, lambda done, total, text: None) for _n in range(2)]

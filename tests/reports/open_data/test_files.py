@@ -132,6 +132,12 @@ def test_files_are_due_when_something_happened_and_at_once_when_it_was_hidden(de
     assert order_files() == ordered
 
 
+def test_jobs_that_are_done_are_not_kept():
+    order_files()
+    Job.objects.update(state="done", key="0:0")
+    assert (order_files(), Job.objects.count()) == (1, 1)
+
+
 def test_what_was_withheld_just_now_is_handed_out_to_nobody(client, proposal):
     prepare_files()
     proposal.withheld_reason = "Dikecualikan"
