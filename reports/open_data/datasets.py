@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from core.columns import Columns, Kind, Words, read_row
+from core.columns import Columns, Words, read_row
 from proposals import export
 from reports.open_data import reads
 from reports.open_data.columns import agreements, forums, lines, results
@@ -41,10 +41,6 @@ class Dataset:
     def filters(self) -> dict[str, Narrowing]:
         """By what its list can be narrowed: always by the year."""
         return {"tahun": _by(self.year), **self.narrowing}
-
-    @property
-    def has_numbers_as_key(self) -> bool:
-        return next(column for column in self.columns if column.name == self.key).kind == Kind.INTEGER
 
     def of_year(self, year: int | None) -> QuerySet:
         return self.rows().filter(**{self.year: year}) if year else self.rows()

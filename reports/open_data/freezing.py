@@ -67,17 +67,17 @@ def make_edition(
 
 def _write_archive(output, year: int, moment: datetime, report: Report) -> int:
     """Everything, and last the list of what the ZIP holds. How many rows all tables have together."""
-    told = []
+    told, rows = [], 0
     with ZipFile(output, "w", ZIP_DEFLATED) as archive:
         for done, (name, written) in enumerate(_tables(year)):
             report(done, len(DATASETS) + 1, _("Membekukan %(name)s") % {"name": name})
             with written.content as content, archive.open(name, "w") as target:
                 while block := content.read(1024 * 1024):
                     target.write(block)
+            rows += written.row_count
             told.append(
                 {"berkas": name, "sha256": written.sha256, "ukuran": written.size, "baris": written.row_count}
             )
-        rows = sum(one["baris"] for one in told)
         dictionary = csv_lines(licence.dictionary_head(), licence.dictionary_rows())
         archive.writestr("kamus-data.csv", "".join(dictionary))
         archive.writestr("LISENSI.txt", f"{licence.terms()}\n\n{licence.ADDRESS}\n")

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 
 from django.core.files import File
 from django.db import transaction
@@ -95,6 +96,6 @@ def _forget_old(slug: str, form: str) -> None:
     """Rows first, then the files."""
     rows = DataFile.objects.filter(dataset=slug, format=form).order_by("-pk")
     for old in list(rows[KEPT:]):
-        name, storage = old.file.name, old.file.storage
+        stored, storage = str(old.file.name), old.file.storage
         old.delete()
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, stored))

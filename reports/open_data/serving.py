@@ -1,5 +1,7 @@
 """Handing data out: whole files that others keep, with their hash as name of the version."""
 
+from typing import TypeVar
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -15,10 +17,11 @@ TYPES = {
     "xlsx": XLSX,
     "zip": "application/zip",
 }
+Response = TypeVar("Response", bound=HttpResponseBase)
 MINUTES_10, YEAR = 600, 31_536_000
 
 
-def open_to_all(response: HttpResponseBase) -> HttpResponseBase:
+def open_to_all(response: Response) -> Response:
     """Public data may be read by the pages of every site."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"

@@ -153,6 +153,11 @@ def test_what_is_not_there_is_said_as_json(client, db, place):
     assert "/data/api/" in answer.json()["pesan"]
 
 
+def test_schema_is_there_for_programs(client, db):
+    answer = client.get(f"/{ROOT}openapi.json")
+    assert (answer.json()["openapi"][:2], answer["Access-Control-Allow-Origin"]) == ("3.", "*")
+
+
 def test_answer_is_sent_again_only_when_something_happened(client, forum):
     answer = client.get(USULAN)
     assert answer["Cache-Control"] == "public, max-age=60"
