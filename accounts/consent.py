@@ -11,6 +11,9 @@ from accounts.models import Consent, User
 from audit.services import record
 
 VERSION = "2026-1"
+BY_PHONE = (
+    "2026-1-telepon"  # of those who have no account: `proposals.by_phone` keeps which text they agreed to
+)
 DUE = "consent_due"  # in the session: the text of today is still to be agreed to
 
 

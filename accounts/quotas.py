@@ -24,9 +24,11 @@ from core.dates import long_datetime
 from core.errors import NotAllowed
 
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
+BY_ADDRESS = ("sign_up", "by_phone")  # done by nobody who is known: the limit is the address's own
 NAMES: dict[str, str | Promise] = {
     "begin": gettext_lazy("%(n)s draf usulan"),
     "submit": gettext_lazy("%(n)s usulan"),
+    "by_phone": gettext_lazy("%(n)s draf tanpa surel"),
     "support": gettext_lazy("%(n)s dukungan"),
     "write": gettext_lazy("%(n)s tindakan"),
     "sign_up": gettext_lazy("%(n)s pendaftaran"),
@@ -73,7 +75,7 @@ def count_use(deed: str, *, user, address: str | None) -> None:
     if user.is_authenticated:
         who[f"user:{user.pk}"] = limit
     if address:
-        who[_mark(address)] = limit if deed == "sign_up" else limit * ADDRESS_TIMES
+        who[_mark(address)] = limit if deed in BY_ADDRESS else limit * ADDRESS_TIMES
     for key, most in who.items():
         if not _is_counted(key, deed, most):
             raise QuotaReached(_words(deed, most))

@@ -23,11 +23,12 @@ TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 class ConsentWidget(forms.CheckboxInput):
     """Ticked for the version of the text that was shown; an outdated page is not ticked."""
 
-    def __init__(self, attrs=None):
-        super().__init__((attrs or {}) | {"value": VERSION})
+    def __init__(self, attrs=None, *, version: str = VERSION):
+        super().__init__((attrs or {}) | {"value": version})
+        self.version = version
 
     def value_from_datadict(self, data, files, name) -> bool:
-        return data.get(name) == VERSION
+        return data.get(name) == self.version
 
 
 class ConsentField(forms.BooleanField):

@@ -1,8 +1,11 @@
 """Lines of the log: one for each message, with the number of the request that it belongs to."""
 
 import logging
+import re
 
 from core.reference import current_reference
+
+SECRET = re.compile(r"(/tanda-terima/)[^/\s]+")  # addresses whose knowledge is the key
 
 
 class ReferenceFilter(logging.Filter):
@@ -14,7 +17,13 @@ class ReferenceFilter(logging.Filter):
 
 
 class OneLineFormatter(logging.Formatter):
-    """Control characters are written as escapes, so that nobody can forge a line; traces follow as they are."""
+    """Control characters are written as escapes, so that nobody can forge a line; traces follow as they are.
+
+    The secret of an address that opens something by itself is never written.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        return SECRET.sub(r"\1…", super().format(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # the name is logging's
         line = super().formatMessage(record)

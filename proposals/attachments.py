@@ -10,6 +10,7 @@ from audit.services import record
 from core.quarantine import scan_next
 from core.retrying import retried
 from core.uploads import OFFICE_TOO, PAPERS_AND_PICTURES, CheckedFile, check_upload
+from proposals.holder import account_of
 from proposals.models import Attachment, Proposal
 from proposals.workflow import StepRefused, lock
 
@@ -51,10 +52,11 @@ def _check_room(proposal: Proposal, actor) -> None:
 
 def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: bool = True) -> Attachment:
     """Store a file that was checked under a name of ours. Raises UploadRefused when the actor's day is full."""
-    check_quota(actor, checked.size)
+    if account := account_of(actor):
+        check_quota(account, checked.size)
     attachment = Attachment(
         proposal=proposal, original_name=checked.original_name, content_type=checked.content_type,
-        size=checked.size, sha256=checked.sha256, is_public=is_public, uploaded_by=actor,
+        size=checked.size, sha256=checked.sha256, is_public=is_public, uploaded_by=account,
     )  # fmt: skip
     attachment.file.save(f"{attachment.key}.{checked.extension}", checked.content, save=False)
     attachment.save()

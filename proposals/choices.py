@@ -16,12 +16,17 @@ class Status(models.TextChoices):
     FORWARDED = "forwarded", _("Diteruskan")
     MERGED = "merged", _("Digabungkan")
     WITHDRAWN = "withdrawn", _("Ditarik pengusul")
+    UNCONFIRMED = "unconfirmed", _("Menunggu konfirmasi nomor")
+    CLOSED = "closed", _("Ditutup sebelum diumumkan")
 
 
 ACCEPTED_STATES = (Status.ACCEPTED, Status.ACCEPTED_WITH_CHANGES)
 DECIDED_STATES = (*ACCEPTED_STATES, Status.DEFERRED, Status.REJECTED, Status.FORWARDED, Status.MERGED)
 CORRECTABLE_STATES = (*ACCEPTED_STATES, Status.DEFERRED)  # until the Renja is locked
 EDITABLE_STATES = (Status.DRAFT, Status.RETURNED)
+# Sent with a telephone number alone that nobody has confirmed yet, or ever will: numbered, and read by no public page.
+BY_PHONE_STATES = (Status.UNCONFIRMED, Status.CLOSED)
+UNPUBLISHED_STATES = (Status.DRAFT, *BY_PHONE_STATES)
 
 WAITING_FOR_PUBLICATION = _("Menunggu pengesahan hasil")
 
@@ -37,6 +42,8 @@ TONES: dict[str, str] = {
     Status.FORWARDED: "rest",
     Status.MERGED: "rest",
     Status.WITHDRAWN: "rest",
+    Status.UNCONFIRMED: "wait",
+    Status.CLOSED: "rest",
 }
 
 

@@ -118,6 +118,8 @@ def given_answers(proposal: Proposal) -> list[Answer]:
         ("lokasi", "contact_phone", proposal.contact_phone),
         ("lokasi", "contact_email", proposal.contact_email),
     ]
+    if proposal.is_by_phone:
+        rows.pop()
     labels = {field.name: str(field.verbose_name) for field in Proposal._meta.fields}
     return [Answer(labels[field], str(value), page, field) for page, field, value in rows]
 

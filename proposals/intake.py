@@ -17,10 +17,19 @@ from proposals import messages
 from proposals.attachments import keep_file
 from proposals.choices import Status
 from proposals.drafting import Answer, missing_answers, missing_content
+from proposals.entering import handling_unit, next_number
+from proposals.holder import hash_of_token, receipt_token
 from proposals.models import Proposal
 from proposals.personal import sending_refusal
 from proposals.windows import verify_due_on
-from proposals.workflow import StepRefused, check_seen, handling_unit, lock, next_number, refusal, take_step
+from proposals.workflow import (
+    StepRefused,
+    check_seen,
+    lock,
+    refusal,
+    sending_step,
+    take_step,
+)
 
 
 def forum_taking_records() -> Forum | None:
@@ -40,16 +49,23 @@ def forum_taking_records() -> Forum | None:
 def submit_proposal(draft: Proposal, *, actor, keeps_contacts: bool = False) -> Proposal:
     """Send a draft: it gets its number, its verifier's deadline and a receipt. Sending twice changes nothing.
 
+    Without an account it gets number and receipt alone, and waits unpublished until somebody has called (by_phone.py).
     Raises StepRefused when the window is closed, the draft is not the actor's, answers are missing, or the public would
     read a NIK, or a telephone number or mail address that its author did not say may stay (`keeps_contacts`).
     """
     locked = lock(draft)
-    if locked.number and actor.has_perm("proposals.submit", locked) and locked.status == Status.SUBMITTED:
+    is_sent = locked.status in (Status.SUBMITTED, Status.UNCONFIRMED)
+    if locked.number and actor.has_perm("proposals.submit", locked) and is_sent:
         return locked
     _check_nothing_missing(missing_answers(locked))
     if problem := sending_refusal(locked, keeps_contacts=keeps_contacts):
         raise StepRefused(problem)
-    return _enter(locked, "resubmit" if locked.status == Status.RETURNED else "submit", actor=actor)
+    step = sending_step(locked)
+    return (
+        _wait_for_call(locked, step, actor=actor)
+        if step == "send_by_phone"
+        else _enter(locked, step, actor=actor)
+    )
 
 
 def _check_nothing_missing(missing: list[Answer]) -> None:
@@ -65,10 +81,23 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
         raise StepRefused(problem)
     changes: dict[str, Any] = {"verify_due_on": verify_due_on(locked.forum), "unit": handling_unit(locked)}
     if not locked.number:
-        changes |= {"number": next_number(locked.forum), "submitted_at": timezone.now()}
+        changes |= _numbered(locked)
     take_step(locked, step, actor=actor, reason=reason, **changes)
     messages.tell_received(locked)
     return locked
+
+
+def _wait_for_call(locked: Proposal, step: str, *, actor) -> Proposal:
+    """Numbered, but in no queue and on no public page; the link of its receipt is stored as a hash alone."""
+    problem = refusal(step, locked, actor)
+    if problem:
+        raise StepRefused(problem)
+    hashed = hash_of_token(receipt_token(locked))
+    return take_step(locked, step, actor=actor, receipt_hash=hashed, **_numbered(locked))
+
+
+def _numbered(locked: Proposal) -> dict[str, Any]:
+    return {"number": next_number(locked.forum), "submitted_at": timezone.now()}
 
 
 @retried(StepRefused)
@@ -77,7 +106,14 @@ def record_proposal(draft: Proposal, *, actor, reason: str) -> Proposal:
     """Enter a draft that came on paper or in speech; `reason` names its basis. Open until the Renja is locked."""
     locked = lock(draft)
     _check_nothing_missing(missing_content(locked))
+    _check_no_nik(locked)
     return _enter(locked, "record", actor=actor, reason=reason)
+
+
+def _check_no_nik(locked: Proposal) -> None:
+    """What the secretariat writes down is read by everybody as well; telephone and mail may stay where they want that."""
+    if problem := sending_refusal(locked, keeps_contacts=True):
+        raise StepRefused(problem)
 
 
 def record_for_others(
@@ -126,6 +162,7 @@ def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Pro
     for field, value in answers.items():
         setattr(locked, field, value)
     _check_nothing_missing(missing_content(locked))
+    _check_no_nik(locked)
     locked.save(update_fields=[*answers, "updated_at"])
     return _enter(locked, "complete_recorded", actor=actor)
 
@@ -140,6 +177,7 @@ def withdraw_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
             "Usulan lain sudah digabungkan dengan usulan ini, sehingga tidak dapat ditarik. Hubungi sekretariat."
         )
         raise StepRefused(words)
-    take_step(locked, "withdraw", actor=actor, reason=reason)
+    step = "cancel" if locked.status == Status.UNCONFIRMED else "withdraw"
+    take_step(locked, step, actor=actor, reason=reason)
     locked.decisions.pending().update(state="superseded")
     return locked

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from proposals.choices import ACCEPTED_STATES, TONES, WAITING_FOR_PUBLICATION, Status
+from proposals.choices import (
+    ACCEPTED_STATES,
+    BY_PHONE_STATES,
+    TONES,
+    UNPUBLISHED_STATES,
+    WAITING_FOR_PUBLICATION,
+    Status,
+)
 from proposals.querysets import IN_PLAN, WAITING
 
 ACCEPTED_WITHOUT_ROOM = _("Diterima, belum tertampung dalam Renja")
@@ -26,6 +33,10 @@ NOTES = {
     Status.FORWARDED: _("Ditangani oleh instansi yang berwenang di luar forum ini."),
     Status.MERGED: _("Mendapat hasil yang sama dengan usulan induknya."),
     Status.WITHDRAWN: _("Pengusul menarik usulannya."),
+    Status.UNCONFIRMED: _(
+        "Kami menelepon nomor Anda lebih dahulu; sesudah itu usulan diumumkan dan diperiksa."
+    ),
+    Status.CLOSED: _("Tidak diumumkan dan tidak diproses lagi."),
 }
 
 WAITING_NOTE = _("Sudah dibahas; hasilnya diumumkan setelah disahkan.")
@@ -59,7 +70,11 @@ def public_state(proposal) -> PublicState:
 
 def explained_states() -> list[tuple[Badge, str]]:
     """Every word that the public may read on a proposal, with its meaning, in the order of a proposal's life."""
-    told = [(Badge(str(state.label), TONES[state]), str(NOTES[state])) for state in Status]
+    told = [
+        (Badge(str(state.label), TONES[state]), str(NOTES[state]))
+        for state in Status
+        if state not in BY_PHONE_STATES
+    ]
     after = 1 + next(place for place, state in enumerate(Status) if state == Status.VERIFIED)
     waiting = (Badge(str(WAITING_FOR_PUBLICATION), "wait"), str(WAITING_NOTE))
     return [*told[:after], waiting, *told[after:]]
@@ -109,7 +124,7 @@ def _flag(proposal, name: str) -> bool:
 
 def state_choices() -> list[tuple[str, str]]:
     """The states that the public can filter by, with the words of the badges."""
-    states = [(s.value, str(s.label)) for s in Status if s != Status.DRAFT]
+    states = [(s.value, str(s.label)) for s in Status if s not in UNPUBLISHED_STATES]
     place = [value for value, _label in states].index(Status.VERIFIED) + 1
     states.insert(place, (WAITING, str(WAITING_FOR_PUBLICATION)))
     return [*states, (IN_PLAN, str(_("Dimuat dalam Renja")))]

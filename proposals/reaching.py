@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audit.services import record
 from core.dates import plain_date
 from notifications.models import Handover
-from proposals.choices import Status
+from proposals.choices import UNPUBLISHED_STATES
 from proposals.messages import addressee, public_address
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
@@ -51,7 +51,7 @@ def open_whatsapp(proposal: Proposal, *, actor) -> str:
     """The address that opens WhatsApp with the news written in; that it was opened is recorded. StepRefused without number."""
     _ask(actor)
     number = whatsapp_number(phone_of(proposal))
-    if not number or proposal.status == Status.DRAFT:
+    if not number or proposal.status in UNPUBLISHED_STATES:
         raise StepRefused(_("Nomor telepon pengusul belum ada atau bukan nomor ponsel."))
     host = Organization.objects.host()
     text = _("Kabar dari %(host)s: usulan %(number)s berstatus “%(state)s”. Selengkapnya: %(url)s") % {

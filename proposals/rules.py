@@ -2,7 +2,8 @@
 
 import rules
 
-from proposals.choices import EDITABLE_STATES, Source, Status
+from proposals.choices import EDITABLE_STATES, UNPUBLISHED_STATES, Source, Status
+from proposals.holder import held_by
 from stakeholders.rules import (
     is_host_staff,
     is_perencana,
@@ -15,21 +16,24 @@ from stakeholders.rules import (
 
 @rules.predicate
 def is_own(user, proposal) -> bool:
-    """The person's own proposal, or one of an organisation that they belong to."""
+    """The person's own proposal, or one of an organisation that they belong to; or who holds its secret link."""
     if proposal is None:
         return False
+    if held_by(user):
+        return held_by(user) == proposal.pk
     mine = proposal.proposer_id is not None and proposal.proposer_id == user.pk
     return mine or proposal.organization_id in standing_of(user).organization_ids
 
 
 @rules.predicate
 def is_submitted(user, proposal) -> bool:
-    return proposal is not None and proposal.status != Status.DRAFT
+    return proposal is not None and proposal.status not in UNPUBLISHED_STATES
 
 
 @rules.predicate
-def is_draft(user, proposal) -> bool:
-    return proposal is not None and proposal.status == Status.DRAFT
+def is_unpublished(user, proposal) -> bool:
+    """A draft, or sent by telephone and not confirmed: nobody works on it, and the public does not know it."""
+    return proposal is not None and proposal.status in UNPUBLISHED_STATES
 
 
 @rules.predicate
@@ -60,26 +64,27 @@ def takes_support(user, proposal) -> bool:
     return proposal is not None and proposal.status not in (Status.WITHDRAWN, Status.FORWARDED)
 
 
-verifies = is_verifikator & handles_it & ~is_own & ~is_draft
+verifies = is_verifikator & handles_it & ~is_own & ~is_unpublished
 # Who works on it. The same truth as `ProposalQuerySet.handled_by`; asked without a proposal: whose pages these are.
-handles = (is_sekretariat & ~is_own & ~is_draft) | verifies
-corrects = (is_sekretariat | is_perencana) & ~is_own & ~is_draft
+handles = (is_sekretariat & ~is_own & ~is_unpublished) | verifies
+corrects = (is_sekretariat | is_perencana) & ~is_own & ~is_unpublished
 
 rules.add_perm("proposals.view", is_submitted | is_own)
-rules.add_perm("proposals.read_content", ((is_open_to_all | is_host_staff) & ~is_draft) | is_own)
+rules.add_perm("proposals.read_content", ((is_open_to_all | is_host_staff) & ~is_unpublished) | is_own)
 rules.add_perm("proposals.edit", is_own & is_editable)
 rules.add_perm("proposals.submit", is_own)
 rules.add_perm("proposals.withdraw", is_own)
 rules.add_perm("proposals.ask_review", is_own)
 rules.add_perm("proposals.support", rules.is_authenticated & is_submitted & takes_support & ~is_own)
-rules.add_perm("proposals.see_contact", (is_host_staff & ~is_draft) | is_own)
+rules.add_perm("proposals.see_contact", (is_host_staff & ~is_unpublished) | is_own)
 rules.add_perm("proposals.record_for_others", is_sekretariat)
 rules.add_perm("proposals.tell_in_person", is_sekretariat)
+rules.add_perm("proposals.confirm_phone", is_sekretariat & ~is_own)
 rules.add_perm("proposals.open_queue", handles)
 rules.add_perm("proposals.assign", handles)
 rules.add_perm("proposals.verify", verifies)
 rules.add_perm("proposals.record_result", handles)
 rules.add_perm("proposals.correct_result", corrects)
 rules.add_perm("proposals.open_results", handles | corrects)
-rules.add_perm("proposals.publish", is_pimpinan & ~is_own & ~is_draft)
-rules.add_perm("proposals.withhold", is_sekretariat & ~is_own & ~is_draft)
+rules.add_perm("proposals.publish", is_pimpinan & ~is_own & ~is_unpublished)
+rules.add_perm("proposals.withhold", is_sekretariat & ~is_own & ~is_unpublished)

@@ -2,6 +2,7 @@
 
 from jobs.registry import chore
 from proposals.attachments import scan_attachment
+from proposals.by_phone import clear_by_phone as clear
 from proposals.carrying import prepare_next_drafts
 
 
@@ -13,3 +14,8 @@ def scan_attachments() -> int:
 @chore("prepare-next-drafts")
 def prepare_drafts() -> int:
     return prepare_next_drafts()
+
+
+@chore("clear-by-phone")
+def clear_by_phone() -> int:
+    return clear()

@@ -67,6 +67,7 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
     """
     root = proposal.root
     after: dict[str, Callable] = {
+        Status.UNCONFIRMED: _after_sending_by_phone,
         Status.SUBMITTED: _after_submitting,
         Status.RETURNED: _after_returning,
         Status.VERIFIED: _after_verifying,
@@ -95,6 +96,7 @@ def end_words(proposal: Proposal) -> str:
         }
     words: dict[str, str] = {
         Status.WITHDRAWN: _("Usulan ini tidak diproses lagi."),
+        Status.CLOSED: _("Usulan ini tidak diumumkan dan tidak diproses lagi."),
         Status.REJECTED: _(
             "Proses usulan ini selesai. Usulan baru dapat disampaikan pada forum tahun berikutnya."
         ),
@@ -106,6 +108,10 @@ def _by(moment) -> str:
     """`paling lambat …`, as long as that day has not passed."""
     day = local_date(moment)
     return _("paling lambat %(date)s") % {"date": long_date(day)} if day >= timezone.localdate() else ""
+
+
+def _after_sending_by_phone(proposal) -> tuple[str, str]:
+    return _("kami menelepon nomor Anda untuk memastikannya"), ""
 
 
 def _after_submitting(proposal) -> tuple[str, str]:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from core.retrying import retried
 from proposals import messages
 from proposals.choices import ACCEPTED_STATES, Status
+from proposals.entering import handling_unit
 from proposals.models import Proposal
 from proposals.workflow import (
     StepRefused,
     check_seen,
-    handling_unit,
     lock,
     lock_with_children,
     take_step,

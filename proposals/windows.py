@@ -40,8 +40,9 @@ def _in_grace(proposal) -> bool:
 
 
 def _came_on_paper(proposal) -> bool:
-    """What the secretariat records late, such as spoken proposals, is verified as long as results are taken."""
-    return proposal.source != Source.PORTAL and proposal.forum.is_open(Activity.DECIDE)
+    """What the secretariat records or confirms late, such as spoken proposals, is verified as long as results are taken."""
+    is_late = proposal.source != Source.PORTAL or proposal.is_by_phone
+    return is_late and proposal.forum.is_open(Activity.DECIDE)
 
 
 def _waits_for_review(proposal) -> bool:

@@ -14,11 +14,12 @@ from core.dates import long_datetime
 from core.errors import NotAllowed
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
-from proposals.models import Counter, Event, Proposal
+from proposals.holder import account_of
+from proposals.models import Event, Proposal
 from proposals.rules import handles_it, is_own, is_recorded_for_others
 from proposals.speaking import speaking_refusal
 from proposals.windows import closed_words, is_open, review_refusal
-from stakeholders.models import Organization, Unit
+from stakeholders.models import Organization
 from stakeholders.rules import standing_of
 
 TITLE_LENGTH = Event._meta.get_field("title").max_length
@@ -57,6 +58,22 @@ STEPS: dict[str, Step] = {
     "record": Step(
         _("Catat usulan"), _("Dicatat oleh sekretariat"),
         (Status.DRAFT,), Status.SUBMITTED, "proposals.record_for_others", needs_reason=True, until_lock=True,
+    ),
+    "send_by_phone": Step(
+        _("Kirim usulan"), _("Diajukan dengan nomor telepon"),
+        (Status.DRAFT,), Status.UNCONFIRMED, "proposals.submit", (Activity.SUBMIT,),
+    ),
+    "confirm_phone": Step(
+        _("Nomor sudah dikonfirmasi"), _("Nomor telepon pengusul dikonfirmasi"),
+        (Status.UNCONFIRMED,), Status.SUBMITTED, "proposals.confirm_phone", until_lock=True,
+    ),
+    "close_unreached": Step(
+        _("Tidak dapat dihubungi"), _("Ditutup: pengusul tidak dapat dihubungi"),
+        (Status.UNCONFIRMED,), Status.CLOSED, "proposals.confirm_phone", needs_reason=True,
+    ),
+    "cancel": Step(
+        _("Batalkan usulan"), _("Dibatalkan pengusul sebelum diumumkan"),
+        (Status.UNCONFIRMED,), Status.CLOSED, "proposals.withdraw", needs_reason=True,
     ),
     "resubmit": Step(
         _("Kirim kembali"), _("Dilengkapi dan diajukan kembali"),
@@ -103,6 +120,7 @@ STEPS: dict[str, Step] = {
 # Whose part a step is, in the sentence for everybody else; all others are the proposer's.
 STAFF_PARTS = {
     "proposals.record_for_others": _("sekretariat"),
+    "proposals.confirm_phone": _("sekretariat"),
     "proposals.assign": _("sekretariat atau verifikator bidang yang menanganinya"),
     "proposals.verify": _("verifikator bidang yang menanganinya"),
     "proposals.record_result": _("sekretariat atau verifikator bidang yang menanganinya"),
@@ -166,7 +184,15 @@ def available_steps(proposal: Proposal, user) -> list[str]:
     return [name for name in possible if not refusal(name, proposal, user)]
 
 
+def sending_step(proposal: Proposal) -> str:
+    """By which step its proposer sends it, for the first time or again."""
+    first = "send_by_phone" if proposal.is_by_phone else "submit"
+    return "resubmit" if proposal.status == Status.RETURNED else first
+
+
 def _already(proposal: Proposal) -> str:
+    if proposal.status == Status.UNCONFIRMED:
+        return str(_("Nomor telepon pengusul belum dikonfirmasi; sekretariat meneleponnya lebih dahulu."))
     last = proposal.events.public().last()
     state = proposal.get_status_display()
     if last is None:
@@ -201,6 +227,8 @@ def closed_refusal(step_name: str, proposal: Proposal) -> str:
 
 def _not_yet(step_name: str, proposal: Proposal, actor) -> str:
     """What single steps demand beyond state, person and time."""
+    if step_name in ("submit", "send_by_phone") and step_name != sending_step(proposal):
+        return str(_("Usulan tanpa akun dikirim dengan nomor telepon; usulan lain dengan akun pengusulnya."))
     if step_name == "submit":
         return speaking_refusal(proposal, actor)
     if step_name == "ask_review":
@@ -268,23 +296,5 @@ def write_event(
     """One row of the history (Riwayat usulan); `is_public=False` keeps it on staff pages."""
     return Event.objects.create(
         proposal=proposal, step=step, title=title[:TITLE_LENGTH], office=office_of(actor, proposal), reason=reason,
-        from_status=before, to_status=proposal.status, actor=actor, is_public=is_public,
+        from_status=before, to_status=proposal.status, actor=account_of(actor), is_public=is_public,
     )  # fmt: skip
-
-
-def next_number(forum) -> str:
-    """The next gap-free number of a forum, such as ASP-2028-0001; its counter stays locked until commit."""
-    Counter.objects.get_or_create(forum=forum)
-    counter = Counter.objects.select_for_update().get(forum=forum)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"ASP-{forum.plan_year}-{counter.last:04d}"
-
-
-def handling_unit(proposal: Proposal) -> Unit | None:
-    """The bidang that handles this urusan by default, or the one already named."""
-    if proposal.unit_id or proposal.urusan_id is None:
-        return proposal.unit
-    return (
-        Unit.objects.filter(urusan=proposal.urusan_id, organization__is_host=True).order_by("order").first()
-    )

@@ -12,7 +12,7 @@ from core.money import number, rupiah_short
 from core.paging import rows_between
 from forums.models import Forum
 from meetings.models import Agreement
-from proposals.choices import Status
+from proposals.choices import UNPUBLISHED_STATES, Status
 from proposals.models import Proposal
 from renja.models import Fulfilment
 from urusan.models import Urusan
@@ -69,7 +69,7 @@ def urusan_of(forum: Forum) -> list[Urusan]:
 
 
 def _count_urusan(forum: Forum) -> QuerySet:
-    mine = Q(proposals__forum=forum) & ~Q(proposals__status=Status.DRAFT)
+    mine = Q(proposals__forum=forum) & ~Q(proposals__status__in=UNPUBLISHED_STATES)
     return Urusan.objects.annotate(
         proposal_count=Count("proposals", filter=mine, distinct=True),
         organization_count=Count("proposals__organization", filter=mine, distinct=True),

@@ -37,6 +37,7 @@ PUBLIC = (
 WORK = (
     Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others", "plus"),
+    Place(_("Konfirmasi nomor"), "proposals:unconfirmed", "proposals.confirm_phone", "phone"),
     Place(_("Belum tersampaikan"), "proposals:unreached", "proposals.tell_in_person", "phone"),
     Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),

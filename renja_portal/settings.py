@@ -350,6 +350,7 @@ _proposals = env.int("DAILY_PROPOSALS", default=20 * _many)
 DAILY_LIMITS = {
     "begin": 2 * _proposals,
     "submit": _proposals,
+    "by_phone": env.int("DAILY_BY_PHONE", default=20 * _many),
     "support": env.int("DAILY_SUPPORTS", default=100 * _many),
     "write": env.int("DAILY_DEEDS", default=50 * _many),
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),

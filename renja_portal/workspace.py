@@ -57,6 +57,7 @@ def waiting_for(user) -> list[Task]:
     kinds = (
         _verification,
         _disposition,
+        _calls,
         _unreached,
         _carried,
         _results,
@@ -110,6 +111,13 @@ def _disposition(user) -> Iterator[Wait]:
     rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=True)
     note = _("Pilih bidang yang memeriksanya")
     yield _counted(rows, _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue"))
+
+
+def _calls(user) -> Iterator[Wait]:
+    if user.has_perm("proposals.confirm_phone"):
+        note = _("Telepon pengusulnya; sesudah itu usulan diumumkan")
+        url = address_of("proposals:unconfirmed")
+        yield _counted(Proposal.objects.awaiting_call(), _("Nomor menunggu konfirmasi"), note, url)
 
 
 def _unreached(user) -> Iterator[Wait]:

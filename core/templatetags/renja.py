@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
 from core.paging import MANY
+from core.qr import qr_svg
 from core.reference import current_reference
 
 register = template.Library()
@@ -48,6 +49,12 @@ def paragraphs(text) -> SafeString:
     """Plain text as escaped `<p>`: an empty line begins a new one, a line break stays a line break."""
     bare = str(text or "").strip()
     return mark_safe(linebreaks(bare, autoescape=True) if bare else "")
+
+
+@register.simple_tag
+def qr(address: str, label: str) -> SafeString:
+    """A QR code that leads to this address; `label` says so to those who do not see it."""
+    return format_html('<div class="qr-code" role="img" aria-label="{}">{}</div>', label, qr_svg(address))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.formfields import DecimalIdField, RupiahField
 from core.formlayout import Fold
 from proposals.drafting import PAGES
-from proposals.forms.fields import KelurahanField, OneLineField, phone_number
+from proposals.forms.fields import KelurahanField, OneLineField, PhoneField, phone_number
 from proposals.models import Proposal
 from proposals.suggesting import suggestible_nodes, urusan_of
 from stakeholders.models import Organization
@@ -232,7 +232,16 @@ class PlaceForm(PageForm):
         model = Proposal
         fields = PAGES["lokasi"].fields
 
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        if instance.is_by_phone:
+            self.fields["contact_phone"] = PhoneField()
+            del self.fields["contact_email"]
+
     def get_layout(self) -> Layout:
+        contacts = ["contact_name", "contact_phone", "contact_email"]
+        if self.instance.is_by_phone:
+            contacts.pop()
         return Layout(
             Fieldset(
                 _("Tempat"),
@@ -245,9 +254,7 @@ class PlaceForm(PageForm):
             ),
             Fieldset(
                 _("Siapa yang dapat kami hubungi? (tidak ditampilkan kepada publik)"),
-                "contact_name",
-                "contact_phone",
-                "contact_email",
+                *contacts,
             ),
         )
 

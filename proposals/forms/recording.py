@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
+from core.personal import NIK, kinds_in
 from core.uploads import OFFICE_TOO, offered
 from forums.models import Forum
 from proposals.choices import Source
@@ -21,6 +22,7 @@ from proposals.forms.fields import (
     phone_number,
 )
 from proposals.models import Proposal
+from proposals.personal import PUBLIC_TEXT
 from stakeholders.models import Organization
 
 ORIGIN = ("source", "source_basis", "external_number")
@@ -118,6 +120,10 @@ class RecordForm(ReadVersion, forms.ModelForm):
         ),
     )
 
+    keeps_contacts = forms.BooleanField(  # asked for where there is something to ask
+        label=_("Tetap catat; nomor telepon atau surel itu boleh dibaca publik"), required=False
+    )
+
     class Meta:
         model = Proposal
         fields = (*ORIGIN, *PROPOSER, *CONTENT, *PLACE, *DETAILS)
@@ -198,7 +204,24 @@ class RecordForm(ReadVersion, forms.ModelForm):
         ):
             self.add_error("contact_name", _("Tulis nama pengusulnya, atau pilih lembaga pengusul."))
         self._check_not_recorded_before(cleaned)
+        self._check_personal_numbers(cleaned)
         return cleaned
+
+    def _check_personal_numbers(self, cleaned: dict) -> None:
+        """As its own proposer is asked: no NIK where the public reads; telephone and mail where that is meant."""
+        found = {name: kinds_in(cleaned.get(name) or "") for name in (*PUBLIC_TEXT, "source_basis")}
+        for name in (name for name, kinds in found.items() if NIK in kinds):
+            self.add_error(name, _("NIK tidak boleh terbaca publik. Hapus NIK dari isian ini."))
+        contacts = [name for name, kinds in found.items() if set(kinds) - {NIK}]
+        if not contacts:
+            return
+        self.helper.layout.append("keeps_contacts")
+        if not cleaned.get("keeps_contacts"):
+            where = ", ".join(str(self.fields[name].label) for name in contacts)
+            words = _(
+                "Nomor telepon atau surel akan terbaca publik pada isian: %(where)s. Hapus, atau centang “Tetap catat”."
+            )
+            self.add_error("keeps_contacts", words % {"where": where})
 
     def _check_not_recorded_before(self, cleaned: dict) -> None:
         """A number of the list that it came from is taken once a forum; the same form sent again is no second time."""

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from proposals.choices import Kind, Source, Status
+from proposals.choices import UNPUBLISHED_STATES, Kind, Source, Status
 from proposals.presentation import PublicState, public_state
 from proposals.querysets import ProposalQuerySet
 
@@ -110,6 +110,9 @@ class Proposal(models.Model):
         related_name="recorded_proposals",
     )
     submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    # Written without an account: the text of consent that was agreed to, and the hash of the secret link (tanda terima).
+    consent_version = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    receipt_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique)
 
     unit = models.ForeignKey(
         "stakeholders.Unit",
@@ -233,6 +236,15 @@ class Proposal(models.Model):
     def audit_label(self) -> str:
         """For the record, which outlives it: its number, and nothing that a person typed."""
         return self.number or str(_("Draf %(number)s") % {"number": self.pk})
+
+    @property
+    def is_by_phone(self) -> bool:
+        """Written without an account: its proposer is reached by telephone, and follows it by a secret link."""
+        return bool(self.consent_version)
+
+    @property
+    def is_unpublished(self) -> bool:
+        return self.status in UNPUBLISHED_STATES
 
     @property
     def is_withheld(self) -> bool:

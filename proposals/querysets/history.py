@@ -64,7 +64,7 @@ class SupportQuerySet(models.QuerySet):
         return self.filter(proposal__in=proposals.filter(Q(pk=key) | Q(parent=key)).values("pk"))
 
 
-ENTERING = ("submit", "record", "resubmit", "complete_recorded")
+ENTERING = ("submit", "record", "confirm_phone", "resubmit", "complete_recorded")
 
 
 class EventQuerySet(models.QuerySet):

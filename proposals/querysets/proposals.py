@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, Status
+from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, UNPUBLISHED_STATES, Status
+from proposals.holder import held_by
 from proposals.querysets.carrying import Carried
 from proposals.querysets.reaching import Reachable
 from proposals.querysets.search import Searchable
@@ -39,7 +40,7 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
 
         The same truth as the permission `proposals.view`.
         """
-        return self.filter(~Q(status=Status.DRAFT) | self._own(user))
+        return self.filter(~Q(status__in=UNPUBLISHED_STATES) | self._own(user))
 
     def owned_by(self, user):
         """Proposals of the person and of the organisations they belong to."""
@@ -48,7 +49,7 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
     @staticmethod
     def _own(user) -> Q:
         if not user.is_authenticated:
-            return Q(pk__in=[])
+            return Q(pk=held_by(user)) if held_by(user) else Q(pk__in=[])
         return Q(proposer=user) | Q(organization__in=standing_of(user).organization_ids)
 
     def untouched_drafts(self):
@@ -61,8 +62,20 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
         return self.filter(written, status=Status.DRAFT).order_by("-updated_at")
 
     def submitted(self):
-        """Everything that has a number: all but drafts."""
-        return self.exclude(status=Status.DRAFT)
+        """Everything that the public counts and reads: all but drafts, and what was sent by telephone until it is confirmed."""
+        return self.exclude(status__in=UNPUBLISHED_STATES)
+
+    def awaiting_call(self):
+        """Sent with a telephone number alone, which somebody must call first; the oldest first. For the secretariat."""
+        return self.filter(status=Status.UNCONFIRMED).order_by("submitted_at", "pk")
+
+    def abandoned_by_phone(self, before):
+        """Drafts without an account that nobody touched since: their secret is lost, nobody can reach them any more."""
+        return self.filter(status=Status.DRAFT, updated_at__lt=before).exclude(consent_version="")
+
+    def closed_by_phone(self, before):
+        """What was closed unpublished by then, and still holds whom it came from."""
+        return self.filter(status=Status.CLOSED, updated_at__lt=before).exclude(contact_phone="")
 
     def with_flags(self):
         """Adds what lists and pages say of a proposal beside its state, in the same query.

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, F, FloatField, Q, Value, When
 
 from core.paging import count_up_to
-from proposals.choices import ACCEPTED_STATES, Status
+from proposals.choices import ACCEPTED_STATES, UNPUBLISHED_STATES, Status
 from proposals.concepts import PLAIN, SUBJECT, Concept, concepts_of, stems_of
 
 WHOLE_NUMBER = re.compile(r"(?:ASP[- ]?)?([0-9]{4})[- ]([0-9]{0,8})|ASP[- ]?([0-9]{1,4})", re.IGNORECASE)
@@ -31,7 +31,7 @@ ALIKE = 2.7  # weights of what is shared: a subject of both titles, or of one an
 IN_TEXT = 0.6  # so much counts what stands in the text of a proposal, and not in its title
 CONCEPTS = 8  # of what was typed, the weightiest
 # What is of no use to somebody with the same wish; of earlier forums is of use what was accepted or may come again.
-OF_NO_USE = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
+OF_NO_USE = (*UNPUBLISHED_STATES, Status.WITHDRAWN, Status.MERGED)
 STILL_OF_USE = (*ACCEPTED_STATES, Status.DEFERRED)
 
 

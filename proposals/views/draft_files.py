@@ -15,6 +15,7 @@ from proposals.drafting import ALREADY_SENT
 from proposals.forms.draft_files import FilesForm
 from proposals.models import Proposal
 from proposals.views.draft_steps import files_of, go_on, own_proposal, page_context
+from proposals.views.held import page_of_owner
 from proposals.views.kept_text import sign_in_keeping_text
 from proposals.workflow import StepRefused
 
@@ -24,7 +25,7 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
     """The page of files: add some, take one off, go on."""
     proposal = own_proposal(request, key=key)
     if proposal.status not in EDITABLE_STATES:
-        return _refuse(ALREADY_SENT) if request.htmx else redirect("proposals:detail", proposal.number)
+        return _refuse(ALREADY_SENT) if request.htmx else redirect(page_of_owner(proposal))
     kinds = kinds_taken(proposal)
     form = FilesForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from proposals.drafting import PAGES
 from proposals.models import Attachment, Proposal
+from proposals.views.held import list_of_owner
 
 
 def own_proposal(request: HttpRequest, **lookup) -> Proposal:
@@ -33,17 +34,24 @@ def _steps(current: str) -> list[SimpleNamespace]:
 
 
 def page_context(proposal: Proposal, step: str) -> dict:
-    return {"proposal": proposal, "page": PAGES[step], "step": step, "steps": _steps(step)}
+    back = list_of_owner(proposal)
+    return {"proposal": proposal, "page": PAGES[step], "step": step, "steps": _steps(step), "back": back}
 
 
 def go_on(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
     """To the next page; to the list of one's own for "lanjutkan nanti"; back to "Periksa" for who came from there."""
     if "nanti" in request.POST:
-        messages.success(request, _("Draf tersimpan. Lanjutkan kapan saja dari halaman ini."))
-        return redirect("proposals:mine")
+        messages.success(request, _kept_words(proposal))
+        return redirect(list_of_owner(proposal))
     slugs = list(PAGES)
     following = "periksa" if "periksa" in request.GET else slugs[slugs.index(step) + 1]
     return redirect("proposals:draft", proposal.key, following)
+
+
+def _kept_words(proposal: Proposal) -> str:
+    if proposal.is_by_phone:
+        return _("Draf tersimpan. Lanjutkan dari halaman ini dengan peramban yang sama, paling lama 14 hari.")
+    return _("Draf tersimpan. Lanjutkan kapan saja dari halaman ini.")
 
 
 def files_of(proposal: Proposal) -> list[dict]:

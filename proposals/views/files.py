@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.serving import file_response
 from proposals.attachments import choose_cover_letter
 from proposals.models import Attachment, Proposal
+from proposals.views.held import becomes_holder, held_rows
 from proposals.workflow import StepRefused
 
 
@@ -19,6 +20,8 @@ def attachment(request: HttpRequest, key) -> HttpResponseBase:
 
     To nobody before the scanner has called it clean.
     """
+    if held := held_rows(request).filter(attachments__key=key).first():
+        becomes_holder(request, held.key)
     visible = Proposal.objects.visible_to(request.user)
     found = get_object_or_404(Attachment.objects.select_related("proposal"), key=key, proposal__in=visible)
     needed = "proposals.read_content" if found.is_public else "proposals.see_contact"

@@ -7,6 +7,7 @@ from proposals.choices import EDITABLE_STATES
 from proposals.hints import hints_for
 from proposals.models import Proposal
 from proposals.suggesting import suggestible_nodes
+from proposals.views.held import becomes_holder
 
 NOTHING_NEW = 204
 TYPED = {"title": 150, "problem": 4000, "request": 4000}  # characters
@@ -14,7 +15,7 @@ TYPED = {"title": 150, "problem": 4000, "request": 4000}  # characters
 
 def draft_hints(request: HttpRequest, key) -> HttpResponse:
     """The hints for what is typed now; nothing where they stand on the page already, or where the session is over."""
-    if not request.user.is_authenticated:
+    if not (request.user.is_authenticated or becomes_holder(request, key)):
         return HttpResponse(status=NOTHING_NEW)
     rows = Proposal.objects.owned_by(request.user).select_related("forum")
     proposal = get_object_or_404(rows, key=key, status__in=EDITABLE_STATES)

@@ -7,17 +7,21 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import render
 
 from proposals.models import Proposal
+from proposals.views.held import becomes_holder
 
 KEY = "kept_text"
 LONGEST = 30_000  # characters of a form as sent; more than any page of a proposal can hold
 
 
 def sign_in_keeping_text(view):
-    """Strangers sign in first and come back to the same page, where `take_kept_text` gives their text back."""
+    """Strangers sign in first and come back to the same page, where `take_kept_text` gives their text back.
+
+    All but those whose browser holds the draft without an account.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, key, **kwargs):
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or becomes_holder(request, key):
             return view(request, key, **kwargs)
         if request.htmx:
             return render(request, "proposals/saved.html", {"signed_out": True})

@@ -17,6 +17,7 @@ from proposals.models import Proposal
 from proposals.own_list import own_list
 from proposals.results import ask_review as ask_for_review
 from proposals.services import propose_as_citizen, support_proposal, withdraw_support
+from proposals.views.held import page_of_owner
 from proposals.windows import review_until
 from proposals.workflow import StepRefused, refusal
 
@@ -48,10 +49,10 @@ def _step_with_reason(
     request: HttpRequest, proposal: Proposal, step: str, verb: Callable, page: dict, done: str
 ) -> HttpResponse:
     """A page that asks for a reason and takes one step; where the step cannot be taken, back with the reason why."""
-    problem = refusal(step, proposal, request.user)
+    problem, back = refusal(step, proposal, request.user), page_of_owner(proposal)
     if problem:
         messages.error(request, problem)
-        return redirect("proposals:detail", proposal.number)
+        return redirect(back)
     form = ReasonForm(request.POST or None, label=page["label"], help_text=page["help"])
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,12 +61,20 @@ def _step_with_reason(
             form.add_error(None, refused.message)
         else:
             messages.success(request, done)
-            return redirect("proposals:detail", proposal.number)
-    return render(request, "proposals/reason.html", {"proposal": proposal, "form": form, **page})
+            return redirect(back)
+    return render(
+        request, "proposals/reason.html", {"proposal": proposal, "form": form, "back": back, **page}
+    )
 
 
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Tarik usulan, with a reason."""
+    return withdraw_own(request, _own(request, number))
+
+
+def withdraw_own(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """The same, of the proposal that its proposer has come to: by account, or by the link of the receipt."""
+    step = "cancel" if proposal.is_unpublished else "withdraw"
     page = {
         "title": _("Tarik usulan"),
         "lead": _("Usulan yang ditarik tidak diproses lagi. Langkah ini tidak dapat dibatalkan."),
@@ -75,12 +84,16 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         "is_final": True,
     }
     done = _("Usulan sudah ditarik.")
-    return _step_with_reason(request, _own(request, number), "withdraw", withdraw_proposal, page, done)
+    return _step_with_reason(request, proposal, step, withdraw_proposal, page, done)
 
 
 def ask_review(request: HttpRequest, number: str) -> HttpResponse:
     """Ajukan peninjauan ulang, with a reason; once."""
-    proposal = _own(request, number)
+    return ask_review_of_own(request, _own(request, number))
+
+
+def ask_review_of_own(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """The same, by account or by the link of the receipt."""
     page = {
         "title": _("Ajukan peninjauan ulang"),
         "lead": _(

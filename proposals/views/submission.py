@@ -25,8 +25,9 @@ from proposals.models import Proposal
 from proposals.services import begin_draft, delete_draft
 from proposals.tracking import next_milestone
 from proposals.views.draft_steps import files_of, go_on, own_proposal, page_context
+from proposals.views.held import by_account_or_holder, held_rows, list_of_owner, page_of_owner
 from proposals.views.kept_text import sign_in_keeping_text, take_kept_text
-from proposals.workflow import StepRefused, refusal
+from proposals.workflow import StepRefused, refusal, sending_step
 
 DRAFTS_SHOWN = 5  # all of them are on "Usulan saya"
 
@@ -43,7 +44,8 @@ def new_proposal(request: HttpRequest) -> HttpResponse:
             return redirect("proposals:draft", draft.key, "masalah")
     latest = forum or Forum.objects.current()
     window = latest.window(Activity.SUBMIT) if latest else None
-    drafts = Proposal.objects.owned_by(request.user).begun_drafts().with_people()
+    own = Proposal.objects.owned_by(request.user) if request.user.is_authenticated else held_rows(request)
+    drafts = own.begun_drafts().with_people()
     context = {"form": form, "forum": forum, "latest": latest, "window": window, "now": timezone.now()}
     context["drafts"] = list(drafts[:DRAFTS_SHOWN])
     return render(request, "proposals/new.html", context)
@@ -79,7 +81,7 @@ def _no_longer_written(request: HttpRequest, proposal: Proposal) -> HttpResponse
     """Sent meanwhile, in another window or by a colleague: an automatic saving is told so, everybody else sees it."""
     if request.htmx:
         return render(request, "proposals/saved.html", {"refusal": ALREADY_SENT})
-    return redirect("proposals:detail", proposal.number)
+    return redirect(page_of_owner(proposal))
 
 
 def _save_page(request: HttpRequest, proposal: Proposal, form, step: str) -> HttpResponse | None:
@@ -91,7 +93,7 @@ def _save_page(request: HttpRequest, proposal: Proposal, form, step: str) -> Htt
         if request.htmx:
             return render(request, "proposals/saved.html", {"refusal": refused.message})
         messages.error(request, refused.message)
-        return redirect("proposals:mine")
+        return redirect(list_of_owner(proposal))
     if request.htmx:
         return render(request, "proposals/saved.html", {"form": form, "at": timezone.now()})
     if finished or ("nanti" in request.POST and not form.has_wrong_answers):
@@ -104,7 +106,7 @@ def draft_check(request: HttpRequest, key) -> HttpResponse:
     """Everything that was answered, what is still missing, and the button that sends it."""
     proposal = own_proposal(request, key=key)
     if proposal.status not in EDITABLE_STATES:
-        return redirect("proposals:detail", proposal.number)
+        return redirect(page_of_owner(proposal))
     return _render_check(request, proposal)
 
 
@@ -124,7 +126,6 @@ def _as_asked(proposal: Proposal, answer: Answer) -> dict:
 
 
 def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    step = "resubmit" if proposal.status == Status.RETURNED else "submit"
     rows = [_as_asked(proposal, answer) for answer in given_answers(proposal)]
     context = page_context(proposal, "periksa") | {
         "rows": [row for row in rows if row["value"] or row["is_needed"]],
@@ -132,12 +133,13 @@ def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "written": [(slug, PAGES[slug].label) for slug in PAGE_FORMS],
         "files": files_of(proposal),
         "missing": missing_answers(proposal),
-        "refusal": refusal(step, proposal, request.user),
+        "refusal": refusal(sending_step(proposal), proposal, request.user),
         "returned": proposal.events.public().filter(step="return").last(),
     }
     return render(request, "proposals/draft_check.html", context)
 
 
+@by_account_or_holder
 def submit(request: HttpRequest, key) -> HttpResponse:
     """Send it. Sent again, or from two windows at once, it stays one proposal with one number."""
     proposal = own_proposal(request, key=key)
@@ -149,6 +151,8 @@ def submit(request: HttpRequest, key) -> HttpResponse:
         except StepRefused as refused:
             messages.error(request, refused.message)
             return redirect("proposals:draft", key, "periksa")
+    if proposal.is_by_phone:
+        return redirect(page_of_owner(proposal))
     return redirect("proposals:submitted", proposal.number)
 
 
@@ -159,14 +163,16 @@ def submitted(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "proposals/submitted.html", context)
 
 
+@by_account_or_holder
 def delete(request: HttpRequest, key) -> HttpResponse:
     """Throw a draft away, asked once more."""
     proposal = own_proposal(request, key=key, status=Status.DRAFT)
+    back = list_of_owner(proposal)
     if request.method == "POST":
         try:
             delete_draft(proposal, actor=request.user)
             messages.success(request, _("Draf dihapus."))
         except StepRefused as refused:
             messages.error(request, refused.message)
-        return redirect("proposals:mine")
-    return render(request, "proposals/delete.html", {"proposal": proposal})
+        return redirect(back)
+    return render(request, "proposals/delete.html", {"proposal": proposal, "back": back})

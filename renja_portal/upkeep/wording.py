@@ -28,6 +28,13 @@ MASTER_DATA: dict[str, Words] = {
 ACTIONS: dict[Words, dict[str, Words]] = {
     _l("Usulan"): {
         "proposal.submit": _l("Usulan dikirim"),
+        "proposal.begin_by_phone": _l("Draf tanpa akun dimulai"),
+        "proposal.send_by_phone": _l("Usulan dikirim dengan nomor telepon"),
+        "proposal.confirm_phone": _l("Nomor telepon pengusul dikonfirmasi"),
+        "proposal.close_unreached": _l("Usulan ditutup karena pengusul tidak dapat dihubungi"),
+        "proposal.cancel": _l("Usulan dibatalkan sebelum diumumkan"),
+        "proposal.clear_draft": _l("Draf tanpa akun yang ditinggalkan dihapus"),
+        "proposal.forget_contact": _l("Kontak usulan yang ditutup dihapus"),
         "proposal.record": _l("Usulan dicatat untuk pengusulnya"),
         "proposal.resubmit": _l("Usulan dilengkapi dan dikirim kembali"),
         "proposal.complete_recorded": _l("Usulan dilengkapi atas nama pengusulnya"),

@@ -15,6 +15,7 @@ from forums.models import Ceiling, Document
 from meetings.models import Agreement
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
+from proposals.holder import receipt_token
 from renja.structure import structure_of
 from reports.api import urls as api
 from reports.models import DataFile
@@ -27,6 +28,7 @@ from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import HolidayFactory
 from tests.factories.notifications import MessageFactory
+from tests.factories.proposals import ProposalFactory
 from tests.renja_portal.test_policy import declared
 
 STRANGER = "stranger"
@@ -187,6 +189,14 @@ def _forums(at: Samples) -> None:
 
 def _public(at: Samples) -> None:
     at.add_all("healthz", "robots", "favicon", "security_txt", "stakeholders:logo", "help", "proposals:new")
+    at.add_all("proposals:new_by_phone", "proposals:paper_form")
+    by_phone = ProposalFactory(by_phone=True, forum=at.town.forum, title="Titik internet di pasar")
+    at.add_all("proposals:receipt", "proposals:receipt_withdraw", args=[receipt_token(by_phone)])
+    returned = ProposalFactory(by_phone=True, forum=at.town.forum, status="returned")
+    at.add_all("proposals:receipt", "proposals:receipt_complete", args=[receipt_token(returned)])
+    rejected = ProposalFactory(by_phone=True, forum=at.town.forum, status="rejected")
+    at.add("proposals:receipt_review", receipt_token(rejected))
+    at.add("proposals:receipt", "tidak-ada", status=404)
     at.add("readyz", status=503)  # no worker runs in the tests
     for query in (
         "",
@@ -228,7 +238,13 @@ def _own(at: Samples) -> None:
 
 
 def _staff(at: Samples) -> None:
-    at.add_all("proposals:record", "proposals:approval", "proposals:unreached", "proposals:unreached_print")
+    at.add_all(
+        "proposals:record",
+        "proposals:approval",
+        "proposals:unconfirmed",
+        "proposals:unreached",
+        "proposals:unreached_print",
+    )
     for query in ("", "?keadaan=draf", "?keadaan=kembali", "?keadaan=selesai"):
         at.add("proposals:carried", query=query)
     at.add_all("proposals:carry", "proposals:let_go", args=[at.number("own reserve")])

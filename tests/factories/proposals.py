@@ -1,5 +1,7 @@
 """Proposals in every state, their files, results and supporters."""
 
+import uuid
+
 import factory
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,8 +10,9 @@ from factory.django import DjangoModelFactory
 
 from core.dates import add_working_days
 from proposals.choices import Outcome, Status
+from proposals.entering import next_number
+from proposals.holder import hash_of_token, receipt_token
 from proposals.models import Attachment, Decision, Event, OfficialAnswer, Proposal, ReasonCode, Support
-from proposals.workflow import next_number
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
 from tests.factories.stakeholders import KelurahanFactory, OrganizationFactory
@@ -45,9 +48,16 @@ class ProposalFactory(DjangoModelFactory):
         forwarded = factory.Trait(status=Status.FORWARDED)
         merged = factory.Trait(status=Status.MERGED)
         withdrawn = factory.Trait(status=Status.WITHDRAWN)
+        by_phone = factory.Trait(  # without an account; sent and not called yet, unless `status` says otherwise
+            status=Status.UNCONFIRMED, proposer=None, contact_email="", consent_version="2026-1-telepon",
+            receipt_hash=factory.LazyAttribute(
+                lambda o: None if o.status == Status.DRAFT else hash_of_token(receipt_token(o))
+            ),
+        )  # fmt: skip
         withheld = factory.Trait(withheld_reason="Rincian persandian dikecualikan.")
         from_organization = factory.Trait(organization=factory.SubFactory(OrganizationFactory))
 
+    key = factory.LazyFunction(uuid.uuid4)
     status = Status.SUBMITTED
     forum = factory.SubFactory(ForumFactory)
     number = factory.LazyAttribute(_number)

@@ -14,6 +14,10 @@ PROPOSER = {"owner", "colleague", "own verifikator", "own pimpinan"}
 # product.md §4 once more: from which states, by whom.
 EXPECTED = {
     "submit": ({Status.DRAFT}, PROPOSER),
+    "send_by_phone": ({Status.DRAFT}, PROPOSER),
+    "confirm_phone": ({Status.UNCONFIRMED}, {"sekretariat"}),
+    "close_unreached": ({Status.UNCONFIRMED}, {"sekretariat"}),
+    "cancel": ({Status.UNCONFIRMED}, PROPOSER),
     "record": ({Status.DRAFT}, {"sekretariat"}),
     "resubmit": ({Status.RETURNED}, PROPOSER),
     "complete_recorded": ({Status.RETURNED}, {"sekretariat"}),
@@ -28,6 +32,7 @@ EXPECTED = {
 }
 WINDOWS = {
     "submit": {Activity.SUBMIT},
+    "send_by_phone": {Activity.SUBMIT},
     "resubmit": {Activity.SUBMIT, Activity.VERIFY},
     "verify": {Activity.VERIFY},
     "return": {Activity.VERIFY},
@@ -36,8 +41,10 @@ WINDOWS = {
     "publish": {Activity.DECIDE},
     "ask_review": {Activity.REVIEW},
 }
-UNTIL_LOCK = {"record", "complete_recorded", "publish_correction"}
+UNTIL_LOCK = {"record", "complete_recorded", "publish_correction", "confirm_phone"}
 NEEDS_REASON = {
+    "close_unreached",
+    "cancel",
     "record",
     "withdraw",
     "return",
@@ -48,6 +55,7 @@ NEEDS_REASON = {
     "ask_review",
 }
 OF_PAPER = {"record", "complete_recorded"}
+OF_PHONE = {"send_by_phone"}
 
 
 def make(cast, status, step) -> Proposal:
@@ -55,6 +63,7 @@ def make(cast, status, step) -> Proposal:
     return ProposalFactory(
         forum=cast.forum, status=status, proposer=cast.people["owner"], organization=cast.organization,
         unit=cast.unit, source=Source.SURAT if step in OF_PAPER else Source.PORTAL, source_basis="Surat 1",
+        consent_version="2026-1-telepon" if step in OF_PHONE else "",
     )  # fmt: skip
 
 
@@ -62,6 +71,7 @@ def extras(step, cast) -> dict:
     """What the state behind a step demands beside it."""
     return {
         "submit": {"number": "ASP-2028-0900", "submitted_at": timezone.now()},
+        "send_by_phone": {"number": "ASP-2028-0900", "submitted_at": timezone.now()},
         "record": {"number": "ASP-2028-0900", "submitted_at": timezone.now()},
         "forward": {"forwarded_to": OrganizationFactory()},
         "merge": {"parent": ProposalFactory(forum=cast.forum)},

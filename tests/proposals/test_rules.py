@@ -35,6 +35,7 @@ MAY = {
     "proposals.support": EVERYBODY - PROPOSERS,
     "proposals.see_contact": HOST | PROPOSERS,
     "proposals.record_for_others": {"sekretariat"},
+    "proposals.confirm_phone": {"sekretariat"},
     "proposals.open_queue": {"sekretariat", "verifikator"},
     "proposals.assign": {"sekretariat", "verifikator"},
     "proposals.verify": {"verifikator"},

@@ -37,6 +37,7 @@ HOLDERS = {
     "proposals.see_contact": STAFF,
     "proposals.record_for_others": {"sekretariat"},
     "proposals.tell_in_person": {"sekretariat"},
+    "proposals.confirm_phone": {"sekretariat"},
     "proposals.open_queue": {"sekretariat", "verifikator"},
     "proposals.assign": {"sekretariat", "verifikator"},
     "proposals.verify": {"verifikator"},
