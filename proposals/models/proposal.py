@@ -240,7 +240,7 @@ class Proposal(models.Model):
     @property
     def is_by_phone(self) -> bool:
         """Written without an account: its proposer is reached by telephone, and follows it by a secret link."""
-        return bool(self.consent_version)
+        return self.proposer_id is None and bool(self.consent_version)
 
     @property
     def is_unpublished(self) -> bool:

@@ -71,7 +71,8 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
 
     def abandoned_by_phone(self, before):
         """Drafts without an account that nobody touched since: their secret is lost, nobody can reach them any more."""
-        return self.filter(status=Status.DRAFT, updated_at__lt=before).exclude(consent_version="")
+        rows = self.filter(status=Status.DRAFT, proposer=None, updated_at__lt=before)
+        return rows.exclude(consent_version="")
 
     def closed_by_phone(self, before):
         """What was closed unpublished by then, and still holds whom it came from."""

@@ -60,8 +60,9 @@ OF_PHONE = {"send_by_phone"}
 
 def make(cast, status, step) -> Proposal:
     """A proposal in a state, also for what no portal would hold, such as a draft of a letter."""
+    owner = None if step in OF_PHONE else cast.people["owner"]
     return ProposalFactory(
-        forum=cast.forum, status=status, proposer=cast.people["owner"], organization=cast.organization,
+        forum=cast.forum, status=status, proposer=owner, organization=cast.organization,
         unit=cast.unit, source=Source.SURAT if step in OF_PAPER else Source.PORTAL, source_basis="Surat 1",
         consent_version="2026-1-telepon" if step in OF_PHONE else "",
     )  # fmt: skip

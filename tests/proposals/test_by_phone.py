@@ -52,6 +52,10 @@ def test_sending_twice_is_one_proposal_with_one_link(client, forum):
 
 def test_choice_stands_beside_signing_in(client, forum, pengusul):
     assert BEGIN in client.get(reverse("proposals:new")).content.decode()
+    asked = client.post(reverse("proposals:new"), follow=True).content.decode()
+    assert "Kirim kode ke surel" in asked
+    assert BEGIN in asked
+    assert BEGIN not in client.get(reverse("account_login")).content.decode()
     client.force_login(pengusul)
     assert BEGIN not in client.get(reverse("proposals:new")).content.decode()
     assert client.get(BEGIN).status_code == 302

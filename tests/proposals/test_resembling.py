@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from proposals.choices import Status
+from proposals.choices import UNPUBLISHED_STATES, Status
 from proposals.models import Proposal
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
@@ -57,7 +57,7 @@ SAME = {"title": "Kamera pengawas di pasar", "problem": "Barang hilang."}
 def test_only_what_is_of_use_is_shown(forum, status):
     ProposalFactory(forum=forum, status=status, title="CCTV di pasar")
     shown = found(forum, **SAME)
-    assert bool(shown) == (status not in (Status.DRAFT, Status.WITHDRAWN, Status.MERGED))
+    assert bool(shown) == (status not in (*UNPUBLISHED_STATES, Status.WITHDRAWN, Status.MERGED))
 
 
 @pytest.mark.parametrize("status", [status.value for status in Status if status != Status.DRAFT])

@@ -81,7 +81,10 @@ def test_drafts_are_their_proposers_alone(cast, proposal):
     Proposal.objects.update(status=Status.DRAFT, number=None, submitted_at=None)
     proposal.refresh_from_db()
     may = {permission for permission in MAY if holders(cast, permission, proposal) - PROPOSERS}
-    assert may == {"proposals.record_for_others"}  # what the secretariat itself is typing in
+    assert may == {
+        "proposals.record_for_others",
+        "proposals.confirm_phone",
+    }  # which ask the state by themselves
     assert holders(cast, "proposals.edit", proposal) == PROPOSERS
 
 
