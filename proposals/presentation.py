@@ -33,9 +33,7 @@ NOTES = {
     Status.FORWARDED: _("Ditangani oleh instansi yang berwenang di luar forum ini."),
     Status.MERGED: _("Mendapat hasil yang sama dengan usulan induknya."),
     Status.WITHDRAWN: _("Pengusul menarik usulannya."),
-    Status.UNCONFIRMED: _(
-        "Kami menelepon nomor Anda lebih dahulu; sesudah itu usulan diumumkan dan diperiksa."
-    ),
+    Status.UNCONFIRMED: _("Sudah kami terima, tetapi belum diumumkan."),
     Status.CLOSED: _("Tidak diumumkan dan tidak diproses lagi."),
 }
 

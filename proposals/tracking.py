@@ -111,7 +111,7 @@ def _by(moment) -> str:
 
 
 def _after_sending_by_phone(proposal) -> tuple[str, str]:
-    return _("kami menelepon nomor Anda untuk memastikannya"), ""
+    return _("kami menelepon nomor Anda; sesudah itu usulan diumumkan dan diperiksa"), ""
 
 
 def _after_submitting(proposal) -> tuple[str, str]:

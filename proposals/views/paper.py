@@ -15,6 +15,6 @@ def paper_form(request: HttpRequest) -> HttpResponse:
         "forum": forum_taking_proposals(),
         "host": Organization.objects.host(),
         "address": settings.PUBLIC_URL + reverse("proposals:new"),
-        "lines": range(6),
+        "lines": range(5),
     }
     return render(request, "proposals/paper_form.html", context)
