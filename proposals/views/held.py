@@ -28,13 +28,12 @@ def let_go(request: HttpRequest, proposal: Proposal) -> None:
 
 def held_rows(request: HttpRequest):
     """The proposals that this browser may write without an account."""
-    held = {} if request.user.is_authenticated else request.session.get(KEY, {})
-    return Proposal.objects.filter(pk__in=held.values())
+    return Proposal.objects.filter(pk__in=request.session.get(KEY, {}).values())
 
 
 def becomes_holder(request: HttpRequest, key) -> bool:
-    """Whether this browser holds the draft; for the rest of the request its visitor is then the holder."""
-    held = {} if request.user.is_authenticated else request.session.get(KEY, {})
+    """Whether this browser holds the draft; for the rest of the request its visitor is then the holder, signed in or not."""
+    held = request.session.get(KEY, {})
     if str(key) in held:
         request.user = Holder(held[str(key)])  # type: ignore[assignment]
         return True
@@ -46,7 +45,7 @@ def by_account_or_holder(view):
 
     @wraps(view)
     def guarded(request: HttpRequest, key, **kwargs) -> HttpResponse:
-        if request.user.is_authenticated or becomes_holder(request, key):
+        if becomes_holder(request, key) or request.user.is_authenticated:
             return view(request, key, **kwargs)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
 

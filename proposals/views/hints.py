@@ -15,7 +15,7 @@ TYPED = {"title": 150, "problem": 4000, "request": 4000}  # characters
 
 def draft_hints(request: HttpRequest, key) -> HttpResponse:
     """The hints for what is typed now; nothing where they stand on the page already, or where the session is over."""
-    if not (request.user.is_authenticated or becomes_holder(request, key)):
+    if not (becomes_holder(request, key) or request.user.is_authenticated):
         return HttpResponse(status=NOTHING_NEW)
     rows = Proposal.objects.owned_by(request.user).select_related("forum")
     proposal = get_object_or_404(rows, key=key, status__in=EDITABLE_STATES)

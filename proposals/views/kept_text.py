@@ -21,7 +21,7 @@ def sign_in_keeping_text(view):
 
     @wraps(view)
     def guarded(request: HttpRequest, key, **kwargs):
-        if request.user.is_authenticated or becomes_holder(request, key):
+        if becomes_holder(request, key) or request.user.is_authenticated:
             return view(request, key, **kwargs)
         if request.htmx:
             return render(request, "proposals/saved.html", {"signed_out": True})

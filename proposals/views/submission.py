@@ -44,7 +44,7 @@ def new_proposal(request: HttpRequest) -> HttpResponse:
             return redirect("proposals:draft", draft.key, "masalah")
     latest = forum or Forum.objects.current()
     window = latest.window(Activity.SUBMIT) if latest else None
-    own = Proposal.objects.owned_by(request.user) if request.user.is_authenticated else held_rows(request)
+    own = Proposal.objects.owned_by(request.user) | held_rows(request)
     drafts = own.begun_drafts().with_people()
     context = {"form": form, "forum": forum, "latest": latest, "window": window, "now": timezone.now()}
     context["drafts"] = list(drafts[:DRAFTS_SHOWN])

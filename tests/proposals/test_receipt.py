@@ -143,10 +143,22 @@ def test_holder_asks_for_a_review(client, forum):
     assert "Peninjauan ulang" in client.get(path, follow=True).content.decode()
 
 
-def test_who_is_signed_in_sees_the_same_by_the_link(forum, pengusul):
+def test_who_is_signed_in_does_the_same_by_the_link(forum, pengusul):
     client = Client()
     client.force_login(pengusul)
-    assert client.get(receipt_of(sent(forum))).status_code == 200
+    proposal = sent(forum, status=Status.RETURNED)
+    assert client.get(receipt_of(proposal)).status_code == 200
+    assert client.get(receipt_of(proposal, "receipt_complete"), follow=True).status_code == 200
+    assert client.post(reverse("proposals:submit", args=[proposal.key]))["Location"] == receipt_of(proposal)
+
+
+def test_draft_is_not_lost_by_signing_in(client, forum, pengusul):
+    draft = begin(client)
+    write(client, draft)
+    client.force_login(pengusul)
+    assert "Wi-Fi di pelabuhan rakyat" in client.get(reverse("proposals:new")).content.decode()
+    send(client, draft)
+    assert (draft.status, draft.proposer) == ("unconfirmed", None)
 
 
 def test_receipt_asks_few_questions(client, forum, django_assert_max_num_queries):
