@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from core import image_check, office_check, pdf_check, zip_check
+from core import csv_check, image_check, office_check, pdf_check, zip_check
 from core.errors import ContentRefused
 from core.money import number
 
@@ -63,6 +63,7 @@ KINDS = {
         zip_check.BEGIN,
         office_check.read_xlsx,
     ),
+    "csv": Kind("text/csv", b"", csv_check.read_fully),
 }
 ALIASES = {"jpeg": "jpg", "jpe": "jpg"}
 PAPERS_AND_PICTURES = ("pdf", "jpg", "png")

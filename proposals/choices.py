@@ -73,3 +73,10 @@ class Source(models.TextChoices):
     SURAT = "surat", _("Surat")
     LISAN = "lisan", _("Lisan dalam forum")
     LAST_YEAR = "tahun_lalu", _("Usulan tahun lalu")
+
+
+class ImportSource(models.TextChoices):
+    """What comes as whole lists."""
+
+    MUSRENBANG = Source.MUSRENBANG.value, Source.MUSRENBANG.label
+    POKIR = Source.POKIR.value, Source.POKIR.label

@@ -6,11 +6,16 @@ from stakeholders.models import Unit
 
 def next_number(forum) -> str:
     """The next gap-free number of a forum, such as ASP-2028-0001; its counter stays locked until commit."""
+    return next_numbers(forum, 1)[0]
+
+
+def next_numbers(forum, count: int) -> list[str]:
+    """As many numbers on end."""
     Counter.objects.get_or_create(forum=forum)
     counter = Counter.objects.select_for_update().get(forum=forum)
-    counter.last += 1
+    first, counter.last = counter.last + 1, counter.last + count
     counter.save(update_fields=["last"])
-    return f"ASP-{forum.plan_year}-{counter.last:04d}"
+    return [f"ASP-{forum.plan_year}-{number:04d}" for number in range(first, counter.last + 1)]
 
 
 def handling_unit(proposal: Proposal) -> Unit | None:

@@ -10,8 +10,8 @@ from notifications.services import cancel_unsent, notify
 from proposals.choices import ACCEPTED_STATES, Outcome
 from proposals.presentation import ACCEPTED_WITHOUT_ROOM
 
-# Mailed at once; all else waits for the daily digest. Corrections and answers to a review are results, too; a draft that
-# was prepared can be sent for some days alone.
+# Mailed at once; all else waits for the daily digest, also the receipts of a list that was entered as a whole.
+# Corrections and answers to a review are results, too; a draft that was prepared can be sent for some days alone.
 IMPORTANT = frozenset({"received", "returned", "result", "carried"})
 
 
@@ -32,9 +32,10 @@ def _tell(proposal, kind: str, subject: str, body: str, *, about: str = "") -> N
     if not to:
         return
     key = ":".join(filter(None, ["proposal", str(proposal.pk), kind, about, str(proposal.version)]))
+    is_of_a_list = kind == "received" and proposal.import_batch_id is not None
     notify(
-        to=to, kind=f"proposal.{kind}", subject=f"{proposal.number}: {subject}", body=body,
-        key=key, url=public_address(proposal), delivery=Delivery.AT_ONCE if kind in IMPORTANT else Delivery.DAILY,
+        to=to, kind=f"proposal.{kind}", subject=f"{proposal.number}: {subject}", body=body, key=key, url=public_address(proposal),
+        delivery=Delivery.AT_ONCE if kind in IMPORTANT and not is_of_a_list else Delivery.DAILY,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ WORK = (
     Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others", "plus"),
     Place(_("Konfirmasi nomor"), "proposals:unconfirmed", "proposals.confirm_phone", "phone"),
+    Place(_("Impor usulan"), "proposals:imports", "proposals.record_for_others", "download"),
     Place(_("Belum tersampaikan"), "proposals:unreached", "proposals.tell_in_person", "phone"),
     Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),

@@ -1,4 +1,5 @@
 from proposals.models.attachment import Attachment
+from proposals.models.batch import ImportBatch
 from proposals.models.decision import Decision, OfficialAnswer, ReasonCode
 from proposals.models.history import Counter, Event, Support
 from proposals.models.proposal import Proposal
@@ -8,6 +9,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Event",
+    "ImportBatch",
     "OfficialAnswer",
     "Proposal",
     "ReasonCode",

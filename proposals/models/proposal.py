@@ -102,6 +102,18 @@ class Proposal(models.Model):
         help_text=_("Nomor dan tanggal surat, berita acara, atau nama forum."),
     )
     external_number = models.CharField(_("Nomor asal"), max_length=60, blank=True)
+    dapil = models.CharField(_("Daerah pemilihan"), max_length=60, blank=True, default="", db_default="")
+    council_member = models.CharField(
+        _("Anggota DPRD"), max_length=120, blank=True, default="", db_default=""
+    )
+    import_batch = models.ForeignKey(
+        "proposals.ImportBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        editable=False,
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -205,6 +217,12 @@ class Proposal(models.Model):
                 fields=["status"],
                 condition=Q(proposer__isnull=True, contact_email=""),
                 name="proposal_without_address",
+            ),
+            # Whether a number of another list is here already.
+            models.Index(
+                fields=["forum", "source", "external_number"],
+                condition=~Q(external_number=""),
+                name="proposal_by_origin",
             ),
             GinIndex(fields=["stems"], name="proposal_stems"),
             GinIndex(fields=["words"], name="proposal_words"),

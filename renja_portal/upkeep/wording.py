@@ -62,6 +62,13 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.ask_review": _l("Peninjauan ulang diajukan"),
         "proposal.open_whatsapp": _l("WhatsApp pengusul dibuka"),
         "proposal.tell_in_person": _l("Kabar disampaikan langsung kepada pengusul"),
+        "proposal.begin_import": _l("Daftar usulan diunggah"),
+        "proposal.map_import": _l("Kolom daftar usulan dipilih"),
+        "proposal.check_import": _l("Daftar usulan diperiksa"),
+        "proposal.order_import": _l("Impor daftar usulan diminta"),
+        "proposal.import": _l("Daftar usulan diimpor"),
+        "proposal.drop_import": _l("Impor daftar usulan dibatalkan"),
+        "proposal.correct_from_list": _l("Usulan diperbarui menurut daftar asal"),
         "proposal.recount_deadlines": _l("Tenggat pemeriksaan dihitung ulang karena hari libur berubah"),
     },
     _l("Renja"): {
@@ -187,6 +194,8 @@ JOBS: dict[str, Words] = {
     "freeze_data": _l("Pembekuan data terbuka"),
     "check_record": _l("Pemeriksaan rantai catatan audit"),
     "data_copy": _l("Salinan data pribadi"),
+    "proposal_import_check": _l("Pemeriksaan daftar usulan"),
+    "proposal_import": _l("Impor daftar usulan"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {

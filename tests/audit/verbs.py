@@ -16,7 +16,7 @@ WRITES = {
     "save", "create", "bulk_create", "bulk_update", "update", "get_or_create", "update_or_create", "delete",
     "set", "add", "remove", "clear",
 }  # fmt: skip
-RECORDS = {"audit.services.record", "audit.refusals.record_refusal"}
+RECORDS = {"audit.services.record", "audit.services.record_many", "audit.refusals.record_refusal"}
 
 
 def sources() -> dict[str, str]:

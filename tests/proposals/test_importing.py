@@ -1,0 +1,386 @@
+"""Lists of musrenbang and pokir as files: read as they come, compared, entered as a whole or not at all."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from audit.chain import verify_chain
+from audit.models import Entry
+from audit.services import record
+from core.tables import TableRefused
+from core.uploads import UploadRefused
+from jobs.models import Job
+from jobs.runner import run_due_job
+from notifications.models import Message
+from proposals.choices import Source, Status
+from proposals.importing.entering import enter_batch
+from proposals.importing.services import INLINE_ROWS, begin_import, choose_columns, drop_batch, order_entering
+from proposals.intake import record_for_others
+from proposals.models import Event, ImportBatch, Proposal
+from proposals.verification import verify_proposal
+from proposals.workflow import StepRefused
+from stakeholders.models import Kelurahan
+from stakeholders.places import create_places
+from tests.factories.proposals import ProposalFactory
+from tests.factories.stakeholders import OrganizationFactory, UnitFactory
+from tests.factories.urusan import UrusanFactory
+from tests.proposals.lists import FIRST, HEAD, SECOND, checked, errors, kinds, table, upload, workbook
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def places(db) -> None:
+    create_places()
+
+
+def entered(forum, actor, content, **origin) -> ImportBatch:
+    return order_entering(checked(forum, actor, content, **origin), actor=actor)
+
+
+# What is read
+
+
+def test_list_of_an_office_is_read_as_it_comes(forum, sekretariat):
+    """Titles above, a heading of two rows, merged cells, the numbers of columns, parts, sums, misspelt places."""
+    rows = [
+        ["DAFTAR USULAN MUSRENBANG KECAMATAN TAHUN 2027"],
+        ["KOTA BALIKPAPAN"],
+        [],
+        ["ID Usulan", "Usulan Kegiatan", "Lokasi", None, None, "Target", None, "Pagu (Rp)"],
+        [None, None, "Kecamatan", "Kelurahan", "RT", "Volume", "Satuan", None],
+        [1, 2, 3, 4, 5, 6, 7, 8],
+        ["KECAMATAN BALIKPAPAN TENGAH"],
+        ["M-1", "Titik Wi-Fi", "Balikpapan Tengah", "Kel. Gn Sari Ilir", "RT 04", "2", "titik", "25.000.000"],
+        ["M-2", "CCTV  pasar", None, "GUNUNGSARI ILIR", None, "3 unit", None, "Rp 1,250,000"],
+        ["JUMLAH", None, None, None, None, None, None, "=H8+H9"],
+        [],
+        ["M-3", "Pelatihan", "Kec. Bpn Utara", "Muara  Rapak", None, None, None, "25 juta"],
+    ]
+    merged = ["A1:H1", "A2:H2", "A4:A5", "B4:B5", "C4:E4", "F4:G4", "H4:H5", "A7:H7", "C8:C9", "A10:G10"]
+    batch = entered(forum, sekretariat, workbook(("Tengah", rows), merged={"Tengah": merged}))
+    first, second, third = Proposal.objects.order_by("number")
+    assert [row.kelurahan.name for row in (first, second, third)] == [
+        "Gunung Sari Ilir",
+        "Gunung Sari Ilir",
+        "Muara Rapak",
+    ]
+    assert (first.rt, first.volume, first.volume_unit, first.estimated_cost) == (
+        "RT 04",
+        2,
+        "titik",
+        25_000_000,
+    )
+    assert (second.title, second.volume, second.volume_unit, second.estimated_cost) == (
+        "CCTV pasar",
+        3,
+        "unit",
+        1_250_000,
+    )
+    assert (third.volume, third.estimated_cost) == (None, 25_000_000)
+    assert batch.new_count == 3
+
+
+def test_rows_that_are_no_proposals_are_named(forum, sekretariat):
+    batch = checked(
+        forum,
+        sekretariat,
+        table(["BAGIAN A"], FIRST, ["Sub Total", None, None, None, None, None, None, None, 5], HEAD),
+    )
+    assert [(row["row"], row["text"]) for row in batch.report["skipped"]] == [
+        (2, "BAGIAN A"),
+        (4, "Sub Total"),
+        (5, "ID Usulan"),
+    ]
+
+
+def test_sheets_of_kecamatan_are_read_together_and_others_left_alone(forum, sekretariat):
+    other_order = [HEAD[::-1], SECOND[::-1]]
+    book = workbook(("Tengah", [HEAD, FIRST]), ("Kota", other_order), ("Catatan", [["Diolah Bappeda"]]))
+    batch = checked(forum, sekretariat, book)
+    assert kinds(batch) == ["new", "new"]
+    assert [row["sheet"] for row in batch.report["rows"]] == ["Tengah", "Kota"]
+
+
+def test_sheet_that_is_not_chosen_is_not_read(forum, sekretariat):
+    book = workbook(("A", [HEAD, FIRST]), ("B", [HEAD, SECOND]))
+    batch = begin_import(
+        forum, actor=sekretariat, file=upload(book), source="pokir", source_basis="S 1", urusan=None
+    )
+    batch = choose_columns(batch, actor=sekretariat, columns=batch.columns, sheets=["B"])
+    assert [row["origin"] for row in batch.report["rows"]] == ["M-2"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffDAFTAR USULAN, TAHUN 2027\nID Usulan;Usulan;Kelurahan\nM-1;Wi-Fi, CCTV;Karang Jati\n",
+        "ID Usulan,Usulan,Kelurahan\nM-1,\"Wi-Fi, CCTV\",Karang Jati\n",
+        "ID Usulan\tUsulan\tKelurahan\r\nM-1\tWi-Fi, CCTV\tKarang Jati\r\n",
+        "sep=;\nID Usulan;Usulan;Kelurahan\nM-1;Wi-Fi, CCTV;Karang Jati\n",
+    ],
+    ids=["title and bom", "comma", "tab", "named"],
+)  # fmt: skip
+def test_csv_is_read_whatever_its_separator(forum, sekretariat, content):
+    batch = checked(forum, sekretariat, content.encode(), name="daftar.csv")
+    assert [(row["kind"], row["title"]) for row in batch.report["rows"]] == [("new", "Wi-Fi, CCTV")]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"PK\x03\x04 bukan", "a.xlsx", "tidak dapat diterima"),
+        (b"\xff\xfea", "a.csv", "UTF-8"),
+        (b"", "a.csv", "kosong"),
+        (b"x", "a.xls", "XLSX, atau CSV|XLSX atau CSV"),
+        (b"a;b\n1;2\n", "a.csv", "Judul kolom tidak ditemukan"),
+        (b'ID Usulan;Usulan\n1;"a\n', "a.csv", "tanda petik"),
+        (b" \n", "a.csv", "satu baris pun"),
+    ],
+    ids=["damaged", "encoding", "empty", "kind", "no heading", "quotes", "blank"],
+)
+def test_file_that_cannot_be_read_says_why(forum, sekretariat, content, name, words):
+    with pytest.raises((UploadRefused, TableRefused), match=words):
+        checked(forum, sekretariat, content, name=name)
+    assert not ImportBatch.objects.exists()
+
+
+def test_too_many_rows_are_refused(forum, sekretariat):
+    lines = "\n".join(f"M-{n};Wi-Fi" for n in range(5_100))
+    with pytest.raises(TableRefused, match=r"5\.000 baris"):
+        checked(forum, sekretariat, f"ID Usulan;Usulan\n{lines}".encode(), name="a.csv")
+
+
+# What is wrong, and where
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({4: "Gunung Sari Hilir"}, "Baris 2, kolom E: kelurahan “Gunung Sari Hilir” tidak dikenal; maksud Anda “Gunung Sari Ilir”?"),
+        ({4: "Zzz"}, "Baris 2, kolom E: kelurahan “Zzz” tidak dikenal."),
+        ({3: "Balikpapan Utara"}, "ada di Balikpapan Tengah, bukan di Balikpapan Utara"),
+        ({3: "Samarinda"}, "Baris 2, kolom D: kecamatan “Samarinda” tidak dikenal"),
+        ({4: None}, "kelurahan kosong"),
+        ({0: None}, "Baris 2, kolom A: nomor asal kosong."),
+        ({1: None}, "Baris 2, kolom B: judul usulan kosong."),
+        ({6: "banyak"}, "Baris 2, kolom G: “banyak” bukan angka"),
+        ({6: datetime.date(2027, 2, 1)}, "Baris 2, kolom G: “1 Februari 2027” bukan angka"),
+        ({8: -5}, "Baris 2, kolom I: angka tidak boleh di bawah nol."),
+        ({8: 1e30}, "Baris 2, kolom I: angka terlalu besar."),
+        ({8: "=A1*2"}, "Baris 2, kolom I: rumus tanpa hasil"),
+        ({4: "#REF!"}, "Baris 2, kolom E: sel berisi galat “#REF!”."),
+        ({7: "x" * 61}, "Baris 2, kolom H: teks terlalu panjang: 61 huruf, paling banyak 60."),
+        ({2: "NIK 6471011203850001"}, "NIK terlihat pada “Permasalahan”"),
+    ],
+    ids=lambda value: "" if isinstance(value, dict) else value[:45],
+)  # fmt: skip
+def test_wrong_cell_is_named(forum, sekretariat, change, words):
+    row = [change.get(place, cell) for place, cell in enumerate(FIRST)]
+    batch = checked(forum, sekretariat, table(row, SECOND))
+    assert kinds(batch) == ["wrong", "new"]
+    assert words in " ".join(errors(batch))
+
+
+def test_date_of_the_other_calendar_is_no_volume(forum, sekretariat):
+    book = table([*FIRST[:6], datetime.date(2027, 2, 1), *FIRST[7:]])
+    book.epoch = CALENDAR_MAC_1904
+    assert "1 Februari 2027" in errors(checked(forum, sekretariat, book))[0]
+
+
+def test_number_that_stands_twice_is_wrong_with_its_place(forum, sekretariat):
+    book = workbook(("A", [HEAD, FIRST]), ("B", [HEAD, ["M-1", *SECOND[1:]]]))
+    assert "lembar “A” baris 2" in errors(checked(forum, sekretariat, book))[0]
+
+
+def test_list_with_a_wrong_row_is_entered_not_at_all(forum, sekretariat):
+    batch = checked(forum, sekretariat, table(FIRST, ["M-2", *SECOND[1:4], "Zzz", *SECOND[5:]]))
+    with pytest.raises(StepRefused, match="baris yang salah"):
+        enter_batch(batch, actor=sekretariat)
+    assert not Proposal.objects.exists()
+
+
+# What becomes of it
+
+
+def test_imported_proposal_leaves_the_traces_of_a_recorded_one(forum, sekretariat):
+    """Number, deadline, bidang, event and entry are those of `record_for_others`."""
+    urusan = UrusanFactory()
+    UnitFactory(urusan=[urusan])
+    kelurahan = Kelurahan.objects.get(name="Karang Jati")
+    by_hand = record_for_others(
+        forum, actor=sekretariat, submit_key="7f0c2a0e-93a8-4d59-9f43-3c6d8c1f0f11", source="musrenbang",
+        source_basis="Surat 1", external_number="H-1", title="A", problem="B", request="C", kelurahan=kelurahan, urusan=urusan,
+    )  # fmt: skip
+    batch = begin_import(
+        forum,
+        actor=sekretariat,
+        file=upload(table(FIRST)),
+        source="musrenbang",
+        source_basis="Surat 1",
+        urusan=urusan,
+    )
+    choose_columns(batch, actor=sekretariat, columns=batch.columns, sheets=["Usulan"])
+    order_entering(batch, actor=sekretariat)
+    listed = Proposal.objects.get(external_number="M-1")
+    same = ("status", "source", "source_basis", "verify_due_on", "unit", "urusan", "version", "recorded_by")
+    assert {name: getattr(listed, name) for name in same} == {name: getattr(by_hand, name) for name in same}
+    assert (by_hand.number, listed.number) == ("ASP-2028-0001", "ASP-2028-0002")
+    traces = ("step", "title", "office", "reason", "from_status", "to_status", "actor", "is_public")
+    assert len(set(Event.objects.values_list(*traces))) == 1
+    told = Entry.objects.filter(action="proposal.record").values_list(
+        "reason", "changed", "actor_label", "object_label"
+    )
+    assert [row[3] for row in told.order_by("id")] == [by_hand.number, listed.number]
+    assert len({(row[0], tuple(row[1]), row[2]) for row in told}) == 1
+
+
+def test_record_stays_whole(forum, sekretariat):
+    entered(forum, sekretariat, table(FIRST, SECOND))
+    record("job.retry", None, actor=sekretariat)
+    assert verify_chain().whole
+
+
+def test_the_same_list_again_changes_nothing(forum, sekretariat):
+    entered(forum, sekretariat, table(FIRST, SECOND))
+    again = checked(forum, sekretariat, table(FIRST, SECOND))
+    assert kinds(again) == ["same", "same"]
+    with pytest.raises(StepRefused, match="sudah tercatat"):
+        order_entering(again, actor=sekretariat)
+    assert Proposal.objects.count() == 2
+
+
+def test_entering_twice_enters_once(forum, sekretariat):
+    batch = checked(forum, sekretariat, table(FIRST))
+    enter_batch(batch, actor=sekretariat)
+    enter_batch(batch, actor=sekretariat)
+    assert Proposal.objects.count() == 1
+    with pytest.raises(StepRefused, match="sudah diimpor"):
+        drop_batch(batch, actor=sekretariat)
+
+
+def test_change_of_the_list_corrects_what_is_still_submitted(forum, sekretariat):
+    entered(forum, sekretariat, table(FIRST, SECOND))
+    batch = checked(forum, sekretariat, table([*FIRST[:6], "3", *FIRST[7:]], SECOND))
+    changed = batch.report["rows"][0]
+    assert (changed["kind"], changed["changes"]) == ("changed", [{"label": "Volume", "old": "2", "new": "3"}])
+    assert order_entering(batch, actor=sekretariat).changed_count == 1
+    proposal = Proposal.objects.get(external_number="M-1")
+    assert (proposal.volume, proposal.version) == (Decimal(3), 3)
+    assert proposal.events.last().title == "Diperbarui menurut daftar asal"
+    assert Entry.objects.get(action="proposal.correct_from_list").changed == ["volume"]
+
+
+def test_what_went_further_is_not_touched(forum, sekretariat, verifikator):
+    entered(forum, sekretariat, table(FIRST, SECOND))
+    first = Proposal.objects.get(external_number="M-1")
+    verify_proposal(first, actor=verifikator, urusan=UrusanFactory())
+    batch = checked(forum, sekretariat, table([*FIRST[:6], 9, *FIRST[7:]], ["M-3", *SECOND[1:]]))
+    assert kinds(batch) == ["untouched", "new"]
+    order_entering(batch, actor=sekretariat)
+    first.refresh_from_db()
+    assert first.volume == 2
+    assert ImportBatch.objects.get(pk=batch.pk).report == {"changed": [], "untouched": [first.number]}
+
+
+def test_what_was_shown_is_what_is_done(forum, sekretariat):
+    batch = checked(forum, sekretariat, table(FIRST, SECOND))
+    ProposalFactory(forum=forum, source=Source.MUSRENBANG, external_number="M-1", kelurahan=None)
+    with pytest.raises(StepRefused, match="Periksa kembali"):
+        enter_batch(batch, actor=sekretariat)
+
+
+def test_other_lists_and_sources_have_their_own_numbers(forum, sekretariat):
+    entered(forum, sekretariat, table(FIRST))
+    assert kinds(checked(forum, sekretariat, table(FIRST), source="pokir")) == ["new"]
+
+
+def test_running_numbers_belong_to_their_list(forum, sekretariat):
+    rows = [["No", "Usulan"], [1, "Wi-Fi"], [2, "CCTV"]]
+    entered(forum, sekretariat, workbook(("A", rows)), basis="Surat 1")
+    assert kinds(checked(forum, sekretariat, workbook(("A", rows)), basis="Surat 1")) == ["same", "same"]
+    assert kinds(checked(forum, sekretariat, workbook(("A", rows)), basis="Surat 2")) == ["new", "new"]
+
+
+def test_pokir_keeps_member_dapil_and_value(forum, sekretariat):
+    head = ["Kode Usulan", "Usulan", "Pengusul", "Dapil", "Nilai Usulan", "Kelurahan"]
+    entered(
+        forum,
+        sekretariat,
+        table(["P-1", "Wi-Fi", "H. Contoh, S.E.", "Dapil 2", "1.500.000", None], head=head),
+        source="pokir",
+    )
+    row = Proposal.objects.get()
+    assert (row.council_member, row.dapil, row.estimated_cost, row.is_citywide) == (
+        "H. Contoh, S.E.",
+        "Dapil 2",
+        1_500_000,
+        True,
+    )
+
+
+def test_known_organisation_proposes_and_an_unknown_name_stays_with_staff(forum, sekretariat):
+    known = OrganizationFactory(name="LPM Karang Jati", email="lpm@contoh.id")
+    head = ["ID Usulan", "Usulan", "Pengusul"]
+    entered(forum, sekretariat, table(["1", "Wi-Fi", "lpm  karang jati"], ["2", "CCTV", "Budi"], head=head))
+    first, second = Proposal.objects.order_by("number")
+    assert (first.organization, first.contact_name) == (known, "")
+    assert (second.organization, second.contact_name, second.proposer_label) == (None, "Budi", "Warga")
+    assert Message.objects.get().delivery == "daily"
+
+
+def test_long_title_is_kept_whole_in_the_request(forum, sekretariat):
+    title = "Pemasangan titik internet publik " * 8
+    entered(forum, sekretariat, table(["M-1", title, *FIRST[2:]]))
+    row = Proposal.objects.get()
+    assert (len(row.title) <= 150, row.title[-1], row.request) == (True, "…", title.strip())
+
+
+def test_columns_are_remembered_for_the_source(forum, sekretariat):
+    head = ["Kode Register", "Kalimat Usulan", "Wilayah"]
+    book = workbook(("A", [[*head, "RT", "Kelurahan"], ["M-1", "Wi-Fi", "x", "1", "Karang Jati"]]))
+    batch = begin_import(
+        forum, actor=sekretariat, file=upload(book), source="pokir", source_basis="S", urusan=None
+    )
+    columns = {"external_number": head[0], "title": head[2]}
+    choose_columns(batch, actor=sekretariat, columns=columns, sheets=["A"])
+    drop = begin_import(
+        forum, actor=sekretariat, file=upload(book), source="pokir", source_basis="S", urusan=None
+    )
+    assert {name: drop.columns[name] for name in columns} == columns
+
+
+def test_unfinished_list_goes_with_the_next_one_and_what_the_file_held_when_it_is_entered(forum, sekretariat):
+    checked(forum, sekretariat, table(FIRST))
+    batch = entered(forum, sekretariat, table(SECOND))
+    assert ImportBatch.objects.get() == batch
+    assert batch.sheets == []
+    assert "Pelatihan" not in str(batch.report)
+
+
+def test_long_list_is_the_workers(forum, sekretariat):
+    rows = [[f"M-{n}", f"Wi-Fi {n}", *FIRST[2:]] for n in range(INLINE_ROWS + 1)]
+    batch = checked(forum, sekretariat, table(*rows))
+    assert (batch.is_checked, batch.waits) == (False, True)
+    run_due_job()
+    batch.refresh_from_db()
+    assert batch.is_checked
+    order_entering(batch, actor=sekretariat)
+    assert not Proposal.objects.exists()
+    run_due_job()
+    assert Proposal.objects.count() == INLINE_ROWS + 1
+    assert [job.state for job in Job.objects.all()] == ["done", "done"]
+
+
+@pytest.mark.parametrize("role", ["verifikator", "perencana", "pimpinan", "pengusul"])
+def test_lists_are_the_secretariats(forum, request, sekretariat, role):
+    somebody = request.getfixturevalue(role)
+    with pytest.raises(StepRefused, match="sekretariat"):
+        checked(forum, somebody, table(FIRST))
+    batch = checked(forum, sekretariat, table(FIRST))
+    for verb in (enter_batch, order_entering, drop_batch):
+        with pytest.raises(StepRefused, match="sekretariat"):
+            verb(batch, actor=somebody)
+    assert not Proposal.objects.exclude(status=Status.DRAFT).exists()
