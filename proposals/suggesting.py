@@ -70,8 +70,14 @@ class Text:
 
 
 def text_of(proposal: Proposal) -> Text:
-    title, rest = stems_of((proposal.title, f"{proposal.problem}\n{proposal.request}"))
-    return Text(title, title | rest)
+    return texts_of([proposal])[0]
+
+
+def texts_of(proposals: list[Proposal]) -> list[Text]:
+    """All of them in one statement."""
+    parts = [part for one in proposals for part in (one.title, f"{one.problem}\n{one.request}")]
+    stems = stems_of(parts) if parts else []
+    return [Text(title, title | rest) for title, rest in zip(stems[::2], stems[1::2], strict=True)]
 
 
 @cache
@@ -154,3 +160,8 @@ def office_for(text: Text) -> Office | None:
     rated = [(text.points(office.words), office) for office in offices()]
     points, office = max(rated, key=lambda row: row[0])
     return office if points >= FITS else None
+
+
+def offices_for(proposals: list[Proposal]) -> list[Office | None]:
+    """The same for many, in one statement."""
+    return [office_for(text) for text in texts_of(proposals)]

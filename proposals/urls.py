@@ -11,6 +11,7 @@ from proposals.views import (
     draft_files,
     exports,
     files,
+    forwarding,
     hints,
     holidays,
     importing,
@@ -69,6 +70,7 @@ urlpatterns = [
     page("kerja/usulan/impor/<uuid:key>/batal/", importing.import_drop, "import_drop", may=RECORD, methods=ACTION),
     page("kerja/usulan/impor/<uuid:key>/galat.csv", importing.import_errors, "import_errors", may=RECORD),
     page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may=RECORD),
+    page("kerja/usulan/teruskan/", forwarding.forward, "forward_many", may="proposals.verify", methods=FORM),
     page(
         "kerja/usulan/<nomor:number>/lengkapi/", recording.complete_recorded, "complete_recorded",
         may=RECORD, methods=FORM,

@@ -41,6 +41,8 @@ WORK = (
     Place(_("Impor usulan"), "proposals:imports", "proposals.record_for_others", "download"),
     Place(_("Belum tersampaikan"), "proposals:unreached", "proposals.tell_in_person", "phone"),
     Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
+    Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify", "send"),
+    Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue", "mail"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(

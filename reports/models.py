@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renja.models import Stage
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
-from reports.querysets import DocumentQuerySet
+from reports.querysets import DocumentQuerySet, LetterQuerySet
 
 __all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument"]
 
@@ -65,3 +65,44 @@ class GeneratedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ForwardingLetter(models.Model):
+    """A surat penerusan: which proposals went to which office. Its `content` is what is printed, however often that is done."""
+
+    key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    office = models.ForeignKey(
+        "stakeholders.Organization",
+        on_delete=models.PROTECT,
+        related_name="forwarding_letters",
+        verbose_name=_("Instansi tujuan"),
+    )
+    proposals = models.ManyToManyField("proposals.Proposal", related_name="forwarding_letters")
+    number = models.CharField(
+        _("Nomor surat"), max_length=80, blank=True, help_text=_("Kosongkan bila ditulis tangan kemudian.")
+    )
+    subject = models.CharField(_("Hal"), max_length=150)
+    dated = models.DateField(_("Tanggal surat"))
+    content = models.JSONField(default=dict, editable=False)
+    file = models.FileField(_("Berkas"), upload_to="reports/", max_length=120, blank=True)
+    sha256 = models.CharField(_("Sidik berkas"), max_length=64, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(_("Ukuran"), default=0, help_text="bytes")
+    pages = models.PositiveIntegerField(_("Halaman"), default=0)
+    job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = verbose_name_plural = _("surat penerusan")
+
+    def __str__(self) -> str:
+        return str(_("Surat penerusan %(number)s") % {"number": self.number or self.pk})
+
+    @property
+    def file_name(self) -> str:
+        return f"surat-penerusan-{self.pk}.pdf"

@@ -24,3 +24,14 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(
             renja=renja, masked_lines__contains=lines, masked_proposals__contains=proposals
         ).order_by("-read_at", "-pk")
+
+
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All letters for who works on proposals; nobody else reaches them by their key."""
+        rows = self.select_related("office", "created_by", "job")
+        return rows if user.has_perm("proposals.open_queue") else rows.none()
+
+    def for_listing(self):
+        """With how many proposals each names, newest first, without what is printed."""
+        return self.defer("content").annotate(count=models.Count("proposals")).order_by("-pk")

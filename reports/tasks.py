@@ -2,6 +2,7 @@
 
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
+from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.services import RENJA_PDF, make_renja_pdf
@@ -30,3 +31,10 @@ def handle_freeze_data(job: Job, report: Report) -> dict:
     """The data of one year as a new edition; the job's result names it."""
     edition = make_edition(job.payload["year"], key=job.pk, actor=job.created_by, report=report)
     return {"edition": edition.file_name, "rows": edition.row_count}
+
+
+@handler(LETTER_PDF)
+def handle_letter_pdf(job: Job, report: Report) -> dict:
+    """Typeset a surat penerusan from what was kept for it."""
+    letter = make_letter_pdf(job, report)
+    return {"letter": str(letter.key), "pages": letter.pages}

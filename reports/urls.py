@@ -1,11 +1,13 @@
 """Addresses of documents and figures: staff make documents under /kerja/laporan/, everybody reads what is published."""
 
 from accounts.rates import limited
-from core.pages import ACTION, page
+from core.pages import ACTION, FORM, page
 from reports.open_data.freezing import FREEZE
-from reports.views import data, documents, freezing, statistics
+from reports.views import data, documents, freezing, letters, statistics
 
 app_name = "reports"
+LETTERS = "proposals.open_queue"
+
 urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
     page("statistik/<int:year>/<slug:slug>.csv", limited(statistics.table), "statistics_table"),
@@ -23,4 +25,9 @@ urlpatterns = [
     page("kerja/laporan/renja/<int:year>/pdf/", documents.request_pdf, "request_pdf", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
+    page("kerja/usulan/surat-penerusan/", letters.letters, "letters", may=LETTERS),
+    page("kerja/usulan/surat-penerusan/baru/<int:office>/", letters.letter_new, "letter_new", may=LETTERS, methods=FORM),
+    page("kerja/usulan/surat-penerusan/<uuid:key>/", letters.letter, "letter", may=LETTERS),
+    page("kerja/usulan/surat-penerusan/<uuid:key>/unduh/", letters.letter_file, "letter_file", may=LETTERS),
+    page("kerja/usulan/surat-penerusan/<uuid:key>/susun/", letters.letter_remake, "letter_remake", may=LETTERS, methods=ACTION),
 ]  # fmt: skip

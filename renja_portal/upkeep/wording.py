@@ -69,6 +69,9 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.import": _l("Daftar usulan diimpor"),
         "proposal.drop_import": _l("Impor daftar usulan dibatalkan"),
         "proposal.correct_from_list": _l("Usulan diperbarui menurut daftar asal"),
+        "letter.write": _l("Surat penerusan dibuat"),
+        "letter.remake": _l("Surat penerusan disusun ulang"),
+        "letter.make_pdf": _l("Berkas surat penerusan disusun"),
         "proposal.recount_deadlines": _l("Tenggat pemeriksaan dihitung ulang karena hari libur berubah"),
     },
     _l("Renja"): {
@@ -196,6 +199,7 @@ JOBS: dict[str, Words] = {
     "data_copy": _l("Salinan data pribadi"),
     "proposal_import_check": _l("Pemeriksaan daftar usulan"),
     "proposal_import": _l("Impor daftar usulan"),
+    "forwarding_letter": _l("Surat penerusan (PDF)"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {
