@@ -148,7 +148,7 @@ class _Outline:
 
     def __init__(self) -> None:
         self.merged: list[str] = []
-        self.without_value: set[str] = set()
+        self.without_value: dict[str, bool] = {}
         self._cell, self._in_value, self._is_text = "", False, False
 
     def visit(self, name: str, attributes: dict[str, str]) -> None:
@@ -156,13 +156,13 @@ class _Outline:
         if name == "c":
             self._cell, self._is_text = attributes.get("r", ""), attributes.get("t") == "str"
         elif name == "f" and not self._is_text:  # a text may be empty
-            self.without_value.add(self._cell)
+            self.without_value[self._cell] = True
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
 
     def text(self, words: str) -> None:
         if self._in_value:
-            self.without_value.discard(self._cell)
+            self.without_value.pop(self._cell, None)
 
     def fill(self, sheet: Sheet) -> None:
         for cell in filter(None, self.without_value):

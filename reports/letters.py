@@ -28,7 +28,7 @@ from stakeholders.models import Organization, OrganizationKind
 LETTER_PDF = "forwarding_letter"
 FOLDER = "reports"
 TEMPLATE = "reports/letter/document.html"
-ON_FIRST_PAGE = 6  # so many proposals stand in the letter itself, more in its annex
+ON_FIRST_PAGE = 5  # so many proposals stand in the letter itself, more in its annex
 MOST_PROPOSALS = 1_000
 HEADED = (OrganizationKind.PERANGKAT_DAERAH, OrganizationKind.INSTANSI_VERTIKAL)
 

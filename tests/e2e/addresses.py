@@ -49,6 +49,8 @@ FILES = {
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
+    "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "proposals:import_errors",
+    "reports:letter_file",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -100,7 +102,7 @@ class Samples:
 
 def samples_of(town: FullCity) -> list[Sample]:
     samples = Samples(town)
-    for part in (_accounts, _settings, _forums, _public, _own, _staff, _plan, _reports, _data, _upkeep):
+    for part in (_accounts, _settings, _forums, _public, _own, _staff, _lists, _plan, _reports, _data, _upkeep):
         part(samples)
     return samples.found
 
@@ -263,6 +265,15 @@ def _staff(at: Samples) -> None:
             at.add("proposals:result", proposal.number, roles=("sekretariat", "perencana"))
 
 
+def _lists(at: Samples) -> None:
+    for batch in at.town.batches.values():
+        at.add("proposals:import_batch", batch.key)
+    at.add("proposals:imports")
+    at.add_all("proposals:import_columns", "proposals:import_errors", args=[at.town.batches["checked"].key])
+    for query in ("", "?q=tidakada"):
+        at.add("proposals:forward_many", query=query)
+
+
 def _plan(at: Samples) -> None:
     for year in (YEAR, PAST, HIDDEN):
         at.add("renja:edit", year)
@@ -288,6 +299,9 @@ def _reports(at: Samples) -> None:
     for job in at.town.jobs.values():
         at.add("reports:job", job.pk)
     at.add("reports:document", at.town.document.key)
+    at.add("reports:letters")
+    at.add("reports:letter_new", at.town.proposals["forwarded"].forwarded_to_id)
+    at.add_all("reports:letter", "reports:letter_file", args=[at.town.letter.key])
 
 
 def _data(at: Samples) -> None:

@@ -13,9 +13,9 @@ from accounts.models import User
 from forums.models import Activity, Ceiling, Forum
 from jobs.models import Job, State
 from proposals.choices import Outcome, Source
-from proposals.models import Proposal
+from proposals.models import ImportBatch, Proposal
 from renja.models import Renja, RenjaLine
-from reports.models import GeneratedDocument
+from reports.models import ForwardingLetter, GeneratedDocument
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
 from tests.factories.forums import DocumentFactory, ForumFactory, ParticipantFactory, PhaseFactory
@@ -64,6 +64,8 @@ class FullCity:
     lines: dict[str, RenjaLine]
     jobs: dict[str, Job]
     document: GeneratedDocument
+    batches: dict[str, ImportBatch]
+    letter: ForwardingLetter
 
     @property
     def forum(self) -> Forum:
@@ -79,7 +81,8 @@ def build_full_city() -> FullCity:
     renja, lines = _plan(city.forum, proposals)
     jobs = _jobs(renja, city.perencana)
     document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
-    return FullCity(city, people, proposals, renja, lines, jobs, document)
+    batches, letter = _batches(city), _letter(city)
+    return FullCity(city, people, proposals, renja, lines, jobs, document, batches, letter)
 
 
 def _people(city: City) -> dict[str, User]:
@@ -281,3 +284,68 @@ def _document(renja: Renja, job: Job, line: RenjaLine, proposal: Proposal) -> Ge
     )  # fmt: skip
     made.file.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7 uji"))
     return made
+
+
+def _batches(city: City) -> dict[str, ImportBatch]:
+    """A list that waits with everything that a row can show, and one that was entered."""
+    about = {
+        "forum": city.forum,
+        "source": "musrenbang",
+        "original_name": "musrenbang.xlsx",
+        "size": 9,
+        "row_count": 3,
+    }
+    about |= {"sha256": "0" * 64, "created_by": city.sekretariat, "checked_at": timezone.now()}
+    change = {"label": "Volume", "old": "2", "new": "3"}
+    row = {"sheet": "Usulan", "origin": "M-1", "title": "Titik internet", "number": "", "status": ""}
+    row |= {"errors": [], "notes": [], "changes": []}
+    rows = [
+        row | {"row": 3, "kind": "new", "notes": ["Judul dipendekkan."]},
+        row | {"row": 4, "kind": "changed", "number": "ASP-2028-0001", "changes": [change]},
+        row | {"row": 5, "kind": "wrong", "errors": ["Baris 5, kolom E: kelurahan “X” tidak dikenal."]},
+    ]
+    counts = {"new": 1, "changed": 1, "same": 0, "untouched": 0, "wrong": 1, "skipped": 1}
+    skipped = [{"sheet": "Usulan", "row": 6, "text": "JUMLAH"}]
+    sheet = {
+        "name": "Usulan",
+        "chosen": True,
+        "names": ["ID Usulan", "Usulan"],
+        "last_head_row": 2,
+        "rows": {"3": ["M-1", "Titik"]},
+    }
+    entered = ImportBatch.objects.create(
+        source_basis="Surat Bappeda Nomor 11", entered_at=timezone.now(), new_count=1, **about
+    )
+    ProposalFactory(
+        forum=city.forum,
+        unit=city.unit,
+        source=Source.POKIR,
+        council_member="H. Contoh",
+        dapil="Dapil 2",
+        import_batch=entered,
+    )
+    return {
+        "entered": entered,
+        "checked": ImportBatch.objects.create(
+            source_basis="Surat Bappeda Nomor 12", sheets=[sheet], columns={"title": "Usulan"},
+            report={"rows": rows, "counts": counts, "skipped": skipped, "mark": "0"}, **about,
+        ),
+    }  # fmt: skip
+
+
+def _letter(city: City) -> ForwardingLetter:
+    proposal = ProposalFactory(forum=city.forum, forwarded=True)
+    row = {
+        "no": 1,
+        "number": proposal.number,
+        "title": "Titik internet",
+        "place": "Seluruh kota",
+        "proposer": "Warga",
+    }
+    letter = ForwardingLetter(
+        office=proposal.forwarded_to, number="050/1", subject="Penerusan usulan", dated=datetime.date(2027, 2, 18),
+        content={"rows": [row]}, sha256="0" * 64, size=12, pages=1, created_by=city.sekretariat,
+    )  # fmt: skip
+    letter.file.save("surat.pdf", ContentFile(b"%PDF-1.7 uji"))
+    letter.proposals.set([proposal])
+    return letter

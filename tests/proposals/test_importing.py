@@ -4,6 +4,9 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from audit.chain import verify_chain
@@ -384,3 +387,28 @@ def test_lists_are_the_secretariats(forum, request, sekretariat, role):
         with pytest.raises(StepRefused, match="sekretariat"):
             verb(batch, actor=somebody)
     assert not Proposal.objects.exclude(status=Status.DRAFT).exists()
+
+
+CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"]), max_size=40)
+AMOUNTS = st.none() | st.integers(0, 10**9)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(CELLS, CELLS, AMOUNTS, AMOUNTS), min_size=1, max_size=4))
+def test_whatever_was_entered_is_the_same_when_it_comes_again(forum, sekretariat, lines):
+    """What a list gave, written as a list once more, changes nothing."""
+    with transaction.atomic():
+        rows = [
+            [f"M-{n}", f"Usulan {title}", problem, None, "Karang Jati", None, volume, None, cost]
+            for n, (title, problem, volume, cost) in enumerate(lines)
+        ]
+        batch = checked(forum, sekretariat, table(*rows))
+        if not errors(batch):
+            order_entering(batch, actor=sekretariat)
+            kept = Proposal.objects.order_by("number").values_list(
+                "external_number", "title", "problem", "kelurahan__name", "volume", "estimated_cost"
+            )
+            head = ["ID Usulan", "Usulan", "Permasalahan", "Kelurahan", "Volume", "Anggaran"]
+            again = checked(forum, sekretariat, table(*(list(row) for row in kept), head=head))
+            assert set(kinds(again)) == {"same"}
+        transaction.set_rollback(True)
