@@ -20,7 +20,8 @@ REVIEWED = {
         "notifications.digests._settle", "notifications.digests._enter",
     },
     "the files of open data, made anew from the rows; whoever freezes them is recorded": {
-        "reports.open_data.preparing.order_files", "reports.open_data.preparing._prepare", "reports.open_data.preparing._keep", "reports.open_data.preparing._forget_old",
+        "reports.open_data.preparing.order_files", "reports.open_data.preparing._prepare", "reports.open_data.preparing._keep",
+        "reports.open_data.preparing._forget_old",
     },
     "the daily looks at files and at the record; their jobs say what was found": {
         "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",

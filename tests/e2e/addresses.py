@@ -49,7 +49,7 @@ FILES = {
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
-    "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "proposals:import_errors",
+    "proposals:import_errors",
     "reports:letter_file",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.

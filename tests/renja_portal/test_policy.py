@@ -57,7 +57,8 @@ ROLES = [
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # no page takes them
 SAMPLES = {
-    "year": "2028", "number": "ASP-2028-0001", "nomor": "ASP-2028-0001", "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
+    "year": "2028", "number": "ASP-2028-0001", "nomor": "ASP-2028-0001",
+    "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
     "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1", "slug": "forum", "form": "csv",
 }  # fmt: skip
 
