@@ -30,6 +30,7 @@ NAMES: dict[str, str | Promise] = {
     "submit": gettext_lazy("%(n)s usulan"),
     "by_phone": gettext_lazy("%(n)s draf tanpa surel"),
     "support": gettext_lazy("%(n)s dukungan"),
+    "ask": gettext_lazy("%(n)s pertanyaan"),
     "write": gettext_lazy("%(n)s tindakan"),
     "sign_up": gettext_lazy("%(n)s pendaftaran"),
 }

@@ -114,20 +114,60 @@ def tell_let_go(proposal, reason: str) -> None:
 def tell_result(proposal, answer) -> None:
     """The published result, to the proposer of the proposal and of each one merged into it.
 
-    It takes the place of an earlier result that has not left yet.
+    It takes the place of an earlier result that has not left yet. What is withheld of a parent stays withheld here.
     """
     cancel_unsent(f"proposal:{proposal.pk}:result:")
+    is_correction = answer.decision.is_correction
     parts = [
         _("Hasil forum untuk usulan “%(title)s” sudah disahkan: %(state)s.")
         % {"title": proposal.title, "state": _outcome_words(answer.decision)}
     ]
-    if answer.decision.is_correction:
-        words = _("Hasil ini berbeda dari kesepakatan forum. Alasan:\n%(reason)s")
-        parts.append(words % {"reason": answer.decision.reason})
-    parts.append(_("Tanggapan resmi:\n%(answer)s") % {"answer": answer.text})
+    if answer.proposal != proposal and answer.proposal.is_withheld:
+        parts.append(_("Isi tanggapan atas usulan induknya dikecualikan dari informasi publik."))
+    else:
+        parts += _answer_words(answer)
     if answer.proposal.status in ACCEPTED_STATES:
         parts.append(_("Renja adalah rencana. Pelaksanaan menunggu penetapan APBD."))
-    _tell(proposal, "result", _("hasil forum diumumkan"), "\n\n".join(parts), about=str(answer.pk))
+    parts.append(_("Pemberitahuan hasil usulan (PDF) dapat diunduh pengusul pada halaman usulan."))
+    subject = _("hasil forum diperbaiki") if is_correction else _("hasil forum diumumkan")
+    _tell(proposal, "result", subject, "\n\n".join(parts), about=str(answer.pk))
+
+
+def _answer_words(answer) -> list[str]:
+    words = [_("Tanggapan resmi:\n%(answer)s") % {"answer": answer.text}]
+    if answer.decision.is_correction:
+        changed = _("Hasil ini berbeda dari kesepakatan forum. Alasan:\n%(reason)s")
+        words.insert(0, changed % {"reason": answer.decision.reason})
+    return words
+
+
+def tell_answered(question) -> None:
+    """Once, whatever becomes of the answer later."""
+    body = _("Pertanyaan Anda:\n%(question)s\n\nJawaban %(office)s:\n%(answer)s") % {
+        "question": question.text, "office": question.office, "answer": question.answer,
+    }  # fmt: skip
+    _tell_asker(question, "answered", _("pertanyaan Anda dijawab"), body)
+
+
+def tell_hidden(question) -> None:
+    """Kindly, and with the reason."""
+    body = _(
+        "Terima kasih atas pertanyaan Anda:\n%(question)s\n\n"
+        "Pertanyaan ini tidak kami tampilkan kepada publik. Alasannya: %(reason)s.\n\n"
+        "Anda dapat menuliskannya kembali dengan cara lain, atau menghubungi sekretariat langsung."
+    ) % {"question": question.text, "reason": str(question.get_hiding_display()).lower()}
+    _tell_asker(question, "hidden", _("pertanyaan Anda tidak ditampilkan"), body)
+
+
+def _tell_asker(question, kind: str, subject: str, body: str) -> None:
+    """To the account that asked, as long as there is one."""
+    if question.asked_by is None:
+        return
+    number, url = question.proposal.number, public_address(question.proposal)
+    notify(
+        to=question.asked_by, kind=f"question.{kind}", subject=f"{number}: {subject}", body=body,
+        key=f"question:{question.pk}:{kind}", url=f"{url}#pertanyaan", delivery=Delivery.DAILY,
+    )  # fmt: skip
 
 
 def _outcome_words(decision) -> str:

@@ -1,5 +1,6 @@
 """The verifiers' queue: its tabs for each person, and the clock of working days that every row shows."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -82,6 +83,11 @@ def clock(proposal: Proposal) -> Badge | None:
     due = proposal.verify_due_on
     if proposal.status != Status.SUBMITTED or due is None:
         return None
+    return time_left(due)
+
+
+def time_left(due: datetime.date) -> Badge:
+    """Until a day: how many working days there still are, or by how many it is late."""
     today = timezone.localdate()
     if due < today:
         late = workdays().between(due, today)

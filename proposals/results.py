@@ -196,7 +196,8 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
         Proposal.objects.family_of(current.parent).recount_supports()
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
-    current.save(update_fields=["state", "published_by", "published_at"])
+    current.notice_due = True
+    current.save(update_fields=["state", "published_by", "published_at", "notice_due"])
     answer = OfficialAnswer.objects.create(
         proposal=locked, decision=current, text=current.response, office=office_of(actor, locked), published_at=now
     )  # fmt: skip
@@ -232,10 +233,9 @@ def _tell_everybody(proposal: Proposal, answer: OfficialAnswer, actor) -> None:
     messages.tell_result(proposal, answer)
     words = _("Usulan induk %(number)s: %(state)s")
     title = str(words % {"number": proposal.number, "state": proposal.get_status_display()})
+    told = "" if proposal.is_withheld else answer.text
     for child in proposal.merged_proposals.select_related("organization", "proposer", "kelurahan"):
-        write_event(
-            child, "parent_published", actor=actor, title=title, reason=answer.text, before=child.status
-        )
+        write_event(child, "parent_published", actor=actor, title=title, reason=told, before=child.status)
         messages.tell_result(child, answer)
 
 

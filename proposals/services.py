@@ -13,6 +13,7 @@ from proposals.choices import Status
 from proposals.models import Proposal, Support
 from proposals.workflow import StepRefused, check_seen, lock, lock_with_children, not_permitted, write_event
 from stakeholders.models import Organization, Unit
+from stakeholders.rules import standing_of
 
 
 def begin_draft(forum: Forum, *, actor, organization: Organization | None = None) -> Proposal:
@@ -55,12 +56,19 @@ def propose_as_citizen(draft: Proposal, *, actor) -> Proposal:
 
 @retried(StepRefused)
 @transaction.atomic
-def support_proposal(proposal: Proposal, *, actor) -> Support:
-    """Dukung usulan ini: once a person; on a merged proposal it counts for the parent."""
+def support_proposal(proposal: Proposal, *, actor, organization: Organization | None = None) -> Support:
+    """Dukung usulan ini: once a person; on a merged proposal it counts for the parent.
+
+    `organization`: in whose name; members of today alone speak for it.
+    """
     supported = lock(proposal.root)  # so that two supporters at once are both counted
     if not actor.has_perm("proposals.support", supported):
         raise StepRefused(_("Usulan sendiri, dan usulan yang sudah ditarik atau diteruskan, tidak didukung."))
-    support, new = Support.objects.get_or_create(proposal=supported, user=actor)
+    if organization and organization.pk not in standing_of(actor).organization_ids:
+        raise StepRefused(_("Anda tidak terdaftar sebagai anggota lembaga ini. Dukung sebagai warga."))
+    support, new = Support.objects.get_or_create(
+        proposal=supported, user=actor, defaults={"organization": organization}
+    )
     if new:
         Proposal.objects.filter(pk=supported.pk).recount_supports()
         record("proposal.support", supported, actor=actor)

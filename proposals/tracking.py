@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -168,12 +169,13 @@ def _after_rejecting(proposal) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Supporters:
-    """How many persons support a proposal, how many of them belong to an organisation that takes part, and whether
-    the reader is one of them."""
+    """How many persons support a proposal, how many of them belong to an organisation that takes part, whether the
+    reader is one of them, and the organisations in whose name somebody supports it."""
 
     people: int
     from_organizations: int
     include_reader: bool = False
+    organizations: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -193,8 +195,10 @@ def supporters(proposal: Proposal, reader) -> Supporters:
         people=Count("user", distinct=True),
         from_organizations=Count("user", distinct=True, filter=members),
         mine=Count("pk", filter=Q(user=reader.pk)),
+        named=ArrayAgg("organization__name", distinct=True, filter=Q(organization__isnull=False)),
     )
-    return Supporters(counts["people"], counts["from_organizations"], counts["mine"] > 0)
+    named = tuple(counts["named"] or ())
+    return Supporters(counts["people"], counts["from_organizations"], counts["mine"] > 0, named)
 
 
 def lines_of(proposal: Proposal):

@@ -18,6 +18,8 @@ from proposals.views import (
     mine,
     paper,
     public,
+    questions,
+    rating,
     reaching,
     receipt,
     recording,
@@ -30,6 +32,7 @@ from proposals.views import (
 app_name = "proposals"
 HOLIDAYS, TELL, RECORD = "forums.manage_holidays", "proposals.tell_in_person", "proposals.record_for_others"
 CALL = "proposals.confirm_phone"
+ANSWER = "proposals.answer_questions"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
@@ -61,6 +64,8 @@ urlpatterns = [
     page("tanda-terima/<slug:token>/lengkapi/", receipt.receipt_complete, "receipt_complete"),
     page("tanda-terima/<slug:token>/tarik/", daily("write")(receipt.receipt_withdraw), "receipt_withdraw", methods=FORM),
     page("tanda-terima/<slug:token>/tinjau-ulang/", daily("write")(receipt.receipt_review), "receipt_review", methods=FORM),
+    page("aspirasi/<nomor:number>/tanya/", daily("ask")(questions.ask), "ask", may=SIGNED_IN, methods=FORM),
+    page("aspirasi/<nomor:number>/membantu/", daily("write")(rating.rate), "rate", may=SIGNED_IN, methods=FORM),
     page("lampiran/<uuid:key>/", files.attachment, "attachment"),
     page("kerja/usulan/catat/", recording.record, "record", may=RECORD, methods=FORM),
     page("kerja/usulan/impor/", importing.imports, "imports", may=RECORD, methods=FORM),
@@ -93,6 +98,9 @@ urlpatterns = [
     page("kerja/konfirmasi-nomor/", unconfirmed.unconfirmed, "unconfirmed", may=CALL),
     page("kerja/konfirmasi-nomor/<nomor:number>/sudah/", unconfirmed.confirm_phone, "confirm_phone", may=CALL, methods=ACTION),
     page("kerja/konfirmasi-nomor/<nomor:number>/tutup/", unconfirmed.close_unreached, "close_unreached", may=CALL, methods=ACTION),
+    page("kerja/pertanyaan/", questions.questions, "questions", may=ANSWER),
+    page("kerja/pertanyaan/<int:pk>/", questions.question, "question", may=ANSWER, methods=FORM),
+    page("kerja/penilaian/", rating.ratings, "ratings", may="proposals.read_feedback"),
     page("kerja/pengaturan/hari-libur/", holidays.holidays, "holidays", may=HOLIDAYS),
     page("kerja/pengaturan/hari-libur/baru/", holidays.holiday_new, "holiday_new", may=HOLIDAYS, methods=FORM),
     page("kerja/pengaturan/hari-libur/impor/", holidays.holidays_import, "holidays_import", may=HOLIDAYS, methods=FORM),

@@ -353,6 +353,7 @@ DAILY_LIMITS = {
     "submit": _proposals,
     "by_phone": env.int("DAILY_BY_PHONE", default=20 * _many),
     "support": env.int("DAILY_SUPPORTS", default=100 * _many),
+    "ask": env.int("DAILY_QUESTIONS", default=10 * _many),
     "write": env.int("DAILY_DEEDS", default=50 * _many),
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
 }

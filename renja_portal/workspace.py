@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum
+from forums.workdays import workdays
 from jobs.models import Job
 from notifications.models import Message
+from proposals.asking import ANSWER_WORKING_DAYS
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
-from proposals.models import Decision, Proposal
+from proposals.models import Decision, Proposal, Question
 from renja.models import Renja
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
@@ -60,6 +62,7 @@ def waiting_for(user) -> list[Task]:
         _calls,
         _unreached,
         _carried,
+        _questions,
         _results,
         _publication,
         _plan,
@@ -137,6 +140,21 @@ def _carried(user) -> Iterator[Wait]:
     note = _("Usulkan kembali, atau nyatakan tidak dilanjutkan")
     label = _("Usulan tahun lalu yang belum ditentukan")
     yield _counted(rows, label, note, address_of("proposals:carried"))
+
+
+def _questions(user) -> Iterator[Wait]:
+    if not user.has_perm("proposals.answer_questions"):
+        return
+    rows = Question.objects.answerable_by(user).waiting()
+    last = workdays().after(timezone.localdate(), -ANSWER_WORKING_DAYS)
+    late = rows.filter(asked_at__date__lt=last)
+    yield Wait(_question_task, (rows, late))
+
+
+def _question_task(amount: int, late: int) -> Task:
+    note = _("%(n)s lewat tenggat") % {"n": up_to_many(late)} if late else _("Dijawab dalam lima hari kerja")
+    url = address_of("proposals:questions")
+    return Task(amount, _("Pertanyaan menunggu jawaban"), note, url, bool(late))
 
 
 def _results(user) -> Iterator[Wait]:

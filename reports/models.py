@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renja.models import Stage
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
-from reports.querysets import DocumentQuerySet, LetterQuerySet
+from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
 
 __all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument"]
 
@@ -106,3 +106,43 @@ class ForwardingLetter(models.Model):
     @property
     def file_name(self) -> str:
         return f"surat-penerusan-{self.pk}.pdf"
+
+
+class ResultNotice(models.Model):
+    """Pemberitahuan hasil usulan: what a published result says to one proposer, as it was handed out. It never changes.
+
+    One for each result and proposal, also for those that were merged into the one that was decided on; a later result
+    makes another. It holds no contact data, and nothing of what is withheld.
+    """
+
+    key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    proposal = models.ForeignKey(
+        "proposals.Proposal", on_delete=models.PROTECT, related_name="result_notices"
+    )
+    decision = models.ForeignKey(
+        "proposals.Decision", on_delete=models.PROTECT, related_name="result_notices"
+    )
+    is_correction = models.BooleanField(_("Perbaikan"), default=False)
+    dated = models.DateField(_("Tanggal"))
+    file = models.FileField(_("Berkas"), upload_to="reports/pemberitahuan/", max_length=120)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(_("Ukuran"), help_text="bytes")
+    pages = models.PositiveIntegerField(_("Halaman"))
+    created_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-pk"]
+        verbose_name = verbose_name_plural = _("pemberitahuan hasil usulan")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "decision"], name="notice_once_a_result_and_proposal")
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """`ASP-2028-0001-pemberitahuan-hasil-2027-03-02.pdf`."""
+        return f"{self.proposal.number}-pemberitahuan-hasil-{self.dated:%Y-%m-%d}.pdf"

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,13 +51,28 @@ def write_pdf(html: str, target: Path, *, report: Report | None = None) -> PdfFa
     `report(done, total, text)` is called as the steps and pages go by. Raises ReportRefused (too large, too slow, a
     file that documents may not use, or a failure of the typesetter), and leaves nothing behind.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".susun-", dir=target.parent) as scratch:
-        source, draft = Path(scratch, "naskah.html"), Path(scratch, "naskah.pdf")
-        source.write_text(html, encoding="utf-8")
-        pages = _typeset(source, draft, report or _nobody)
-        facts = PdfFacts(pages=pages, size=draft.stat().st_size, sha256=_sha256(draft))
-        _move(draft, target)
+    return write_pdfs([(html, target)], report=report)[0]
+
+
+def write_pdfs(documents: Sequence[tuple[str, Path]], *, report: Report | None = None) -> list[PdfFacts]:
+    """As `write_pdf`, for many small documents (all for the same folder) in one child: all of them appear, or none."""
+    folder = documents[0][1].parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".susun-", dir=folder) as scratch:
+        pairs = [
+            (Path(scratch, f"naskah-{n}.html"), Path(scratch, f"naskah-{n}.pdf"))
+            for n in range(len(documents))
+        ]
+        for (source, _draft), (html, _target) in zip(pairs, documents, strict=True):
+            source.write_text(html, encoding="utf-8")
+        pages = _typeset(pairs, report or _nobody)
+        drafts = [draft for _source, draft in pairs]
+        facts = [
+            PdfFacts(pages=count, size=draft.stat().st_size, sha256=_sha256(draft))
+            for count, draft in zip(pages, drafts, strict=True)
+        ]
+        for draft, (_html, target) in zip(drafts, documents, strict=True):
+            _move(draft, target)
     return facts
 
 
@@ -65,22 +80,21 @@ def _nobody(done: int, total: int, text: str) -> None:
     """Who reports to nobody."""
 
 
-def _typeset(source: Path, draft: Path, report: Report) -> int:
-    pages = 0
-    with tempfile.TemporaryFile("w+", dir=source.parent) as complaints:
-        with _child(_command(source, draft), complaints) as (child, watch):
-            for line in child.stdout:
-                pages = _read_line(line, report) or pages
+def _typeset(pairs: list[tuple[Path, Path]], report: Report) -> list[int]:
+    """The pages of each document."""
+    with tempfile.TemporaryFile("w+", dir=pairs[0][0].parent) as complaints:
+        with _child(_command(pairs), complaints) as (child, watch):
+            pages = [count for line in child.stdout if (count := _read_line(line, report))]
             child.wait()
         complaints.seek(0)
         _check(child.returncode, timed_out=watch.fired, complaints=complaints.read(4000))
     return pages
 
 
-def _command(source: Path, draft: Path) -> list[str]:
+def _command(pairs: list[tuple[Path, Path]]) -> list[str]:
     folders = [argument for folder in settings.STATICFILES_DIRS for argument in ("--static", str(folder))]
     limits = ["--memory-mb", str(settings.PDF_MEMORY_MB), "--seconds", str(settings.PDF_SECONDS)]
-    files = ["--html", str(source), "--output", str(draft)]
+    files = [part for source, draft in pairs for part in ("--html", str(source), "--output", str(draft))]
     return [sys.executable, "-m", "reports.render_child", *files, *folders, *limits]
 
 
@@ -119,7 +133,7 @@ def _kill(child: subprocess.Popen) -> None:
 
 
 def _read_line(line: str, report: Report) -> int:
-    """Pass a step on; the number of pages if this is the last line, else 0."""
+    """Pass a step on; the number of pages if this ends a document, else 0."""
     if last := PAGES.match(line):
         return int(last[1])
     if step := STEP.match(line):

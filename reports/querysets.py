@@ -35,3 +35,39 @@ class LetterQuerySet(models.QuerySet):
     def for_listing(self):
         """With how many proposals each names, newest first, without what is printed."""
         return self.defer("content").annotate(count=models.Count("proposals")).order_by("-pk")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-dated", "-pk")
+
+    def visible_to(self, user):
+        """All for the host's staff; for others those of their own proposals and of their organisations."""
+        rows = self.select_related("proposal")
+        if user.has_perm("proposals.see_contact"):
+            return rows
+        return rows.filter(proposal__in=self._proposals().owned_by(user))
+
+    def by_day(self):
+        """How many there are of each forum and day of publication, the newest day first."""
+        rows = self.order_by().values("proposal__forum__plan_year", "dated")
+        return rows.annotate(n=models.Count("pk")).order_by("-dated", "-proposal__forum__plan_year")
+
+    def unreached(self):
+        """Those whose proposers no letter reached, and nobody told since."""
+        return self.filter(proposal__in=self._proposals().unreached().order_by().values("pk"))
+
+    def by_place(self):
+        """In the order in which somebody walks with them, with what the list shows."""
+        along = ("proposal__organization", "proposal__kelurahan__kecamatan", "decision")
+        rows = self.select_related(*along).defer("proposal__stems", "proposal__words")
+        names = (
+            "proposal__kelurahan__kecamatan__name",
+            "proposal__kelurahan__name",
+            "proposal__number",
+            "pk",
+        )
+        return rows.order_by(*names)
+
+    def _proposals(self):
+        return self.model._meta.get_field("proposal").related_model.objects

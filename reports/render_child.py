@@ -1,4 +1,4 @@
-"""The typesetter's own process: HTML file in, PDF file out, a line on stdout per step.
+"""The typesetter's own process: HTML files in, PDF files out, a line on stdout per step.
 
 Started by `reports.pdf` as `python -m reports.render_child`, with limits that it sets itself before it loads
 anything large. It has no settings, no database and no secrets.
@@ -19,25 +19,24 @@ LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Write the PDF and print `PAGES n` last; an exit code says what went wrong otherwise."""
+    """Write each PDF and print `PAGES n` after it; an exit code says what went wrong otherwise."""
     options = _parser().parse_args(argv)
     _limit(options.memory_mb, options.seconds)
     try:
-        pages = _render(options)
+        _render(options)
     except (MemoryError, SystemError):  # a library that is refused memory may fail without saying so
         return TOO_LARGE
     except ImportError as error:
         if "failed to map segment" not in str(error):
             raise
         return TOO_LARGE  # not even the libraries fit
-    print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--html", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--html", type=Path, action="append", required=True)
+    parser.add_argument("--output", type=Path, action="append", required=True)
     parser.add_argument("--static", type=Path, action="append", required=True)
     parser.add_argument("--memory-mb", type=int, required=True)
     parser.add_argument("--seconds", type=int, required=True)
@@ -54,25 +53,32 @@ def _limit(memory_mb: int, seconds: int) -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def _render(options: argparse.Namespace) -> int:
+def _render(options: argparse.Namespace) -> None:
     # Loaded here so that the limits hold for the libraries, too.
-    from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
     from reports.fetching import StaticOnlyFetcher
 
     _speak()
-    text = options.html.read_text(encoding="utf-8")
-    fetcher = StaticOnlyFetcher(options.static)
+    fetcher, fonts = StaticOnlyFetcher(options.static), FontConfiguration()
     base = options.static[0].resolve().as_uri() + "/"
     try:
-        page = HTML(string=text, base_url=base, url_fetcher=fetcher)
-        document = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
-        document.write_pdf(options.output, pdf_variant=VARIANT)
+        for source, target in zip(options.html, options.output, strict=True):
+            pages = _write(source, target, base_url=base, fetcher=fetcher, fonts=fonts)
+            print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
     except FatalURLFetchingError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(REFUSED)
+
+
+def _write(source: Path, target: Path, *, base_url: str, fetcher, fonts) -> int:
+    """One document; how many pages it has."""
+    from weasyprint import HTML
+
+    page = HTML(string=source.read_text(encoding="utf-8"), base_url=base_url, url_fetcher=fetcher)
+    document = page.render(font_config=fonts, pdf_variant=VARIANT)
+    document.write_pdf(target, pdf_variant=VARIANT)
     return len(document.pages)
 
 

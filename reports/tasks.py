@@ -3,6 +3,7 @@
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from reports.letters import LETTER_PDF, make_letter_pdf
+from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
 from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.services import RENJA_PDF, make_renja_pdf
@@ -38,3 +39,14 @@ def handle_letter_pdf(job: Job, report: Report) -> dict:
     """Typeset a surat penerusan from what was kept for it."""
     letter = make_letter_pdf(job, report)
     return {"letter": str(letter.key), "pages": letter.pages}
+
+
+@handler(RESULT_NOTICES)
+def handle_result_notices(job: Job, report: Report) -> dict:
+    """Make the documents of all published results that have none yet."""
+    return {"count": make_due_notices(report)}
+
+
+@chore("order-notices")
+def order_notices() -> int:
+    return order_due_notices()

@@ -1,9 +1,9 @@
 """Addresses of documents and figures: staff make documents under /kerja/laporan/, everybody reads what is published."""
 
 from accounts.rates import limited
-from core.pages import ACTION, FORM, page
+from core.pages import ACTION, FORM, SIGNED_IN, page
 from reports.open_data.freezing import FREEZE
-from reports.views import data, documents, freezing, letters, statistics
+from reports.views import data, documents, freezing, letters, notices, statistics
 
 app_name = "reports"
 LETTERS = "proposals.open_queue"
@@ -21,6 +21,9 @@ urlpatterns = [
     page("data/<slug:slug>.<slug:form>", limited(data.file), "data_file"),
     page("kerja/data/", freezing.editions, "data_work", may=FREEZE),
     page("kerja/data/<int:year>/bekukan/", freezing.freeze, "freeze_data", may=FREEZE, methods=ACTION),
+    page("pemberitahuan/<uuid:key>/", notices.notice, "notice", may=SIGNED_IN),
+    page("kerja/pemberitahuan/", notices.notices, "notices", may="proposals.tell_in_person"),
+    page("kerja/pemberitahuan/cetak/", notices.notices_print, "notices_print", may="proposals.tell_in_person"),
     page("kerja/laporan/renja/<int:year>/", documents.export, "export", may="renja.export"),
     page("kerja/laporan/renja/<int:year>/pdf/", documents.request_pdf, "request_pdf", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),

@@ -83,12 +83,16 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    notice_due = models.BooleanField(
+        _("Pemberitahuan belum disusun"), default=False, db_default=False, editable=False
+    )
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at"]
         verbose_name = verbose_name_plural = _("hasil pembahasan")
+        indexes = [models.Index(fields=["id"], condition=Q(notice_due=True), name="decision_notice_due")]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(state="pending"), name="decision_one_pending"

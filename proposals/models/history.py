@@ -15,6 +15,15 @@ class Support(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    organization = models.ForeignKey(
+        "stakeholders.Organization",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="supports",
+        verbose_name=_("Atas nama"),
+        help_text=_("Kosong: mendukung sebagai warga."),
+    )
     added_at = models.DateTimeField(default=timezone.now)
 
     objects = SupportQuerySet.as_manager()

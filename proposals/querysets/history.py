@@ -19,6 +19,10 @@ class DecisionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state="published")
 
+    def with_notice_due(self):
+        """Published, and the documents for their proposers are still to be made; the earliest first."""
+        return self.filter(notice_due=True).order_by("published_at", "pk")
+
     def awaiting_publication(self):
         """Pending results as the head reads them, by forum, urusan and number."""
         return (

@@ -17,6 +17,7 @@ from proposals.models import Proposal
 from proposals.own_list import own_list
 from proposals.results import ask_review as ask_for_review
 from proposals.services import propose_as_citizen, support_proposal, withdraw_support
+from proposals.supporting import speaks_for, support_panel
 from proposals.views.held import page_of_owner
 from proposals.windows import review_until
 from proposals.workflow import StepRefused, refusal
@@ -109,17 +110,36 @@ def ask_review_of_own(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
 
 def support(request: HttpRequest, number: str) -> HttpResponse:
-    """Dukung usulan ini, or take the support back (`batal`). After signing in one lands on the proposal."""
+    """Dukung usulan ini, or take the support back (`batal`). After signing in one lands on the proposal.
+
+    htmx gets the panel anew, everybody else the page.
+    """
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("parent", "organization"), number=number
     )
-    if request.method == "POST":
-        verb = withdraw_support if "batal" in request.POST else support_proposal
-        try:
-            verb(proposal, actor=request.user)
-        except StepRefused as refused:
-            messages.error(request, refused.message)
+    problem = _supported(request, proposal) if request.method == "POST" else ""
+    if request.htmx and request.user.has_perm("proposals.read_content", proposal):
+        context = {"proposal": proposal, "refused": problem} | support_panel(proposal, request.user)
+        return render(request, "proposals/detail_support.html", context)
+    if problem:
+        messages.error(request, problem)
     return redirect("proposals:detail", proposal.number)
+
+
+def _supported(request: HttpRequest, proposal: Proposal) -> str:
+    """Do what was pressed; why it cannot be done, or ""."""
+    chosen = request.POST.get("atas_nama", "")
+    mine = {str(one.pk): one for one in speaks_for(request.user)} if chosen else {}
+    try:
+        if "batal" in request.POST:
+            withdraw_support(proposal, actor=request.user)
+        elif chosen and chosen not in mine:
+            return _("Pilih salah satu lembaga Anda, atau dukung sebagai warga.")
+        else:
+            support_proposal(proposal, actor=request.user, organization=mine.get(chosen))
+    except StepRefused as refused:
+        return refused.message
+    return ""
 
 
 def as_citizen(request: HttpRequest, key) -> HttpResponse:

@@ -13,8 +13,9 @@ from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
-from proposals.rules import takes_support
-from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone, supporters
+from proposals.supporting import support_panel
+from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone
+from proposals.views.panels import own_panel, question_panel
 from proposals.windows import deadline_words, review_until
 from proposals.workflow import STEPS, refusal
 
@@ -58,8 +59,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     }
     if context["may_read"]:
         context |= _content(proposal, lines, request.user) | {"history": milestones(events, coming)}
+        context |= question_panel(proposal, request.user) | support_panel(proposal, request.user)
     context |= _actions(proposal, request.user)
     if context["is_mine"]:
+        context |= own_panel(proposal, context["answers"])
         Message.objects.for_user(request.user).filter(key__startswith=f"{ABOUT}{proposal.pk}:").mark_read()
     return render(request, "proposals/detail.html", context)
 
@@ -88,7 +91,6 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
         "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
-        "supporters": supporters(proposal, user),
         "sees_private": private,
     }
 
@@ -112,7 +114,6 @@ def _actions(proposal: Proposal, user) -> dict:
         "is_mine": mine,
         "review_until": review_until(proposal) if "ask_review" in steps else None,
         "staff_page": _staff_page(proposal, user),
-        "may_support": _may_support(proposal.root, user),
     }
 
 
@@ -124,10 +125,3 @@ def _staff_page(proposal: Proposal, user) -> str:
         "proposals.correct_result", proposal
     )
     return "proposals:result" if correctable else ""
-
-
-def _may_support(proposal: Proposal, user) -> bool:
-    """Strangers are offered it too: pressing asks them to sign in."""
-    if user.is_authenticated:
-        return user.has_perm("proposals.support", proposal)
-    return takes_support(user, proposal)

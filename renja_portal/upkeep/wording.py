@@ -74,6 +74,14 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "letter.make_pdf": _l("Berkas surat penerusan disusun"),
         "proposal.recount_deadlines": _l("Tenggat pemeriksaan dihitung ulang karena hari libur berubah"),
     },
+    _l("Pertanyaan dan penilaian"): {
+        "question.ask": _l("Pertanyaan dikirim"),
+        "question.answer": _l("Pertanyaan dijawab"),
+        "question.change_answer": _l("Jawaban diperbaiki"),
+        "question.hide": _l("Pertanyaan tidak ditampilkan"),
+        "proposal.rate_answer": _l("Tanggapan resmi dinilai pengusulnya"),
+        "proposal.make_notice": _l("Pemberitahuan hasil usulan disusun"),
+    },
     _l("Renja"): {
         "renja.create": _l("Renja dibuat"),
         "renja.save_settings": _l("Pengaturan Renja diubah"),
@@ -195,6 +203,7 @@ JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
     "prepare_data": _l("Penyiapan berkas data terbuka"),
     "freeze_data": _l("Pembekuan data terbuka"),
+    "result_notices": _l("Pemberitahuan hasil usulan (PDF)"),
     "check_record": _l("Pemeriksaan rantai catatan audit"),
     "data_copy": _l("Salinan data pribadi"),
     "proposal_import_check": _l("Pemeriksaan daftar usulan"),

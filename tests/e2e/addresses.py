@@ -102,7 +102,19 @@ class Samples:
 
 def samples_of(town: FullCity) -> list[Sample]:
     samples = Samples(town)
-    for part in (_accounts, _settings, _forums, _public, _own, _staff, _lists, _plan, _reports, _data, _upkeep):
+    for part in (
+        _accounts,
+        _settings,
+        _forums,
+        _public,
+        _own,
+        _staff,
+        _lists,
+        _plan,
+        _reports,
+        _data,
+        _upkeep,
+    ):
         part(samples)
     return samples.found
 

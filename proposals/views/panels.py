@@ -1,0 +1,22 @@
+"""Parts of a proposal's page: questions and answers, and what its proposer's side alone is shown."""
+
+from proposals.forms.questions import FeedbackForm
+from proposals.models import OfficialAnswer, Proposal
+
+
+def question_panel(proposal: Proposal, user) -> dict:
+    """The answered questions, and of the reader's own what waits or was kept back; whether another can be asked."""
+    questions = list(proposal.questions.readable_by(user))
+    waits = any(question.is_waiting for question in questions)
+    return {"questions": questions, "may_ask": not proposal.is_withheld and not waits}
+
+
+def own_panel(proposal: Proposal, answers: list[OfficialAnswer]) -> dict:
+    """The documents with the results, and the question whether the present answer helped."""
+    notices = (
+        list(proposal.result_notices.newest_first()) if proposal.published_at or proposal.parent_id else []
+    )
+    if not answers:
+        return {"notices": notices}
+    given = proposal.feedback.filter(decision=answers[0].decision_id).first()
+    return {"notices": notices, "given": given, "rating": FeedbackForm(instance=given)}
