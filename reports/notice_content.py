@@ -18,7 +18,7 @@ from proposals.choices import ACCEPTED_STATES, Outcome
 from proposals.drafting import quantity
 from proposals.messages import public_address
 from proposals.models import Decision, Proposal
-from proposals.presentation import NOTES
+from proposals.presentation import ACCEPTED_WITHOUT_ROOM, NOTES
 from proposals.tracking import lines_of
 from proposals.windows import REVIEW_WORKING_DAYS
 from reports.report import Letterhead
@@ -72,7 +72,7 @@ def read_notice(proposal: Proposal, decision: Decision, *, host: Letterhead, key
         facts=() if own_closed else _facts(proposal),
         problem="" if own_closed else proposal.problem,
         request="" if own_closed else proposal.request,
-        outcome=decision.get_outcome_display(),
+        outcome=_outcome(decision),
         result=() if closed else tuple(_result(proposal, decision)),
         reasons=() if closed else _reasons(decision),
         answer="" if closed else decision.answer.text,
@@ -102,6 +102,13 @@ def _mark(decision: Decision, earlier: Decision | None) -> str:
     if decision.is_correction:
         return _("Perbaikan")
     return _("Hasil peninjauan ulang") if earlier else ""
+
+
+def _outcome(decision: Decision) -> str:
+    """As the letter and the page call it: what was accepted before is no plain reserve."""
+    if decision.outcome == Outcome.DEFERRED and decision.is_correction:
+        return str(ACCEPTED_WITHOUT_ROOM)
+    return decision.get_outcome_display()
 
 
 def _facts(proposal: Proposal) -> Facts:
@@ -159,7 +166,7 @@ def _chances(proposal: Proposal, decision: Decision):
     elif decision.outcome in ACCEPTED_STATES:
         yield str(NOTES[decision.outcome])
     elif decision.outcome == Outcome.FORWARDED:
-        yield _("Tindak lanjut selanjutnya berada pada instansi tujuan.")
+        yield _("Tindak lanjutnya berada pada instansi tujuan.")
     else:
         yield _("Hasil usulan induk diberitahukan kepada Anda setelah disahkan.")
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from core.money import number
 from forums.models import Forum
 from proposals.choices import ACCEPTED_STATES, DECIDED_STATES, Status
-from proposals.models import Proposal, Support
+from proposals.models import Feedback, Proposal, Support
 from proposals.presentation import state_choices
 from proposals.querysets import WAITING, ProposalQuerySet
+from proposals.rating import share_of
 from renja.models import Fulfilment
 from stakeholders.models import OrganizationKind
 
@@ -82,6 +83,9 @@ class Statistics:
     breakdowns: list[Breakdown]
     participation: Participation
     median_days: int | None  # from sending to the published result
+    helped: (
+        int | None
+    )  # percent of the proposers who said that the answer helped; None where few said anything
 
     @property
     def coverage(self) -> int | None:
@@ -113,7 +117,8 @@ def statistics(forum: Forum) -> Statistics:
     counted, given = _count(rows), _sum(forum)
     parts = [_breakdown(slug, counted, given) for slug in TITLES]
     total = _row(str(_("Jumlah")), counted, given)
-    return Statistics(forum, total, _states(counted), parts, _participation(rows), _median_days(rows))
+    helped = share_of(Feedback.objects.current().filter(proposal__forum=forum).tally())
+    return Statistics(forum, total, _states(counted), parts, _participation(rows), _median_days(rows), helped)
 
 
 def breakdown(forum: Forum, slug: str) -> Breakdown:

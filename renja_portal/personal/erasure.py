@@ -12,7 +12,7 @@ from core.errors import NotAllowed
 from core.retrying import retried
 from notifications.models import Message, State
 from proposals.choices import Status
-from proposals.models import Proposal
+from proposals.models import Proposal, Question
 from renja_portal.personal.archive import remove_copy
 from renja_portal.personal.reading import addresses_of, letters_to
 from stakeholders.joining import forget_unused
@@ -65,6 +65,7 @@ def erase_account(user: User, *, actor) -> None:
     drafts = _delete_drafts(locked)
     _forget_contacts([proposal for proposal in proposals if proposal.pk not in drafts], locked)
     _forget_letters(locked)
+    _forget_spoken(locked)
     for copy in locked.data_copies.all():
         remove_copy(copy)
     User.objects.filter(pk=locked.pk).delete()
@@ -108,6 +109,12 @@ def _delete_drafts(user: User) -> set[int]:
 def _forget_contacts(proposals: list[Proposal], user: User) -> None:
     emptied = dict.fromkeys(CONTACTS, "")
     Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(**emptied)
+
+
+def _forget_spoken(user: User) -> None:
+    """Questions that nobody else has read go; answered ones stay without them, and what was said of answers without its words."""
+    user.questions.exclude(state=Question.State.ANSWERED).delete()
+    user.feedback.update(line="")
 
 
 def _forget_letters(user: User) -> None:

@@ -37,6 +37,8 @@ def parts_of(user: User, session_key: str) -> list[Part]:
         Part(_("Lembaga"), *_organizations(user), reverse("stakeholders:mine"), _("Lihat lembaga saya")),
         _part(_("Usulan"), proposals_of(user), str, "proposals:mine", _("Lihat usulan saya")),
         _part(_("Dukungan"), user.supports.select_related("proposal").order_by("-pk"), _support),
+        _part(_("Pertanyaan"), user.questions.select_related("proposal").order_by("-pk"), _question),
+        _part(_("Penilaian tanggapan"), user.feedback.select_related("proposal"), _rating),
         _part(_("Surat kepada Anda"), letters_to(user), _letter),
         Part(
             _("Perangkat yang masuk"), len(devices), [one.label for one in devices[:NEWEST]],
@@ -63,6 +65,15 @@ def _organizations(user: User) -> tuple[int, list[str]]:
 
 def _support(support) -> str:
     return f"{support.proposal.number} {support.proposal.public_title}"
+
+
+def _question(question) -> str:
+    return f"{question.proposal.number}: {question.text}"
+
+
+def _rating(feedback) -> str:
+    words = _("membantu") if feedback.helped else _("tidak membantu")
+    return f"{feedback.proposal.number}: {words} {feedback.line}".strip()
 
 
 def _letter(letter) -> str:

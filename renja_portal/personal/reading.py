@@ -34,7 +34,11 @@ def everything_about(user: User) -> dict[str, Any]:
             user.membership_requests.values("organization__name", "position", "state", "reason", "asked_at")
         ),
         "usulan": [_proposal(row) for row in proposals_of(user)],
-        "dukungan": list(user.supports.values("proposal__number", "proposal__title", "added_at")),
+        "dukungan": list(
+            user.supports.values("proposal__number", "proposal__title", "organization__name", "added_at")
+        ),
+        "pertanyaan": list(user.questions.values("proposal__number", "text", "state", "asked_at", "answer")),
+        "penilaian": list(user.feedback.values("proposal__number", "helped", "line", "given_at")),
         "surat": list(letters_to(user).values("created_at", "sent_at", "to_email", "subject", "body")),
         "perangkat": _devices(user),
         "catatan": [_entry(row) for row in entries_about(user)],

@@ -12,7 +12,17 @@ from core.dates import add_working_days
 from proposals.choices import Outcome, Status
 from proposals.entering import next_number
 from proposals.holder import hash_of_token, receipt_token
-from proposals.models import Attachment, Decision, Event, OfficialAnswer, Proposal, ReasonCode, Support
+from proposals.models import (
+    Attachment,
+    Decision,
+    Event,
+    Feedback,
+    OfficialAnswer,
+    Proposal,
+    Question,
+    ReasonCode,
+    Support,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
 from tests.factories.stakeholders import KelurahanFactory, OrganizationFactory
@@ -195,3 +205,38 @@ class SupportFactory(DjangoModelFactory):
 
     proposal = factory.SubFactory(ProposalFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A question that waits; `answered=True` for one that stands on the page with its answer, `hidden=True` for one kept back."""
+
+    class Meta:
+        model = Question
+
+    class Params:
+        answered = factory.Trait(
+            state=Question.State.ANSWERED,
+            answer="Pemasangan direncanakan pada triwulan kedua.",
+            office="Dinas Komunikasi dan Informatika",
+            answered_at=factory.LazyFunction(timezone.now),
+        )
+        hidden = factory.Trait(state=Question.State.HIDDEN, hiding=Question.Hiding.ABUSE)
+
+    proposal = factory.SubFactory(ProposalFactory)
+    text = factory.Sequence(lambda n: f"Kapan titik internet {n} dipasang?")
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class FeedbackFactory(DjangoModelFactory):
+    """What a proposer said of a published answer."""
+
+    class Meta:
+        model = Feedback
+
+    proposal = factory.SubFactory(ProposalFactory, accepted=True)
+    decision = factory.SubFactory(
+        DecisionFactory, published=True, proposal=factory.SelfAttribute("..proposal")
+    )
+    helped = True
+    line = "Jelas dan cepat."
+    given_by = factory.SubFactory(UserFactory)

@@ -14,6 +14,7 @@ from reports.data import read_renja
 from reports.document import renja_html
 from reports.pdf import PdfFacts, write_pdf
 from reports.report import RenjaReport
+from tests.proposals.conftest import forum, logged_in  # noqa: F401 (fixtures of published results)
 from tests.reports import build
 
 KEY = UUID("12345678-1234-5678-1234-567812345678")

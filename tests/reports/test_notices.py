@@ -25,7 +25,6 @@ from reports.pdf import write_pdfs
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import HostFactory, HostMembershipFactory, MembershipFactory
-from tests.proposals.conftest import forum, logged_in  # noqa: F401 (fixtures)
 from tests.proposals.outcomes import given, publish
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +186,8 @@ def test_a_later_result_makes_another_and_the_old_one_stays(two, sekretariat, pi
     html = words(read(two))
     assert "Perbaikan" in html
     assert "mengganti pemberitahuan tanggal" in html
-    assert str(newest.key) in text and str(old.key) in text
+    assert str(newest.key) in text
+    assert str(old.key) in text
     assert "Pemberitahuan perbaikan (PDF)" in text
     assert "hasil forum diperbaiki" in letters.first().subject + letters.last().subject
 
