@@ -14,7 +14,7 @@ from renja_portal.workspace import nearest_deadlines, waiting_for
 from tests.factories.forums import PhaseFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.notifications import MessageFactory
-from tests.factories.proposals import DecisionFactory, ProposalFactory
+from tests.factories.proposals import DecisionFactory, ProposalFactory, QuestionFactory
 from tests.factories.renja import RenjaFactory
 from tests.factories.stakeholders import OfficialFactory
 
@@ -120,3 +120,11 @@ def test_admin_reads_what_failed_lately(admin_user):
     assert [task.url for task in waiting_for(admin_user)] == [
         "/kerja/pekerjaan/?keadaan=failed", "/kerja/surat-keluar/?keadaan=tidak_sampai",
     ]  # fmt: skip
+
+
+def test_sekretariat_is_told_of_questions_and_which_are_late(sekretariat):
+    QuestionFactory(asked_at=timezone.now() - 20 * YESTERDAY)
+    QuestionFactory()
+    QuestionFactory(asked_by=sekretariat)
+    task = next(one for one in waiting_for(sekretariat) if one.label == "Pertanyaan menunggu jawaban")
+    assert (task.amount, task.note, task.is_late) == (2, "1 lewat tenggat", True)

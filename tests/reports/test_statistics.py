@@ -148,6 +148,6 @@ def test_unknown_table_and_hidden_forum_are_not_there(forum, client):
 def test_page_asks_the_same_for_any_number(forum, client, count, django_assert_max_num_queries):
     for _n in range(count):
         ProposalFactory(forum=forum, accepted=True)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = client.get(address())
     assert page.context["figures"].total.received == count

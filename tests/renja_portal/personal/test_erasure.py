@@ -9,13 +9,14 @@ from audit.chain import verify_chain
 from audit.models import Entry
 from notifications.models import Message, State
 from notifications.services import notify
-from proposals.models import Attachment, Proposal
+from proposals.models import Attachment, Proposal, Question
 from proposals.services import begin_draft, support_proposal
 from renja_portal.personal import archive
 from renja_portal.personal.erasure import ErasureRefused, erase_account, erasure_refusal
+from renja_portal.personal.reading import everything_about
 from stakeholders.models import Organization, Role
 from tests.factories.accounts import UserFactory
-from tests.factories.proposals import ProposalFactory
+from tests.factories.proposals import FeedbackFactory, ProposalFactory, QuestionFactory
 from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory
 from tests.renja_portal.personal.conftest import EMAIL, NAME, PHONE
 
@@ -180,3 +181,16 @@ def test_erasing_asks_for_a_fresh_proof(client, person):
     client.force_login(person)
     assert client.post(ERASE, SURE).url.startswith(reverse("account_reauthenticate"))
     assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_what_they_asked_and_said_of_answers_goes_unless_it_was_answered(person):
+    waiting, answered = (QuestionFactory(asked_by=person, answered=yes) for yes in (False, True))
+    said = FeedbackFactory(given_by=person, line=f"Dari {NAME}")
+    held = everything_about(person)
+    assert {row["text"] for row in held["pertanyaan"]} == {waiting.text, answered.text}
+    assert [row["line"] for row in held["penilaian"]] == [said.line]
+    erase_account(person, actor=person)
+    said.refresh_from_db()
+    assert (said.given_by, said.line, said.helped) == (None, "", True)
+    kept = Question.objects.get()
+    assert (kept.pk, kept.asked_by) == (answered.pk, None)
