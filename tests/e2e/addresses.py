@@ -16,9 +16,10 @@ from meetings.models import Agreement
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
+from proposals.models import Question
 from renja.structure import structure_of
 from reports.api import urls as api
-from reports.models import DataFile
+from reports.models import DataFile, ResultNotice
 from reports.open_data.datasets import DATASETS
 from reports.open_data.freezing import make_edition
 from reports.open_data.preparing import prepare_files
@@ -51,6 +52,7 @@ FILES = {
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "proposals:import_errors",
     "reports:letter_file",
+    "reports:notice", "reports:notices_print",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -248,7 +250,9 @@ def _own(at: Samples) -> None:
     at.add("proposals:complete", at.number("own returned"), roles=MINE)
     at.add("proposals:ask_review", at.number("own rejected"), roles=MINE)
     at.add("proposals:carry_over", at.number("own reserve"), roles=MINE)
-    at.add("proposals:support", at.number("accepted"), roles=[role for role in ROLES if role != STRANGER])
+    signed_in = [role for role in ROLES if role != STRANGER]
+    at.add_all("proposals:support", "proposals:ask", args=[at.number("accepted")], roles=signed_in)
+    at.add("proposals:rate", at.number("own rejected"), roles=MINE)
 
 
 def _staff(at: Samples) -> None:
@@ -262,6 +266,9 @@ def _staff(at: Samples) -> None:
     for query in ("", "?keadaan=draf", "?keadaan=kembali", "?keadaan=selesai"):
         at.add("proposals:carried", query=query)
     at.add_all("proposals:carry", "proposals:let_go", args=[at.number("own reserve")])
+    at.add_all("proposals:questions", "proposals:ratings")
+    for question in Question.objects.all():
+        at.add("proposals:question", question.pk)
     at.add("proposals:recorded", at.number("recorded"))
     at.add("proposals:complete_recorded", at.number("recorded, returned"))
     for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):
@@ -314,6 +321,10 @@ def _reports(at: Samples) -> None:
     at.add("reports:letters")
     at.add("reports:letter_new", at.town.proposals["forwarded"].forwarded_to_id)
     at.add_all("reports:letter", "reports:letter_file", args=[at.town.letter.key])
+    for query in ("", "?belum=on"):
+        at.add("reports:notices", query=query)
+    at.add("reports:notices_print")
+    at.add("reports:notice", ResultNotice.objects.get().key, roles=ROLES[1:7])
 
 
 def _data(at: Samples) -> None:

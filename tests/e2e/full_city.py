@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 
+import pikepdf
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
@@ -15,7 +16,7 @@ from jobs.models import Job, State
 from proposals.choices import Outcome, Source
 from proposals.models import ImportBatch, Proposal
 from renja.models import Renja, RenjaLine
-from reports.models import ForwardingLetter, GeneratedDocument
+from reports.models import ForwardingLetter, GeneratedDocument, ResultNotice
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
 from tests.factories.forums import DocumentFactory, ForumFactory, ParticipantFactory, PhaseFactory
@@ -25,8 +26,10 @@ from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
     EventFactory,
+    FeedbackFactory,
     OfficialAnswerFactory,
     ProposalFactory,
+    QuestionFactory,
     SupportFactory,
 )
 from tests.factories.renja import (
@@ -78,6 +81,7 @@ def build_full_city() -> FullCity:
     _forum_parts(city)
     _other_forums()
     proposals = _own_proposals(city) | _others_proposals(city)
+    _spoken(proposals)
     renja, lines = _plan(city.forum, proposals)
     jobs = _jobs(renja, city.perencana)
     document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
@@ -240,6 +244,25 @@ def _answer(proposal: Proposal, outcome: str) -> None:
     OfficialAnswerFactory(
         proposal=proposal, decision__outcome=outcome, **{f"decision__{k}": v for k, v in office.items()}
     )
+
+
+def _spoken(proposals: dict[str, Proposal]) -> None:
+    """Questions in every state, what proposers say of answers, and the document with a result."""
+    accepted, rejected = proposals["accepted"], proposals["own rejected"]
+    QuestionFactory(proposal=accepted, asker_kind="komunitas")
+    QuestionFactory(proposal=accepted, hidden=True)
+    mended = QuestionFactory(proposal=accepted, answered=True, changed_at=timezone.now())
+    mended.former_answers.create(text="Pemasangan direncanakan tahun depan.")
+    FeedbackFactory(proposal=accepted, decision=accepted.decisions.get())
+    SupportFactory(proposal=accepted, organization=OrganizationFactory(name="Karang Taruna Teritip"))
+    notice = ResultNotice(
+        proposal=rejected, decision=rejected.decisions.get(), dated=timezone.localdate(), sha256="0" * 64, size=12, pages=1
+    )  # fmt: skip
+    written = BytesIO()
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        blank.save(written)
+    notice.file.save(f"{notice.key}.pdf", ContentFile(written.getvalue()))
 
 
 def _plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict[str, RenjaLine]]:

@@ -1,7 +1,7 @@
 """Z07 of what the portal promises: the public reads what is on a list, of rows that are for it, and nothing else."""
 
 from forums.models import Document, Forum
-from proposals.models import Attachment, Decision, Event, Proposal
+from proposals.models import Attachment, Decision, Event, Feedback, FormerAnswer, Proposal, Question
 from stakeholders.models import Organization
 from tests.e2e.addresses import FILES, STRANGER, may_open, samples_of
 from tests.factories.proposals import EventFactory
@@ -15,7 +15,8 @@ PUBLIC_COLUMNS = {
     "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
     "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
     "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",
-    "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.ReasonCode.label",
+    "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.Question.answer",
+    "proposals.Question.office", "proposals.Question.text", "proposals.ReasonCode.label",
     "proposals.ReasonCode.sentence", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
     "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name",
     "stakeholders.Kelurahan.name", "stakeholders.Organization.address", "stakeholders.Organization.name",
@@ -39,6 +40,9 @@ def hide_secrets(town) -> None:
     Decision.objects.pending().update(reason=SECRET, response=SECRET)
     inner = EventFactory(proposal=town.proposals["accepted"], is_public=False)
     Event.objects.filter(pk=inner.pk).update(title=SECRET, reason=SECRET)
+    Question.objects.exclude(state="answered").update(text=SECRET)
+    FormerAnswer.objects.update(text=SECRET)
+    Feedback.objects.update(line=SECRET)
     Attachment.objects.filter(is_public=False).update(original_name=SECRET)
     Document.objects.filter(is_published=False).update(title=SECRET)
     Forum.objects.filter(is_published=False).update(theme=SECRET, place=SECRET, summary=SECRET)
