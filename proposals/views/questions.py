@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.paging import page_of
@@ -21,6 +22,7 @@ from proposals.models import Proposal, Question
 from proposals.queue import time_left
 
 PAGE_SIZE = 20
+DONE = "dijawab"
 
 
 def ask(request: HttpRequest, number: str) -> HttpResponse:
@@ -41,12 +43,28 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def questions(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer, the oldest first."""
-    rows = Question.objects.answerable_by(request.user).waiting()
+    """What waits for an answer, the oldest first; or what was answered, the newest first, to mend it."""
+    done, rows = request.GET.get("daftar") == DONE, Question.objects.answerable_by(request.user)
+    rows = (
+        rows.filter(state=Question.State.ANSWERED).order_by("-answered_at", "-pk") if done else rows.waiting()
+    )
     page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=Question.objects.for_work_list())
-    timed = [(question, answer_due_on(question)) for question in page]
-    context = {"page": page, "rows": [(one, due, time_left(due)) for one, due in timed]}
+    context = {"page": page, "rows": [_row(one) for one in page], "tabs": _tabs(done), "is_done": done}
     return render(request, "proposals/staff_questions.html", context)
+
+
+def _row(found: Question) -> tuple:
+    """With its deadline and its clock, while it waits."""
+    due = answer_due_on(found)
+    return (found, due, time_left(due)) if found.is_waiting else (found, None, None)
+
+
+def _tabs(done: bool) -> list[dict]:
+    url = reverse("proposals:questions")
+    return [
+        {"label": _("Menunggu jawaban"), "url": url, "current": not done},
+        {"label": _("Sudah dijawab"), "url": f"{url}?daftar={DONE}", "current": done},
+    ]
 
 
 def question(request: HttpRequest, pk: int) -> HttpResponse:

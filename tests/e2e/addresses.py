@@ -266,7 +266,9 @@ def _staff(at: Samples) -> None:
     for query in ("", "?keadaan=draf", "?keadaan=kembali", "?keadaan=selesai"):
         at.add("proposals:carried", query=query)
     at.add_all("proposals:carry", "proposals:let_go", args=[at.number("own reserve")])
-    at.add_all("proposals:questions", "proposals:ratings")
+    at.add("proposals:ratings")
+    for tab in ("", "?daftar=dijawab"):
+        at.add("proposals:questions", query=tab)
     for question in Question.objects.all():
         at.add("proposals:question", question.pk)
     at.add("proposals:recorded", at.number("recorded"))

@@ -145,6 +145,16 @@ def test_what_waits_is_listed_oldest_first_with_its_clock(logged_in, forum, sekr
     assert "hari kerja lagi" in page.content.decode()
 
 
+def test_what_was_answered_is_found_again_to_be_mended(logged_in, forum, sekretariat):
+    visitor, listing = logged_in(sekretariat), reverse("proposals:questions") + "?daftar=dijawab"
+    assert "Belum ada pertanyaan yang dijawab" in visitor.get(listing).content.decode()
+    answered = QuestionFactory(proposal__forum=forum, answered=True)
+    QuestionFactory(proposal__forum=forum)
+    page = visitor.get(listing)
+    assert [row[0] for row in page.context["rows"]] == [answered]
+    assert reverse("proposals:question", args=[answered.pk]) in page.content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_many(
     logged_in, forum, sekretariat, count, django_assert_max_num_queries
