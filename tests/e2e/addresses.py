@@ -112,6 +112,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         _own,
         _staff,
         _lists,
+        _speaking,
         _plan,
         _reports,
         _data,
@@ -266,11 +267,6 @@ def _staff(at: Samples) -> None:
     for query in ("", "?keadaan=draf", "?keadaan=kembali", "?keadaan=selesai"):
         at.add("proposals:carried", query=query)
     at.add_all("proposals:carry", "proposals:let_go", args=[at.number("own reserve")])
-    at.add("proposals:ratings")
-    for tab in ("", "?daftar=dijawab"):
-        at.add("proposals:questions", query=tab)
-    for question in Question.objects.all():
-        at.add("proposals:question", question.pk)
     at.add("proposals:recorded", at.number("recorded"))
     at.add("proposals:complete_recorded", at.number("recorded, returned"))
     for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):
@@ -293,6 +289,14 @@ def _lists(at: Samples) -> None:
     at.add_all("proposals:import_columns", "proposals:import_errors", args=[at.town.batches["checked"].key])
     for query in ("", "?q=tidakada"):
         at.add("proposals:forward_many", query=query)
+
+
+def _speaking(at: Samples) -> None:
+    at.add("proposals:ratings")
+    for tab in ("", "?daftar=dijawab"):
+        at.add("proposals:questions", query=tab)
+    for question in Question.objects.all():
+        at.add("proposals:question", question.pk)
 
 
 def _plan(at: Samples) -> None:
