@@ -251,8 +251,7 @@ def _own(at: Samples) -> None:
     at.add("proposals:complete", at.number("own returned"), roles=MINE)
     at.add("proposals:ask_review", at.number("own rejected"), roles=MINE)
     at.add("proposals:carry_over", at.number("own reserve"), roles=MINE)
-    signed_in = [role for role in ROLES if role != STRANGER]
-    at.add_all("proposals:support", "proposals:ask", args=[at.number("accepted")], roles=signed_in)
+    at.add_all("proposals:support", "proposals:ask", args=[at.number("accepted")], roles=ROLES[1:])
     at.add("proposals:rate", at.number("own rejected"), roles=MINE)
 
 
@@ -292,9 +291,9 @@ def _lists(at: Samples) -> None:
 
 
 def _speaking(at: Samples) -> None:
-    at.add("proposals:ratings")
-    for tab in ("", "?daftar=dijawab"):
-        at.add("proposals:questions", query=tab)
+    at.add_all("proposals:questions", "proposals:ratings", "reports:notices", "reports:notices_print")
+    at.add("proposals:questions", query="?daftar=dijawab")
+    at.add("reports:notice", ResultNotice.objects.get().key, roles=ROLES[1:7])
     for question in Question.objects.all():
         at.add("proposals:question", question.pk)
 
@@ -327,10 +326,6 @@ def _reports(at: Samples) -> None:
     at.add("reports:letters")
     at.add("reports:letter_new", at.town.proposals["forwarded"].forwarded_to_id)
     at.add_all("reports:letter", "reports:letter_file", args=[at.town.letter.key])
-    for query in ("", "?belum=on"):
-        at.add("reports:notices", query=query)
-    at.add("reports:notices_print")
-    at.add("reports:notice", ResultNotice.objects.get().key, roles=ROLES[1:7])
 
 
 def _data(at: Samples) -> None:
