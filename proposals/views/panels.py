@@ -11,12 +11,15 @@ def question_panel(proposal: Proposal, user) -> dict:
     return {"questions": questions, "may_ask": not proposal.is_withheld and not waits}
 
 
+def notice_panel(proposal: Proposal) -> dict:
+    """The documents with its results, for its proposer's side and for staff."""
+    has_result = proposal.published_at or proposal.parent_id
+    return {"notices": list(proposal.result_notices.newest_first()) if has_result else []}
+
+
 def own_panel(proposal: Proposal, answers: list[OfficialAnswer]) -> dict:
-    """The documents with the results, and the question whether the present answer helped."""
-    notices = (
-        list(proposal.result_notices.newest_first()) if proposal.published_at or proposal.parent_id else []
-    )
+    """The question whether the present answer helped."""
     if not answers:
-        return {"notices": notices}
+        return {}
     given = proposal.feedback.filter(decision=answers[0].decision_id).first()
-    return {"notices": notices, "given": given, "rating": FeedbackForm(instance=given)}
+    return {"given": given, "rating": FeedbackForm(instance=given)}

@@ -15,7 +15,7 @@ from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
 from proposals.supporting import support_panel
 from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone
-from proposals.views.panels import own_panel, question_panel
+from proposals.views.panels import notice_panel, own_panel, question_panel
 from proposals.windows import deadline_words, review_until
 from proposals.workflow import STEPS, refusal
 
@@ -61,6 +61,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         context |= _content(proposal, lines, request.user) | {"history": milestones(events, coming)}
         context |= question_panel(proposal, request.user) | support_panel(proposal, request.user)
     context |= _actions(proposal, request.user)
+    if context.get("sees_private"):
+        context |= notice_panel(proposal)
     if context["is_mine"]:
         context |= own_panel(proposal, context["answers"])
         Message.objects.for_user(request.user).filter(key__startswith=f"{ABOUT}{proposal.pk}:").mark_read()

@@ -249,10 +249,9 @@ def _own(at: Samples) -> None:
     at.add_all("proposals:submit", "proposals:delete", args=[key], roles=MINE)
     at.add_all("proposals:submitted", "proposals:withdraw", args=[at.number("own submitted")], roles=MINE)
     at.add("proposals:complete", at.number("own returned"), roles=MINE)
-    at.add("proposals:ask_review", at.number("own rejected"), roles=MINE)
+    at.add_all("proposals:ask_review", "proposals:rate", args=[at.number("own rejected")], roles=MINE)
     at.add("proposals:carry_over", at.number("own reserve"), roles=MINE)
     at.add_all("proposals:support", "proposals:ask", args=[at.number("accepted")], roles=ROLES[1:])
-    at.add("proposals:rate", at.number("own rejected"), roles=MINE)
 
 
 def _staff(at: Samples) -> None:

@@ -239,6 +239,15 @@ def test_its_proposer_and_staff_alone_download_it(two, logged_in, sekretariat, p
     assert client.get(url).status_code == 302
 
 
+def test_staff_find_it_on_the_page_and_strangers_do_not(two, logged_in, sekretariat, client):
+    address, key = reverse("proposals:detail", args=[two.number]), str(two.result_notices.get().key)
+    staff = logged_in(sekretariat).get(address).content.decode()
+    assert key in staff
+    assert "membantu?" not in staff
+    client.logout()
+    assert key not in client.get(address).content.decode()
+
+
 def test_the_secretariat_prints_a_day_or_what_reached_nobody(
     two, logged_in, sekretariat, django_assert_max_num_queries
 ):
