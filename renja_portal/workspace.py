@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum
-from forums.workdays import workdays
 from jobs.models import Job
 from notifications.models import Message
-from proposals.asking import ANSWER_WORKING_DAYS
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
 from proposals.models import Decision, Proposal, Question
@@ -143,18 +141,10 @@ def _carried(user) -> Iterator[Wait]:
 
 
 def _questions(user) -> Iterator[Wait]:
-    if not user.has_perm("proposals.answer_questions"):
-        return
-    rows = Question.objects.answerable_by(user).waiting()
-    last = workdays().after(timezone.localdate(), -ANSWER_WORKING_DAYS)
-    late = rows.filter(asked_at__date__lt=last)
-    yield Wait(_question_task, (rows, late))
-
-
-def _question_task(amount: int, late: int) -> Task:
-    note = _("%(n)s lewat tenggat") % {"n": up_to_many(late)} if late else _("Dijawab dalam lima hari kerja")
-    url = address_of("proposals:questions")
-    return Task(amount, _("Pertanyaan menunggu jawaban"), note, url, bool(late))
+    if user.has_perm("proposals.answer_questions"):
+        note = _("Dijawab dalam lima hari kerja; yang paling lama menunggu ada di atas")
+        rows = Question.objects.answerable_by(user).waiting()
+        yield _counted(rows, _("Pertanyaan menunggu jawaban"), note, address_of("proposals:questions"))
 
 
 def _results(user) -> Iterator[Wait]:

@@ -123,13 +123,8 @@ def samples_of(town: FullCity) -> list[Sample]:
 
 
 def _accounts(at: Samples) -> None:
-    at.add_all(
-        "account_login",
-        "account_signup",
-        "account_request_login_code",
-        "account_reset_password",
-        roles=STRANGERS,
-    )
+    at.add_all("account_login", "account_signup", "account_request_login_code", roles=STRANGERS)
+    at.add("account_reset_password", roles=STRANGERS)
     at.add_all("account_inactive", "account_password_reset_completed", roles=STRANGERS)
     at.add("account_invitation", invitation_url(UserFactory()).split("/")[-2], roles=STRANGERS)
     at.add("account_invitation", "tidak-ada", roles=STRANGERS, status=410)
@@ -158,16 +153,18 @@ def _accounts(at: Samples) -> None:
     at.add("notifications:unsubscribe", "tidak-ada", status=404)
     at.add_all("stakeholders:mine", "my_data", "account_erase", roles=signed_in)
     at.add("account_erased", roles=STRANGERS)
-    at.add("stakeholders:requests")
     for request in MembershipRequest.objects.waiting():
         at.add("stakeholders:request", request.pk)
 
 
 def _settings(at: Samples) -> None:
+    at.add_all("stakeholders:host", "stakeholders:unit_new", "stakeholders:official_new")
     at.add_all(
-        "stakeholders:host", "stakeholders:unit_new", "stakeholders:official_new", "stakeholders:person_new"
+        "stakeholders:units",
+        "stakeholders:officials",
+        "stakeholders:organization_new",
+        "stakeholders:person_new",
     )
-    at.add_all("stakeholders:units", "stakeholders:officials", "stakeholders:organization_new")
     at.add("stakeholders:unit", Unit.objects.first().pk)
     for official in Official.objects.all():
         at.add("stakeholders:official", official.pk)
@@ -188,7 +185,7 @@ def _settings(at: Samples) -> None:
 
 def _forums(at: Samples) -> None:
     forum = at.town.forum
-    at.add_all("home", "workspace", "forums:newest", "forums:create")
+    at.add_all("home", "workspace", "forums:newest", "forums:create", "stakeholders:requests")
     for year in (YEAR, PAST):
         at.add("forums:detail", year)
     for year in (YEAR, PAST, HIDDEN):
