@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0009_asking"),
+        ("proposals", "0011_asking"),
         ("reports", "0001_initial"),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.paging import page_of
 from core.serving import file_response
-from reports.forms import NoticeFilter
+from reports.forms.notices import NoticeFilter
 from reports.models import ResultNotice
 from reports.notices import MOST_PRINTED, joined
 
