@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0008_carrying"),
+        ("proposals", "0010_import_batch"),
         ("stakeholders", "0004_membership_request"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("proposals", "0011_asking"),
-        ("reports", "0001_initial"),
+        ("reports", "0003_forwarding_letter"),
     ]
 
     operations = [
