@@ -197,6 +197,8 @@ class Proposal(models.Model):
     verify_due_on = models.DateField(_("Tenggat verifikasi"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("Hasil diumumkan"), null=True, blank=True, editable=False)
 
+    shown_token = ""  # the secret by which its holder came; also one that an earlier SECRET_KEY made
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

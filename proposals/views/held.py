@@ -54,7 +54,7 @@ def by_account_or_holder(view):
 
 def receipt_url(proposal: Proposal) -> str:
     """The secret link of its proposer; for nobody else's eyes."""
-    return reverse("proposals:receipt", args=[receipt_token(proposal)])
+    return reverse("proposals:receipt", args=[proposal.shown_token or receipt_token(proposal)])
 
 
 def page_of_owner(proposal: Proposal) -> str:

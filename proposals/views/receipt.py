@@ -31,6 +31,7 @@ def by_receipt(view: Callable) -> Callable:
         rows = Proposal.objects.for_listing().prefetch_related("forum__phases")
         proposal = rows.filter(receipt_hash=hash_of_token(token)).first()
         if proposal:
+            proposal.shown_token = token
             request.user = Holder(proposal.pk)  # type: ignore[assignment]
             response = view(request, proposal)
         else:

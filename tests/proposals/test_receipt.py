@@ -61,6 +61,15 @@ def test_link_shows_the_official_answer(client, forum):
     assert "Diterima untuk satu titik." in client.get(receipt_of(proposal)).content.decode()
 
 
+def test_link_outlives_the_key_that_made_it(client, forum, settings):
+    proposal = sent(forum)
+    path = receipt_of(proposal)
+    settings.SECRET_KEY = "x" * 60
+    assert receipt_of(proposal) != path
+    assert f'href="{path}tarik/"' in client.get(path).content.decode()
+    assert client.post(f"{path}tarik/", {"reason": "Sudah dibangun."})["Location"] == path
+
+
 @pytest.mark.parametrize("name", ["receipt", "receipt_complete", "receipt_withdraw", "receipt_review"])
 @pytest.mark.parametrize("token", ["tidak-ada", "0" * 40])
 def test_unknown_link_answers_kindly(client, forum, name, token):
