@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -82,10 +82,10 @@ class PlainSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         chosen = set(self.format_value(value))
-        inside = "".join(_option(str(key), label, chosen) for key, label in self.choices)
+        inside = format_html_join(
+            "",
+            OPTION,
+            ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices),
+        )
         attributes = flatatt(self.build_attrs(self.attrs, {"class": "form-select", **(attrs or {})}))
-        return format_html('<select name="{}"{}>{}</select>', name, attributes, mark_safe(inside))
-
-
-def _option(key: str, label, chosen: set[str]) -> str:
-    return OPTION.format(escape(key), " selected" if key in chosen else "", conditional_escape(label))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, inside)

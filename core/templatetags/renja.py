@@ -54,7 +54,9 @@ def paragraphs(text) -> SafeString:
 @register.simple_tag
 def qr(address: str, label: str) -> SafeString:
     """A QR code that leads to this address; `label` says so to those who do not see it."""
-    return format_html('<div class="qr-code" role="img" aria-label="{}">{}</div>', label, qr_svg(address))
+    return format_html(
+        '<div class="qr-code" role="img" aria-label="{}">{}</div>', label, mark_safe(qr_svg(address))
+    )
 
 
 @register.filter

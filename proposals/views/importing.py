@@ -18,7 +18,8 @@ from proposals.intake import forum_taking_records
 from proposals.models import ImportBatch, Proposal
 from proposals.workflow import StepRefused
 
-BATCHES, ROWS = 20, 50
+BATCHES = 20
+ROWS = 50
 
 
 def imports(request: HttpRequest) -> HttpResponse:

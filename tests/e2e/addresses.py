@@ -261,7 +261,7 @@ def _staff(at: Samples) -> None:
     )
     for query in ("", "?keadaan=draf", "?keadaan=kembali", "?keadaan=selesai"):
         at.add("proposals:carried", query=query)
-    at.add_all("proposals:carry", "proposals:let_go", args=[at.number("own reserve")])
+    at.add("proposals:let_go", at.number("own reserve"))
     at.add("proposals:recorded", at.number("recorded"))
     at.add("proposals:complete_recorded", at.number("recorded, returned"))
     for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):

@@ -34,7 +34,13 @@ PAGES = sorted(name for name in OWN if "GET" in declared(name).methods and name 
 A_FEW = 4  # pages of one name differ in what they hold, seldom in their forms
 LEAVING = "/akun/keluar/"
 # What no text alone satisfies: a file, or the choice among what is found for a name.
-NEEDS_MORE = ("/kerja/forum/2028/dokumen/", "/akun/daftar/", "/akun/lembaga/", "/aspirasi/baru/tanpa-surel/")
+NEEDS_MORE = (
+    "/kerja/forum/2028/dokumen/",
+    "/akun/daftar/",
+    "/akun/lembaga/",
+    "/aspirasi/baru/tanpa-surel/",
+    "/kerja/usulan/impor/",
+)
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -30,7 +30,8 @@ def test_favicon_is_there_for_who_asks_at_the_root(client, db):
 
 def test_help_explains_every_state(client, db):
     text = client.get("/bantuan/").content.decode()
-    assert [state for state in Status if str(state.label) not in text] == []
+    public = [state for state in Status if state not in (Status.UNCONFIRMED, Status.CLOSED)]
+    assert [state for state in public if str(state.label) not in text] == []
     assert "Menunggu pengesahan hasil" in text
 
 

@@ -20,6 +20,7 @@ A_FEW = 2  # pages of one name: their forms are of one class
 # as mail programs expect.
 NEED_MORE = {
     "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import",
+    "proposals:imports", "proposals:import_columns",
     "notifications:unsubscribe",
     "stakeholders:mine",
 }  # fmt: skip
