@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotAllowed
 

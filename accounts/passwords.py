@@ -5,6 +5,7 @@ import re
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 LONGEST = 128
 
@@ -20,11 +21,15 @@ class LengthValidator:
         least = self.with_factor if has_factor else self.alone
         if len(password) < least:
             raise ValidationError(
-                _("Kata sandi terlalu pendek. Pakai paling sedikit %(n)d karakter, misalnya sebuah kalimat.")
-                % {"n": least}
+                gettext_lazy(
+                    "Kata sandi terlalu pendek. Pakai paling sedikit %(n)d karakter, misalnya sebuah kalimat."
+                ),
+                params={"n": least},
             )
         if len(password) > LONGEST:
-            raise ValidationError(_("Kata sandi terlalu panjang. Pakai paling banyak 128 karakter."))
+            raise ValidationError(
+                gettext_lazy("Kata sandi terlalu panjang. Pakai paling banyak 128 karakter.")
+            )
 
     def get_help_text(self) -> str:
         return _("Paling sedikit %(n)d karakter.") % {"n": self.alone}
@@ -40,7 +45,7 @@ class ContextWordsValidator:
     def validate(self, password: str, user=None) -> None:
         if len(self.known.sub("", password)) < self.remainder:
             raise ValidationError(
-                _(
+                gettext_lazy(
                     "Kata sandi ini mudah ditebak. Jangan memakai nama kota, nama dinas, atau kata seperti “renja”."
                 )
             )

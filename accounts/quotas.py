@@ -15,24 +15,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import DailyUse
 from core.dates import long_datetime
 from core.errors import NotAllowed
+from core.languages import filled_later
 
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
 BY_ADDRESS = ("sign_up", "by_phone")  # done by nobody who is known: the limit is the address's own
 NAMES: dict[str, str | Promise] = {
-    "begin": gettext_lazy("%(n)s draf usulan"),
-    "submit": gettext_lazy("%(n)s usulan"),
-    "by_phone": gettext_lazy("%(n)s draf tanpa surel"),
-    "support": gettext_lazy("%(n)s dukungan"),
-    "ask": gettext_lazy("%(n)s pertanyaan"),
-    "write": gettext_lazy("%(n)s tindakan"),
-    "sign_up": gettext_lazy("%(n)s pendaftaran"),
+    "begin": _("%(n)s draf usulan"),
+    "submit": pgettext_lazy("batas", "%(n)s usulan"),
+    "support": pgettext_lazy("batas", "%(n)s dukungan"),
+    "by_phone": _("%(n)s draf tanpa surel"),
+    "ask": _("%(n)s pertanyaan"),
+    "write": _("%(n)s tindakan"),
+    "sign_up": _("%(n)s pendaftaran"),
 }
 HIDDEN = ("csrfmiddlewaretoken", "opened", "next")
 
@@ -93,14 +94,12 @@ def _mark(address: str) -> str:
     return salted_hmac(f"accounts.quotas.{timezone.localdate()}", address).hexdigest()[:24]
 
 
-def _words(deed: str, most: int) -> str:
+def _words(deed: str, most: int):
     words = _(
         "Batas sehari sudah tercapai: %(what)s. Anda dapat melanjutkan mulai %(at)s. Draf Anda tetap tersimpan."
     )
-    return words % {
-        "what": NAMES[deed] % {"n": most},
-        "at": long_datetime(_midnight_after(timezone.localdate())),
-    }
+    midnight = lazy(long_datetime, str)(_midnight_after(timezone.localdate()))
+    return filled_later(words, {"what": filled_later(NAMES[deed], {"n": most}), "at": midnight})
 
 
 def _midnight_after(day: date) -> datetime:

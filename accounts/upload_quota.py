@@ -5,7 +5,7 @@ from django.db.models import BigIntegerField, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit.models import Entry
@@ -26,9 +26,9 @@ def check_quota(user: User, size: int) -> None:
             _(
                 "Berkas yang Anda unggah hari ini sudah mencapai batas %(limit)d MB sehari. "
                 "Perkecil berkasnya, atau lanjutkan besok; isian Anda tetap tersimpan."
-            )
-            % {"limit": settings.UPLOAD_DAILY_MB},
+            ),
             code="quota",
+            params={"limit": settings.UPLOAD_DAILY_MB},
         )
 
 

@@ -39,11 +39,15 @@ def local_date(moment: date | datetime) -> date:
     return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
 
 
+def months() -> tuple[str, ...]:
+    """Their names, January first."""
+    return ENGLISH_MONTHS if is_english() else MONTHS
+
+
 def plain_date(moment: date | datetime) -> str:
     """`23 November 2026`."""
     day = local_date(moment)
-    months = ENGLISH_MONTHS if is_english() else MONTHS
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {months()[day.month - 1]} {day.year}"
 
 
 def long_date(moment: date | datetime) -> str:

@@ -3,7 +3,7 @@
 import warnings
 from io import BytesIO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
 
 from core.errors import ContentRefused

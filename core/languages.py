@@ -6,16 +6,21 @@ Indonesian, and only the page that answers is put into the reader's words, with 
 official files stay Indonesian.
 """
 
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates, Template
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import lazy
 
 OFFICIAL_PLACES = ("/kerja/", "/admin/", "/api/")
 OFFICIAL_FILES = (".csv", ".xlsx", ".json", ".pdf", ".zip", ".docx", ".ics")
 READING = ("GET", "HEAD")
 YEAR = 365 * 24 * 3600
+
+_readers: ContextVar[str] = ContextVar("readers_language", default=settings.LANGUAGE_CODE)
 
 
 def reading_language(get_response):
@@ -23,8 +28,12 @@ def reading_language(get_response):
 
     def middleware(request: HttpRequest):
         request.reading_language = language = _chosen(request)  # type: ignore[attr-defined]
-        with translation.override(language):
-            response = get_response(request)
+        token = _readers.set(language)
+        try:
+            with translation.override(language):
+                response = get_response(request)
+        finally:
+            _readers.reset(token)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -53,6 +62,29 @@ def _chosen(request: HttpRequest) -> str:
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = asked in dict(settings.LANGUAGES) and not is_official(request.path_info)
     return asked if known else settings.LANGUAGE_CODE
+
+
+def to_reader() -> translation.override:
+    """`with to_reader():` speaks to whoever asked, in the middle of a deed; outside of requests in Indonesian."""
+    return translation.override(_readers.get())
+
+
+def in_readers_words(text) -> str:
+    """What was written down in Indonesian, in the language spoken now, where the catalogue knows the whole of it.
+
+    So for titles of history, usual phases and refusals; what people typed stays as they typed it.
+    """
+    written = str(text)
+    return translation.gettext(written) if written.strip() and is_english() else written
+
+
+def _filled(sentence, words: dict) -> str:
+    return str(sentence) % words
+
+
+filled_later = lazy(
+    _filled, str
+)  # filled_later(gettext_lazy("… %(name)s …"), {"name": …}): put into words when it is read
 
 
 def is_english() -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import ContentRefused
+from core.languages import filled_later
 from core.xml_check import read_xml
 from core.zip_check import Package, damaged, open_package
 
@@ -77,8 +78,10 @@ def _check_kind(package: Package, kind: str) -> None:
     target = "/" + opened[0].lstrip("/").lower()
     if types.get(target) != MAIN[kind]:
         raise ContentRefused(
-            _("isinya bukan %(kind)s. Simpan ulang dalam jenis yang benar lalu unggah lagi.")
-            % {"kind": kind.upper()}
+            filled_later(
+                _("isinya bukan %(kind)s. Simpan ulang dalam jenis yang benar lalu unggah lagi."),
+                {"kind": kind.upper()},
+            )
         )
     if target[1:] not in {name.lower() for name in package.names}:
         raise damaged()

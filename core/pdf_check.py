@@ -6,10 +6,11 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import pikepdf
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from pikepdf.settings import set_qpdf_limits
 
 from core.errors import ContentRefused
+from core.languages import filled_later
 
 MAX_PAGES = 300
 MAX_OBJECTS = 150_000
@@ -72,8 +73,12 @@ def _check(pdf: pikepdf.Pdf) -> None:
         raise ContentRefused(_("PDF tidak memuat halaman."))
     if pages > MAX_PAGES:
         raise ContentRefused(
-            _("PDF memuat %(pages)s halaman, paling banyak %(limit)s. Unggah bagian yang diperlukan saja.")
-            % {"pages": pages, "limit": MAX_PAGES}
+            filled_later(
+                _(
+                    "PDF memuat %(pages)s halaman, paling banyak %(limit)s. Unggah bagian yang diperlukan saja."
+                ),
+                {"pages": pages, "limit": MAX_PAGES},
+            )
         )
 
 

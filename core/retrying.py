@@ -13,7 +13,7 @@ from itertools import count
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotAllowed
 

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import csv_check, image_check, office_check, pdf_check, zip_check
 from core.errors import ContentRefused
@@ -115,9 +117,9 @@ def _extension(name: str, allowed: Collection[str]) -> str:
     if extension in allowed and extension in KINDS:
         return extension
     raise UploadRefused(
-        _("Berkas “%(name)s” tidak dapat diterima. Unggah berkas berjenis %(kinds)s.")
-        % {"name": name, "kinds": listed(allowed)},
+        gettext_lazy("Berkas “%(name)s” tidak dapat diterima. Unggah berkas berjenis %(kinds)s."),
         code="extension",
+        params={"name": name, "kinds": lazy(listed, str)(allowed)},
     )
 
 
@@ -139,15 +141,17 @@ def offered(allowed: Collection[str]) -> str:
 def _check_size(size: int | None, name: str) -> None:
     if not size:
         raise UploadRefused(
-            _("Berkas “%(name)s” kosong. Periksa lalu unggah lagi.") % {"name": name}, "empty"
+            gettext_lazy("Berkas “%(name)s” kosong. Periksa lalu unggah lagi."),
+            code="empty",
+            params={"name": name},
         )
     if size > settings.UPLOAD_MAX_BYTES:
         raise UploadRefused(
-            _(
+            gettext_lazy(
                 "Berkas “%(name)s” berukuran %(size)s MB, paling besar %(limit)s MB. Perkecil lalu unggah lagi."
-            )
-            % {"name": name, "size": _megabytes(size), "limit": _megabytes(settings.UPLOAD_MAX_BYTES)},
+            ),
             code="size",
+            params={"name": name, "size": _megabytes(size), "limit": _megabytes(settings.UPLOAD_MAX_BYTES)},
         )
 
 
@@ -159,14 +163,17 @@ def _read(raw: bytes, extension: str, name: str) -> bytes:
     kind = KINDS[extension]
     if not raw.startswith(kind.magic):
         raise UploadRefused(
-            _("Isi berkas “%(name)s” bukan %(kind)s. Simpan ulang dalam jenis yang benar lalu unggah lagi.")
-            % {"name": name, "kind": extension.upper()},
+            gettext_lazy(
+                "Isi berkas “%(name)s” bukan %(kind)s. Simpan ulang dalam jenis yang benar lalu unggah lagi."
+            ),
             code="content",
+            params={"name": name, "kind": extension.upper()},
         )
     try:
         return kind.read_fully(raw)
     except ContentRefused as error:
         raise UploadRefused(
-            _("Berkas “%(name)s” tidak dapat diterima: %(why)s") % {"name": name, "why": error},
+            gettext_lazy("Berkas “%(name)s” tidak dapat diterima: %(why)s"),
             code="content",
+            params={"name": name, "why": error},
         ) from error

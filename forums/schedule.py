@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.dates import MONTHS, local_date, long_datetime
+from core.dates import local_date, long_datetime, months
+from core.languages import in_readers_words
 from forums.models import Activity, Forum, Phase
 
 DAY_BEGINS, DAY_ENDS = datetime.time(0, 0), datetime.time(23, 59)
@@ -36,17 +37,20 @@ class Window:
 def day_range(opens: datetime.datetime, closes: datetime.datetime) -> str:
     """`16 Nov – 17 Des 2026`: the first and the last day of a window, the year once where it is one."""
     first, last = local_date(opens), local_date(closes - datetime.timedelta(microseconds=1))
-    end = f"{last.day} {MONTHS[last.month - 1][:3]} {last.year}"
+    end = f"{last.day} {months()[last.month - 1][:3]} {last.year}"
     if first == last:
         return end
-    begin = f"{first.day} {MONTHS[first.month - 1][:3]}"
+    begin = f"{first.day} {months()[first.month - 1][:3]}"
     return f"{begin} – {end}" if first.year == last.year else f"{begin} {first.year} – {end}"
 
 
 def stations(phases: list[Phase]) -> list[Station]:
     """The path of the forum's year, in its order."""
     now = timezone.now()
-    return [Station(p.name, day_range(p.opens_at, p.closes_at), state_of(p, now)) for p in phases]
+    return [
+        Station(in_readers_words(p.name), day_range(p.opens_at, p.closes_at), state_of(p, now))
+        for p in phases
+    ]
 
 
 def state_of(phase: Phase, now: datetime.datetime) -> str:
@@ -71,7 +75,7 @@ def _window(phase: Phase, moment: datetime.datetime, *, is_open: bool) -> Window
     days = (local_date(moment) - timezone.localdate()).days
     left = ngettext("%(n)d hari lagi", "%(n)d hari lagi", days) % {"n": days} if days else _("hari ini")
     takes = is_open and Activity.SUBMIT in phase.activities
-    return Window(phase.name, is_open, long_datetime(moment), left, takes)
+    return Window(in_readers_words(phase.name), is_open, long_datetime(moment), left, takes)
 
 
 def moves_public_dates(phase: Phase, opens_at: datetime.datetime, closes_at: datetime.datetime) -> bool:

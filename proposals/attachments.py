@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
+from core.languages import filled_later
 from core.quarantine import scan_next
 from core.retrying import retried
 from core.uploads import OFFICE_TOO, PAPERS_AND_PICTURES, CheckedFile, check_upload
@@ -47,7 +48,8 @@ def _check_room(proposal: Proposal, actor) -> None:
     if not actor.has_perm("proposals.edit", proposal):
         raise StepRefused(_("Lampiran hanya dapat ditambahkan selama usulan masih dapat disunting."))
     if proposal.attachments.count() >= settings.UPLOAD_MAX_FILES:
-        raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
+        most = {"n": settings.UPLOAD_MAX_FILES}
+        raise StepRefused(filled_later(_("Paling banyak %(n)d lampiran."), most))
 
 
 def keep_file(proposal: Proposal, checked: CheckedFile, *, actor, is_public: bool = True) -> Attachment:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.services import record
 from core.money import number, rupiah
@@ -28,7 +29,7 @@ class Page:
 PAGES: dict[str, Page] = {
     "masalah": Page(_("Masalah"), _("Apa masalahnya?"), ("title", "problem")),
     "usulan": Page(
-        _("Usulan"),
+        pgettext_lazy("langkah", "Usulan"),
         _("Apa yang Anda usulkan?"),
         ("request", "urusan", "suggested_node", "kind", "volume", "volume_unit", "estimated_cost", "contribution"),
     ),

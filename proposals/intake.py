@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import filled_later, in_readers_words
 from core.retrying import retried
 from core.uploads import OFFICE_TOO, CheckedFile, check_upload
 from forums.models import Activity, Forum
@@ -70,8 +72,12 @@ def submit_proposal(draft: Proposal, *, actor, keeps_contacts: bool = False) -> 
 
 def _check_nothing_missing(missing: list[Answer]) -> None:
     if missing:
-        names = ", ".join(answer.label for answer in missing)
-        raise StepRefused(_("Usulan belum dapat dikirim. Masih perlu diisi: %(names)s.") % {"names": names})
+        words = _("Usulan belum dapat dikirim. Masih perlu diisi: %(names)s.")
+        raise StepRefused(filled_later(words, {"names": lazy(_names, str)(missing)}))
+
+
+def _names(missing: list[Answer]) -> str:
+    return ", ".join(in_readers_words(answer.label) for answer in missing)
 
 
 def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
@@ -129,7 +135,8 @@ def record_for_others(
         return first
     files = list(files)
     if len(files) > settings.UPLOAD_MAX_FILES:
-        raise StepRefused(_("Paling banyak %(n)d lampiran.") % {"n": settings.UPLOAD_MAX_FILES})
+        most = {"n": settings.UPLOAD_MAX_FILES}
+        raise StepRefused(filled_later(_("Paling banyak %(n)d lampiran."), most))
     checked = [check_upload(file, OFFICE_TOO) for file in files]
     draft = Proposal(forum=forum, recorded_by=actor, submit_key=submit_key, **answers)
     try:

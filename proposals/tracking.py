@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import local_date, long_date, long_datetime, plain_date
+from core.languages import in_readers_words
 from forums.models import Activity
 from forums.workdays import workdays
 from proposals.choices import ACCEPTED_STATES, TONES, Status
@@ -46,7 +47,7 @@ def closed_history(events) -> list[Milestone]:
 def _milestone(event) -> Milestone:
     moved = event.to_status and event.to_status != event.from_status
     tone = TONES[event.to_status] if moved else ""
-    return Milestone(event.title, plain_date(event.at), event.office, event.reason, tone)
+    return Milestone(in_readers_words(event.title), plain_date(event.at), event.office, event.reason, tone)
 
 
 def full_history(proposal: Proposal) -> list[Milestone]:

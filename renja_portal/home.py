@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.money import number, rupiah_short
@@ -35,7 +36,9 @@ def forum_with_results() -> Forum | None:
 
 def flow(forum: Forum) -> list[Figure]:
     """From proposal to plan in five numbers, up to a minute old: many readers, and counting takes long."""
-    figures = cache.get_or_set(f"home:flow:{forum.pk}", lambda: _count_flow(forum), FRESH_SECONDS)
+    figures = cache.get_or_set(
+        f"home:flow:{get_language()}:{forum.pk}", lambda: _count_flow(forum), FRESH_SECONDS
+    )
     return figures or []
 
 

@@ -112,6 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
+        "NAME": "django",  # under this name template_partials finds it
         "BACKEND": "core.languages.ReadersTemplates",
         "NAME": "django",  # by which template_partials finds it
         "DIRS": [BASE_DIR / "templates"],

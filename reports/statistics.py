@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Aggregate, Case, Count, DurationField, F, Q, Sum, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.money import number
 from forums.models import Forum
@@ -226,7 +226,7 @@ def as_table(rows: Iterable[Row]) -> tuple[list[str], list[list[object]]]:
     """Head and rows for a download."""
     head = [
         _("Kelompok"),
-        _("Masuk"),
+        pgettext("jumlah", "Masuk"),
         _("Ditanggapi"),
         _("Diterima"),
         _("Dimuat dalam Renja"),

@@ -6,11 +6,13 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
+from core.languages import in_readers_words
 from core.paging import MANY
 from core.qr import qr_svg
 from core.reference import current_reference
 
 register = template.Library()
+register.filter("readers", in_readers_words)
 NOTHING = "–"
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.formfields import PlainSelect
 from core.memory import kept_for_a_minute
@@ -85,7 +86,9 @@ class FilterForm(forms.Form):
     )
 
     tampilan = forms.ChoiceField(
-        required=False, choices=[("", _("Daftar")), (MAP, _("Peta"))], widget=forms.HiddenInput
+        required=False,
+        choices=[("", pgettext_lazy("tampilan", "Daftar")), (MAP, _("Peta"))],
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args, user, **kwargs):

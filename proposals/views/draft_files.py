@@ -1,13 +1,16 @@
 """The page of files: add some, take one off, go on."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from core.languages import filled_later, to_reader
 from core.uploads import listed
 from proposals.attachments import add_attachment, kinds_taken, remove_attachment
 from proposals.choices import EDITABLE_STATES
@@ -25,7 +28,7 @@ def draft_files(request: HttpRequest, key) -> HttpResponse:
     """The page of files: add some, take one off, go on."""
     proposal = own_proposal(request, key=key)
     if proposal.status not in EDITABLE_STATES:
-        return _refuse(ALREADY_SENT) if request.htmx else redirect(page_of_owner(proposal))
+        return _refuse([ALREADY_SENT]) if request.htmx else redirect(page_of_owner(proposal))
     kinds = kinds_taken(proposal)
     form = FilesForm(request.POST or None, request.FILES or None, kinds=kinds)
     if request.method == "POST":
@@ -46,8 +49,9 @@ def _stored(proposal: Proposal) -> dict:
     return {"proposal": proposal, "files": files, "room": settings.UPLOAD_MAX_FILES - len(files)}
 
 
-def _refuse(words: str) -> JsonResponse:
-    return JsonResponse({"error": str(words)}, status=422)
+def _refuse(words: Iterable) -> JsonResponse:
+    with to_reader():
+        return JsonResponse({"error": " ".join(map(str, words))}, status=422)
 
 
 def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> HttpResponse | None:
@@ -58,7 +62,7 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
     if form.is_valid():
         _add_files(request, proposal, form)
     if request.htmx:
-        return _refuse(" ".join(form.errors["files"])) if form.errors else _list(request, proposal)
+        return _refuse(form.errors["files"]) if form.errors else _list(request, proposal)
     if form.errors:
         return None
     stay = "unggah" in request.POST
@@ -66,7 +70,8 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
 
 
 def _list(request: HttpRequest, proposal: Proposal) -> JsonResponse:
-    stored = render_to_string("proposals/draft_files.html#stored", _stored(proposal), request)
+    with to_reader():
+        stored = render_to_string("proposals/draft_files.html#stored", _stored(proposal), request)
     return JsonResponse({"stored": stored})
 
 
@@ -78,7 +83,10 @@ def _add_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Non
     files, most = form.cleaned_data["files"], settings.UPLOAD_MAX_FILES
     if len(files) > most:
         form.add_error(
-            "files", _("Paling banyak %(n)d berkas sekali unggah; yang lain diabaikan.") % {"n": most}
+            "files",
+            ValidationError(
+                _("Paling banyak %(n)d berkas sekali unggah; yang lain diabaikan."), params={"n": most}
+            ),
         )
     for upload in files[:most]:
         try:
@@ -100,5 +108,6 @@ def _remove_file(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     if request.htmx:
         return _list(request, proposal)
     if attachment:
-        messages.success(request, _("Berkas “%(name)s” dihapus.") % {"name": attachment.original_name})
+        words = filled_later(_("Berkas “%(name)s” dihapus."), {"name": attachment.original_name})
+        messages.success(request, words)
     return redirect("proposals:draft", proposal.key, "lampiran")

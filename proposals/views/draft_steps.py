@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from proposals.drafting import PAGES
 from proposals.models import Attachment, Proposal
@@ -70,5 +70,5 @@ def _about(attachment: Attachment) -> str:
     """Kind and size of a file, and what the scanner said where it is not simply there."""
     about = [f"{attachment.kind}, {filesizeformat(attachment.size)}", attachment.scan_words]
     if attachment.is_held:
-        about.append(_("Hapus, lalu unggah berkas lain bila masih diperlukan"))
+        about.append(str(_("Hapus, lalu unggah berkas lain bila masih diperlukan")))
     return " · ".join(part for part in about if part)

@@ -10,6 +10,21 @@ from django.core.management.base import BaseCommand
 from renja_portal.english import is_for_readers
 
 ENGLISH = "en"
+GLOSSARY = """What the public side says to readers of English. Staff pages and official documents are Indonesian.
+
+Plain, formal British English. Official terms and names stay Indonesian, with a short gloss where a reader needs one.
+usulan: proposal · sampaikan aspirasi: submit a proposal · penjaringan aspirasi: call for proposals · pengusul: proposer
+verifikasi, verifikator: verification, verifier · perencana: planner · pimpinan: head of department · petugas: staff
+hasil (pembahasan): result · pengesahan: approval · penetapan: adoption · peninjauan ulang: reconsideration
+diterima: accepted · cadangan: reserve · belum dapat diakomodasi: not accommodated · diteruskan: referred
+digabungkan, usulan induk: merged, main proposal · ditarik: withdrawn · perlu dilengkapi: more information needed
+tanggapan resmi: official response · dukungan: support · dikecualikan: withheld · riwayat: history · tahap: phase
+dinas, perangkat daerah: the department, city department (perangkat daerah) · instansi: public body, organisation
+lembaga: organisation · bidang: division · pagu: budget (pagu) · prakiraan maju: forward estimate · laman: website
+urusan: urusan (field) · kegiatan, sub kegiatan: activity (kegiatan), sub-activity (sub kegiatan)
+Renja: Renja (annual work plan) · kecamatan: kecamatan (district) · kelurahan: kelurahan (ward)
+berita acara: berita acara (official minutes) · surel: e-mail · kata sandi: password · kode cadangan: recovery codes
+Kept as they are: Forum Perangkat Daerah, Musrenbang, SP4N-LAPOR!, Permendagri, RT, NIK, APBD, Bappeda, DPRD."""
 
 
 class Command(BaseCommand):
@@ -38,7 +53,7 @@ class Command(BaseCommand):
             "Content-Transfer-Encoding": "8bit",
             "Plural-Forms": "nplurals=2; plural=(n != 1);",
         }
-        catalogue.header = "What the public side says to readers of English. Staff pages and official documents are Indonesian."
+        catalogue.header = GLOSSARY
         catalogue.save(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
         left = len(catalogue.untranslated_entries()) + len(catalogue.fuzzy_entries())
