@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var READS = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
+
   // The list of errors is read first.
   function focusErrors() {
     var summary = document.querySelector("[data-error-summary]");
@@ -56,7 +58,7 @@
     field.insertAdjacentElement("afterend", line);
     function show() {
       var left = limit - field.value.length;
-      line.textContent = left <= Math.max(50, limit * 0.2) ? "Sisa " + left.toLocaleString("id-ID") + " karakter" : "";
+      line.textContent = left <= Math.max(50, limit * 0.2) ? document.body.dataset.left.replace("{n}", left.toLocaleString(READS)) : "";
     }
     field.addEventListener("input", show);
     show();

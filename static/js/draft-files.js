@@ -9,6 +9,8 @@
   const adding = find("adding"), list = find("sending"), said = find("files-said"), camera = find("camera"), lens = find("lens");
   const input = adding.querySelector("input[type=file]:not([data-lens])");
   const LIMIT = Number(form.dataset.limit), STALLED = 60 * 1000;
+  const READS = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
+  const say = (name, parts = {}) => find("words").dataset[name].replace(/{(\w+)}/g, (_all, part) => parts[part]);
   const taken = input.accept.split(",");
   const items = []; // files that are not on the server yet, in order
   let isSending = false, retry = null, pause = 0, goOn = null, isWarned = false;
@@ -27,13 +29,13 @@
     const part = (name) => row.querySelector(`[data-${name}]`);
     const item = { file, row, state: part("state"), bar: row.querySelector("progress"), again: part("again"), phase: "waiting" };
     row.querySelector(".name").textContent = file.name;
-    item.bar.setAttribute("aria-label", "Terkirim dari “" + file.name + "”");
+    item.bar.setAttribute("aria-label", say("progress", { name: file.name }));
     for (const name of ["again", "away"]) part(name).append(hiddenText(" “" + file.name + "”"));
     item.again.addEventListener("click", () => { tryAgain(item); });
     part("away").addEventListener("click", () => drop(item));
     if (items.filter((one) => one.phase !== "refused").length >= roomLeft()) {
-      refuse(item, "Paling banyak " + form.dataset.most + " berkas. Hapus satu bila ingin menggantinya.");
-    } else show(item, "waiting", "Menunggu giliran");
+      refuse(item, say("full", { n: form.dataset.most }));
+    } else show(item, "waiting", say("waiting"));
     items.push(item);
     list.append(row);
   }
@@ -64,7 +66,7 @@
   }
 
   async function send(item) {
-    show(item, "sending", "Mengirim …");
+    show(item, "sending", say("sending"));
     settle(item, await post(formOf(item), item));
   }
 
@@ -72,14 +74,14 @@
   async function prepare(item) {
     const { file } = item;
     if (!item.isReady && file.type.startsWith("image/")) {
-      show(item, "sending", "Mengecilkan foto …");
+      show(item, "sending", say("shrinking"));
       item.file = await smaller(file);
     }
     item.isReady = true;
     const { name, size } = item.file, ending = (/\.[^.]+$/.exec(name) || [""])[0].toLowerCase();
-    if (!taken.includes(ending)) return "Berkas ini tidak dapat diterima. Unggah berkas berjenis " + form.dataset.kinds + ".";
-    if (!size) return "Berkas ini kosong. Periksa lalu pilih lagi.";
-    return size > LIMIT ? "Ukurannya " + megabytes(size) + ", paling besar " + megabytes(LIMIT) + ". Perkecil lalu pilih lagi." : "";
+    if (!taken.includes(ending)) return say("kind", form.dataset);
+    if (!size) return say("empty");
+    return size > LIMIT ? say("large", { size: megabytes(size), limit: megabytes(LIMIT) }) : "";
   }
 
   async function smaller(file) {
@@ -91,7 +93,7 @@
     }
   }
 
-  const megabytes = (size) => (size / 1024 / 1024).toLocaleString("id-ID", { maximumFractionDigits: 1 }) + " MB";
+  const megabytes = (size) => (size / 1024 / 1024).toLocaleString(READS, { maximumFractionDigits: 1 }) + " MB";
 
   function formOf(item) {
     const sent = new FormData();
@@ -127,7 +129,7 @@
   function progress(item, { loaded, total }) {
     const part = Math.round((100 * loaded) / (total || 1));
     item.bar.value = part;
-    show(item, "sending", part < 100 ? "Mengirim: " + part + "% dari " + megabytes(total) : "Terkirim, sedang diperiksa …");
+    show(item, "sending", part < 100 ? say("part", { part: part + "%", size: megabytes(total) }) : say("checking"));
   }
 
   function settle(item, answer) {
@@ -135,16 +137,16 @@
     pause = answer.status === 200 ? 0 : pause;
     if (answer.stored !== undefined) arrive(item, answer);
     else if (answer.error) refuse(item, answer.error);
-    else if (answer.isSignedOut) refuse(item, "Sesi Anda berakhir. Muat ulang halaman ini, masuk kembali, lalu pilih berkasnya lagi.");
-    else if (answer.status === 413) refuse(item, "Berkas ini terlalu besar. Perkecil lalu pilih lagi.");
-    else if (answer.status === 403 || answer.status === 404) refuse(item, "Muat ulang halaman ini, lalu pilih berkasnya lagi.");
+    else if (answer.isSignedOut) refuse(item, say("signedOut"));
+    else if (answer.status === 413) refuse(item, say("tooLarge"));
+    else if (answer.status === 403 || answer.status === 404) refuse(item, say("reload"));
     else lose(item);
   }
 
   function arrive(item, answer) {
     leave(item);
     renew(answer);
-    tell("Berkas “" + item.file.name + "” tersimpan.");
+    tell(say("stored", item.file));
   }
 
   // The list of files as the server has it.
@@ -155,26 +157,26 @@
 
   function refuse(item, words) {
     show(item, "refused", words);
-    tell("Berkas “" + item.file.name + "” belum terkirim. " + words);
+    tell(say("notSent", { name: item.file.name, why: words }));
     isWarned = false;
   }
 
   function lose(item) {
-    show(item, "lost", "Sambungan terputus. Kami coba lagi …");
-    tell("Berkas “" + item.file.name + "” belum terkirim: sambungan terputus. Kami coba lagi.");
+    show(item, "lost", say("lost"));
+    tell(say("lostFile", item.file));
     pause = Math.min(60, pause * 2 || 5);
     clearTimeout(retry);
     retry = setTimeout(tryAll, pause * 1000);
   }
 
   function tryAll() {
-    items.filter((one) => one.phase === "lost").forEach((one) => show(one, "waiting", "Menunggu giliran"));
+    items.filter((one) => one.phase === "lost").forEach((one) => show(one, "waiting", say("waiting")));
     pump();
   }
 
   function tryAgain(item) {
     item.row.querySelector("[data-away]").focus();
-    show(item, "waiting", "Menunggu giliran");
+    show(item, "waiting", say("waiting"));
     pump();
   }
 
@@ -182,7 +184,7 @@
     const { request } = item;
     leave(item);
     if (request) request.abort();
-    tell("Berkas “" + item.file.name + "” tidak jadi dikirim.");
+    tell(say("dropped", item.file));
     if (!isSending) rest();
   }
 
@@ -207,7 +209,7 @@
     item.bar.hidden = isFault || phase === "lost";
     if (phase === "waiting") item.bar.value = 0;
     item.again.hidden = phase !== "lost";
-    item.row.querySelector("[data-away]").firstChild.textContent = isFault ? "Buang" : "Batal";
+    item.row.querySelector("[data-away]").firstChild.textContent = say(isFault ? "discard" : "cancel");
   }
 
   function tell(words) { said.textContent = words; }
@@ -222,7 +224,7 @@
     event.preventDefault();
     if (isBusy()) {
       goOn = event.submitter;
-      tell("Menunggu berkas selesai dikirim, lalu melanjutkan …");
+      tell(say("finishing"));
     } else stay(wrong);
   }
 
@@ -230,7 +232,7 @@
   function stay([first]) {
     isWarned = true;
     goOn = null;
-    tell("Ada berkas yang tidak terkirim. Tekan sekali lagi untuk melanjutkan tanpa berkas itu.");
+    tell(say("unsent"));
     first.row.querySelector("[data-away]").focus();
   }
 
@@ -245,7 +247,7 @@
     const answer = await post(new FormData(), null, event.target.action);
     if (answer.stored === undefined) return event.target.submit();
     renew(answer);
-    tell("Berkas dihapus.");
+    tell(say("removed"));
     focusOn();
   }
 

@@ -59,9 +59,8 @@
   // --- a page that is written on -------------------------------------------------------------------------
 
   function writeOn(form) {
-    const LOST = "Belum tersimpan: sambungan terputus. Kami coba lagi …";
-    const THEN_ON = "Belum tersimpan: sambungan terputus. Kami coba lagi, lalu melanjutkan …";
-    const RELOAD = "Belum tersimpan. Muat ulang halaman ini; tulisan Anda tetap ada di peramban ini.";
+    const words = document.querySelector("[data-words]").dataset;
+    const READS = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
     const SHOWN = 300; // characters of a text that is offered back
     const LONGEST = 15 * 1000; // of typing without a pause before it is saved all the same
     const fields = form.dataset.keeps.split(" ").map((name) => form.elements[name]).filter(Boolean);
@@ -87,8 +86,8 @@
       return at;
     }
 
-    function say(words) {
-      if (line.textContent !== words) line.textContent = words;
+    function say(text) {
+      if (line.textContent !== text) line.textContent = text;
       line.classList.add("lost");
     }
 
@@ -113,7 +112,7 @@
       pause = Math.min(60, pause * 2 || 5);
       clearTimeout(retry);
       retry = setTimeout(save, pause * 1000);
-      say(goOn ? THEN_ON : LOST);
+      say(goOn ? words.thenOn : words.lost);
     }
 
     // Reached again: the server has it all ("ya"), all that can be read ("sebagian"), or nothing, and says why.
@@ -143,14 +142,14 @@
     function onRefused({ detail }) {
       const { status } = detail.xhr;
       if (status >= 500 || [408, 429].includes(status)) lose();
-      else say(RELOAD);
+      else say(words.reload);
     }
 
     function onSubmit(event) {
       if (isLost || !navigator.onLine) {
         event.preventDefault();
         goOn = event.submitter;
-        say(THEN_ON);
+        say(words.thenOn);
         save();
         return;
       }
@@ -183,7 +182,7 @@
       if (!found) return;
       const changed = fields.filter((field) => differs(field, found.values[field.name]));
       box.querySelector("[data-found-at]").textContent =
-        new Date(found.at).toLocaleString("id-ID", { dateStyle: "full", timeStyle: "short" });
+        new Date(found.at).toLocaleString(READS, { dateStyle: "full", timeStyle: "short" });
       box.querySelector("[data-found-text]").replaceChildren(...changed.map((field) => row(field, found.values[field.name])));
       box.querySelector("[data-take]").addEventListener("click", () => { decide(box, changed); take(changed, found.values); });
       box.querySelector("[data-drop]").addEventListener("click", () => decide(box, changed));
@@ -194,7 +193,7 @@
       const part = document.createElement("div"), term = document.createElement("dt"), text = document.createElement("dd");
       term.textContent = field.labels[0].firstChild.textContent.trim();
       text.className = "value";
-      text.textContent = shortened(wordsOf(field, value)) || "Tidak diisi";
+      text.textContent = shortened(wordsOf(field, value)) || words.nothing;
       part.append(term, text);
       return part;
     }
@@ -202,7 +201,7 @@
     const shortened = (text) => (text && text.length > SHOWN ? text.slice(0, SHOWN).trim() + " …" : text);
 
     function wordsOf(field, value) {
-      if (field.type === "checkbox") return value ? "Ya" : "Tidak";
+      if (field.type === "checkbox") return value ? words.yes : words.no;
       return field.options ? [...field.options].find((option) => option.value === value)?.label : value;
     }
 
