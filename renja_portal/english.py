@@ -4,6 +4,11 @@ from fnmatch import fnmatch
 
 # Sources whose words only staff and administrators read, or that make official documents.
 INDONESIAN_ONLY = (
+    "templates/proposals/import_*", "templates/proposals/forward_*", "templates/proposals/paper_form.html",
+    "templates/reports/notice*", "templates/reports/letter*", "templates/reports/data/work.html",
+    "proposals/importing/*", "proposals/forms/importing.py", "proposals/forms/forwarding.py", "proposals/forwarding.py",
+    "proposals/views/importing.py", "proposals/views/forwarding.py", "proposals/views/unconfirmed.py", "proposals/tasks.py",
+    "proposals/models/batch.py", "core/sheets.py", "core/csv_check.py",
     "templates/proposals/staff_*",
     "templates/forums/[!d]*", "templates/forums/documents.html",
     "templates/meetings/*",

@@ -114,7 +114,6 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "NAME": "django",  # under this name template_partials finds it
         "BACKEND": "core.languages.ReadersTemplates",
-        "NAME": "django",  # by which template_partials finds it
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
