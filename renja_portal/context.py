@@ -87,6 +87,12 @@ class Site:
         return self._entries(navigation.WORK)
 
     @cached_property
+    def work_parts(self) -> list[Entry]:
+        """The pages of the part of the workspace that the person is in."""
+        path, year = self._request.path, self.year
+        return navigation.parts_here(navigation.WORK, user=self._request.user, path=path, year=year)
+
+    @cached_property
     def account_nav(self) -> list[Entry]:
         return self._entries(navigation.ACCOUNT)
 

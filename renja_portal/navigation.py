@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of a menu before it is known who looks: label, URL name, who may, icon."""
+    """One entry of a menu before it is known who looks: label, URL name, who may, icon.
+
+    With `parts` it stands for several pages, and leads to the first of them that the person may open.
+    """
 
     label: str | Promise
-    name: str
+    name: str = ""
     permission: str = ""
     icon: str = "chevron-right"
     by_year: bool = False
     below: tuple[str, ...] = ()  # where its pages lie, unless below its own address alone
+    parts: tuple["Place", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,28 +38,34 @@ PUBLIC = (
     Place(_("Usulan"), "proposals:list"),
     Place(_("Renja"), "renja:detail", by_year=True),
 )
+INTAKE = (
+    Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others"),
+    Place(_("Impor usulan"), "proposals:imports", "proposals.record_for_others"),
+    Place(_("Usulan tahun lalu"), "proposals:carried", "proposals.record_for_others"),
+    Place(_("Konfirmasi nomor"), "proposals:unconfirmed", "proposals.confirm_phone"),
+)
+NEWS = (
+    Place(_("Belum tersampaikan"), "proposals:unreached", "proposals.tell_in_person"),
+    Place(_("Pemberitahuan hasil"), "reports:notices", "proposals.tell_in_person"),
+    Place(_("Pertanyaan"), "proposals:questions", "proposals.answer_questions"),
+    Place(_("Penilaian"), "proposals:ratings", "proposals.read_feedback"),
+)
+VERIFYING = (
+    Place(_("Antrean verifikasi"), "proposals:verification_queue", "proposals.open_queue"),
+    Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify"),
+    Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue"),
+)
+HOLDING = (
+    Place(
+        _("Forum"), "forums:newest", "forums.manage", below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/")
+    ),
+    Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data"),
+)
 WORK = (
     Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
-    Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others", "plus"),
-    Place(_("Konfirmasi nomor"), "proposals:unconfirmed", "proposals.confirm_phone", "phone"),
-    Place(_("Impor usulan"), "proposals:imports", "proposals.record_for_others", "download"),
-    Place(
-        _("Belum tersampaikan"),
-        "proposals:unreached",
-        "proposals.tell_in_person",
-        "phone",
-        below=("/kerja/belum-tersampaikan/", "/kerja/pemberitahuan/"),
-    ),
-    Place(
-        _("Pertanyaan"),
-        "proposals:questions",
-        "proposals.answer_questions",
-        "mail",
-        below=("/kerja/pertanyaan/", "/kerja/penilaian/"),
-    ),
-    Place(_("Verifikasi"), "proposals:verification_queue", "proposals.open_queue", "check"),
-    Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify", "send"),
-    Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue", "mail"),
+    Place(_("Usulan masuk"), icon="plus", parts=INTAKE),
+    Place(_("Kabar pengusul"), icon="phone", parts=NEWS),
+    Place(_("Verifikasi"), icon="check", parts=VERIFYING),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(
@@ -66,14 +76,7 @@ WORK = (
         by_year=True,
         below=("/kerja/renja/", "/kerja/laporan/"),
     ),
-    Place(
-        _("Kelola forum"),
-        "forums:newest",
-        "forums.manage",
-        "calendar",
-        below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/"),
-    ),
-    Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data", "download"),
+    Place(_("Kelola forum"), icon="calendar", parts=HOLDING),
     Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),
     Place(
         _("Pengaturan"),
@@ -120,10 +123,28 @@ def address_of(name: str, *args) -> str:
 
 def entries(places: tuple[Place, ...], *, user, path: str, year: int | None) -> list[Entry]:
     """The places that this person may go to; the one they are in is marked."""
+    found = [(place, _open(place.parts or (place,), user, year)) for place in places]
+    here = _nearest([one for _place, inside in found for one in inside], path)
+    return [
+        Entry(place.label, inside[0][1], place.icon, _current([url for _part, url in inside], here, path))
+        for place, inside in found
+        if inside
+    ]
+
+
+def parts_here(places: tuple[Place, ...], *, user, path: str, year: int | None) -> list[Entry]:
+    """The parts of the place that the person is in; none where it is one page for them."""
+    groups = [_open(place.parts, user, year) for place in places if place.parts]
+    here = _nearest([one for inside in groups for one in inside], path)
+    group = next((inside for inside in groups if here in [url for _part, url in inside]), [])
+    marked = [Entry(part.label, url, part.icon, _current([url], here, path)) for part, url in group]
+    return marked if len(marked) > 1 else []
+
+
+def _open(places: tuple[Place, ...], user, year: int | None) -> list[tuple[Place, str]]:
+    """Those that this person may open, with their addresses."""
     found = [(place, _address(place, year)) for place in places if _may(user, place)]
-    found = [(place, url) for place, url in found if url]
-    here = _nearest(found, path)
-    return [Entry(place.label, url, place.icon, _current(url, here, path)) for place, url in found]
+    return [(place, url) for place, url in found if url]
 
 
 def _may(user, place: Place) -> bool:
@@ -148,7 +169,8 @@ def _section(url: str) -> str:
     return "/" + "/".join(part for part in parts if not part.isdigit()) + "/"
 
 
-def _current(url: str, here: str, path: str) -> str:
-    if url != here:
+def _current(urls: list[str], here: str, path: str) -> str:
+    """`page` on its first page, `true` anywhere else in it."""
+    if here not in urls:
         return ""
-    return "page" if url == path else "true"
+    return "page" if urls[0] == path else "true"

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 NOT_SHOWN = {"tests", "docs", "bench"}
 
 QUOTED = re.compile(r'"([^"\n]+)"')
+IN_ATTRIBUTES = re.compile(r'{% translate "([^"\n]+)"')  # within quotes of its own, where QUOTED finds what is between
 TRANSLATED = re.compile(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL)
 FILLED_IN = re.compile(r"{{.*?}}|%\(\w+\)[sd]")
 
@@ -22,6 +23,7 @@ def _in_templates() -> Iterator[str]:
     for path in (ROOT / "templates").rglob("*.*"):
         source = path.read_text()
         yield from QUOTED.findall(source)
+        yield from IN_ATTRIBUTES.findall(source)
         for body in TRANSLATED.findall(source):
             yield from body.split("{% plural %}")
 

@@ -121,6 +121,7 @@ def test_template_names_only_icons_that_exist(path):
 
 def test_menus_name_only_icons_that_exist():
     places = navigation.PUBLIC + navigation.WORK + navigation.ACCOUNT + navigation.FOOTER
+    places += tuple(part for place in places for part in place.parts)
     assert {place.icon for place in places} <= SPRITE
 
 
