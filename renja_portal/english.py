@@ -12,7 +12,7 @@ INDONESIAN_ONLY = (
     "templates/proposals/staff_*",
     "templates/forums/[!d]*", "templates/forums/documents.html",
     "templates/meetings/*",
-    "templates/renja/[!d]*", "templates/reports/_*", "templates/reports/export.html", "templates/reports/job.html",
+    "templates/renja/[!dno]*", "templates/reports/_*", "templates/reports/export.html", "templates/reports/job.html",
     "templates/reports/renja/*",
     "templates/stakeholders/[!m]*",
     "templates/upkeep/*", "templates/urusan/*", "templates/admin/*", "templates/gaya/*", "templates/demo/papers/*",
@@ -28,7 +28,8 @@ INDONESIAN_ONLY = (
     "proposals/views/recording.py", "proposals/views/results.py", "proposals/views/verification.py",
     "renja/[!m]*.py", "renja/forms/*", "renja/services/*", "renja/views/*",
     "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace.py",
-    "reports/[!s]*.py", "reports/services.py", "reports/views/documents.py",
+    "reports/[!so]*.py", "reports/services.py", "reports/views/documents.py",
+    "reports/open_data/freezing.py", "reports/open_data/preparing.py",
     "stakeholders/forms/[!js]*", "stakeholders/people.py", "stakeholders/second_factor.py", "stakeholders/sections.py",
     "stakeholders/services.py", "stakeholders/views/[!j]*",
 )  # fmt: skip

@@ -21,6 +21,7 @@ CATALOGUE = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES" / "django.
 PLACEHOLDERS = re.compile(r"%\(\w+\)0?[0-9]*[sd]|%%|\{\w+\}|</?\w+[^>]*>")
 # Words that English shares with Indonesian, and names.
 SAME = {
+    "%(n)s%%",
     "Data", "Forum", "Forum %(year)s", "Forum Perangkat Daerah", "Forum: %(date)s", "Forum: %(date)s.", "Logo",
     "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(year)s", "Status", "Target", "Volume", "forum",
     "passkey",

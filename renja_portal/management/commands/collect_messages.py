@@ -6,6 +6,7 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.core.management.commands import makemessages
 
 from renja_portal.english import is_for_readers
 
@@ -27,6 +28,12 @@ berita acara: berita acara (official minutes) · surel: e-mail · kata sandi: pa
 Kept as they are: Forum Perangkat Daerah, Musrenbang, SP4N-LAPOR!, Permendagri, RT, NIK, APBD, Bappeda, DPRD."""
 
 
+class MakeMessages(makemessages.Command):
+    """Django's own, which also knows our second name for what is translated when it is shown."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=_l"]
+
+
 class Command(BaseCommand):
     help = "Kumpulkan kalimat sisi publik untuk diterjemahkan ke bahasa Inggris, lalu susun katalognya."
 
@@ -34,7 +41,7 @@ class Command(BaseCommand):
         path = Path(settings.BASE_DIR) / "locale" / ENGLISH / "LC_MESSAGES" / "django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         call_command(
-            "makemessages",
+            MakeMessages(),
             locale=[ENGLISH],
             no_wrap=True,
             no_obsolete=True,
