@@ -22,7 +22,8 @@ def readable_html(html: str) -> str:
     """The text for a page: cleaned once more, each table in a box of its own that can be scrolled; "" without words."""
     if not html_to_text(html):
         return ""
-    box = f'<div class="scroll" role="group" aria-label="{_("Tabel")}" tabindex="0"><table>'
+    label = _("Tabel")
+    box = f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>'
     return clean_html(html).replace("<table>", box).replace("</table>", "</table></div>")
 
 
