@@ -9,7 +9,9 @@ ROOT = Path(__file__).parents[2]
 NOT_SHOWN = {"tests", "docs", "bench"}
 
 QUOTED = re.compile(r'"([^"\n]+)"')
-IN_ATTRIBUTES = re.compile(r'{% translate "([^"\n]+)"')  # within quotes of its own, where QUOTED finds what is between
+IN_ATTRIBUTES = re.compile(
+    r'{% translate "([^"\n]+)"'
+)  # within quotes of its own, where QUOTED finds what is between
 TRANSLATED = re.compile(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL)
 FILLED_IN = re.compile(r"{{.*?}}|%\(\w+\)[sd]")
 

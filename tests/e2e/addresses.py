@@ -46,7 +46,7 @@ ROLES = (
 MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
-    "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
+    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
@@ -211,6 +211,7 @@ def _public(at: Samples) -> None:
     rejected = ProposalFactory(by_phone=True, forum=at.town.forum, status="rejected")
     at.add("proposals:receipt_review", receipt_token(rejected))
     at.add("proposals:receipt", "tidak-ada", status=404)
+    at.add("choose_language", "id", query="?lanjut=/robots.txt")
     at.add("readyz", status=503)  # no worker runs in the tests
     for query in (
         "",
