@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from forums.models import Document, Forum
 from notifications.models import Message
-from proposals.models import Attachment, Decision, Event, OfficialAnswer, Proposal, Support
+from proposals.models import (
+    Attachment,
+    Decision,
+    Event,
+    Feedback,
+    FormerAnswer,
+    OfficialAnswer,
+    Proposal,
+    Question,
+    Support,
+)
 from renja.models import Fulfilment
 
 # Everything of a proposal that carries a moment: model, the way to the proposal, the fields.
@@ -23,6 +33,9 @@ OF_PROPOSALS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Decision, "proposal", ("decided_at", "published_at")),
     (OfficialAnswer, "proposal", ("published_at",)),
     (Fulfilment, "proposal", ("linked_at",)),
+    (Question, "proposal", ("asked_at", "answered_at", "changed_at")),
+    (FormerAnswer, "question__proposal", ("replaced_at",)),
+    (Feedback, "proposal", ("given_at",)),
 )
 LETTER_DATES = ("created_at", "not_before", "sent_at")
 

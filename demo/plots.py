@@ -17,11 +17,12 @@ LATEST = datetime.timedelta(minutes=30)  # nothing of a story happens after that
 # Days before the loading on which proposals that end so were sent, in working days where the office acts.
 SENT = {
     "settled": (29, 19), "forwarded": (24, 18), "merged": (27, 22), "withdrawn": (17, 14), "pending": (18, 13),
-    "verified": (15, 9), "returned": (11, 6), "submitted": (9, 1), "draft": (4, 1),
+    "verified": (15, 9), "returned": (11, 6), "submitted": (9, 1), "unconfirmed": (3, 1), "draft": (4, 1),
 }  # fmt: skip
 RECORDED, PUBLISHED, RECORDED_LATE, REVIEWED = -6, -3, -2, -1
 PARENTS_DAY = 29  # what others are merged into was there first
 MOST_SUPPORTERS = 11
+UNSUPPORTED = ("withdrawn", "forwarded", "returned", "unconfirmed")
 
 
 @dataclass(order=True)
@@ -51,9 +52,10 @@ class Plot:
             return self.deeds
         is_outcome = ending in Outcome.values and ending not in ("forwarded", "merged")
         self._come_in("settled" if is_outcome else ending)
-        if ending not in ("submitted", "returned", "withdrawn", "forwarded", "merged"):
+        if ending not in ("submitted", "unconfirmed", "returned", "withdrawn", "forwarded", "merged"):
             self._verify()
         getattr(self, "_settle" if is_outcome else f"_{ending}")()
+        self._speak()
         self._gather_support()
         return self.deeds
 
@@ -82,6 +84,9 @@ class Plot:
     def _submitted(self) -> None:
         """It waits for its verifier."""
 
+    def _unconfirmed(self) -> None:
+        """It waits for a call."""
+
     def _returned(self) -> None:
         self._add(self._office_day(1), lambda: self.stage.give_back(self.row, self.row["reason"]))
 
@@ -107,9 +112,19 @@ class Plot:
             self._add(self._meeting(RECORDED_LATE), lambda: self.stage.correct(self.row))
             self._add(self._meeting(REVIEWED), lambda: self.stage.publish(self.row))
 
+    def _speak(self) -> None:
+        """What its proposer says of the published answer, and what others ask about it."""
+        if "rating" in self.row:
+            self._add(self._later(hours=self.chance.randint(1, 20)), lambda: self.stage.rate(self.row))
+        question = self.row.get("question", {})
+        if "asked" in question:
+            self._add(self._office_hour(question["asked"]), lambda: self.stage.ask(self.row))
+        if "answered" in question:
+            self._add(self._office_hour(question["answered"]), lambda: self.stage.answer(self.row))
+
     def _gather_support(self) -> None:
         """Supporters in the days after it came in, more for what many need; none where it ended at once."""
-        if self.state in ("withdrawn", "forwarded", "returned") or "withheld_reason" in self.row:
+        if self.state in UNSUPPORTED or "withheld_reason" in self.row:
             return
         owner = self.stage.owner(self.row)
         crowd = [person for person in self._crowd() if person.pk != owner.pk]
@@ -135,7 +150,8 @@ class Plot:
 
     def _belongs_to_networks(self) -> bool:
         is_kominfo = self.row.get("urusan") == "komunikasi-dan-informatika"
-        return is_kominfo and self.row.get("kind") in ("fisik", "data") and self.state != "submitted"
+        waits = self.state in ("submitted", "unconfirmed")
+        return is_kominfo and self.row.get("kind") in ("fisik", "data") and not waits
 
     # --- moments ------------------------------------------------------------------------------------
 
@@ -150,6 +166,11 @@ class Plot:
     def _office_day(self, working_days: int) -> datetime.datetime:
         """So many working days after the last deed, in office hours."""
         day = workdays().after(local_date(self.deeds[-1].moment), working_days)
+        return self._after(self.calendar.moment(day, *self._time(9, 15)))
+
+    def _office_hour(self, working_day: int) -> datetime.datetime:
+        """On a working day counted from the loading, after what happened so far."""
+        day = self.calendar.working_day(working_day)
         return self._after(self.calendar.moment(day, *self._time(9, 15)))
 
     def _meeting(self, working_day: int) -> datetime.datetime:

@@ -5,9 +5,10 @@ it after the loading. The audit entries stay as they were written.
 """
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from audit.services import record
@@ -16,8 +17,9 @@ from demo.calendar import SUBMIT_DAYS
 from demo.diary import LETTER_DATES, OF_PROPOSALS
 from forums.models import Activity, Document, Forum, Phase
 from forums.workdays import workdays
-from notifications.models import Message
-from proposals.models import Event, Proposal
+from notifications.models import Handover, Message
+from proposals.models import Proposal
+from proposals.querysets.reaching import ABOUT
 from proposals.windows import VERIFY_WORKING_DAYS
 
 DAY = datetime.timedelta(days=1)
@@ -84,17 +86,31 @@ def _open_all_but_lock(forum: Forum) -> None:
 
 def _shift_proposal(proposal: Proposal, by: datetime.timedelta) -> None:
     """As far as its latest moment allows, in whole days."""
-    latest = Event.objects.filter(proposal=proposal).aggregate(latest=Max("at"))["latest"]
-    room = timezone.now() - max(filter(None, (latest, proposal.updated_at, proposal.created_at)))
+    tables = [(model.objects.filter(**{way: proposal.pk}), fields) for model, way, fields in OF_PROPOSALS]
+    room = timezone.now() - max(moment for rows, fields in tables for moment in _latest(rows, fields))
     by = min(by, room.days * DAY)
     if by < DAY:
         return
-    for model, way, fields in OF_PROPOSALS:
-        rows = model.objects.filter(**{way: proposal.pk})
+    for rows, fields in tables:
         rows.update(**{field: F(field) + by for field in fields})
-    letters = Message.objects.filter(key__startswith=f"proposal:{proposal.pk}:")
-    letters.update(**{field: F(field) + by for field in LETTER_DATES})
+    _letters_about(proposal).update(**{field: F(field) + by for field in LETTER_DATES})
+    told = Handover.objects.filter(about=f"{ABOUT}{proposal.pk}")
+    told.update(created_at=F("created_at") + by, told_on=F("told_on") + by)
     proposal.refresh_from_db()
-    if proposal.submitted_at:
+    if proposal.verify_due_on:
         due = workdays().after(local_date(proposal.submitted_at), VERIFY_WORKING_DAYS)
         Proposal.objects.filter(pk=proposal.pk).update(verify_due_on=due)
+
+
+def _latest(rows: QuerySet, fields: tuple[str, ...]) -> Iterator[datetime.datetime]:
+    """The latest moment of each field that has any."""
+    found = rows.order_by().aggregate(**{f"latest_{field}": Max(field) for field in fields})
+    return filter(None, found.values())
+
+
+def _letters_about(proposal: Proposal) -> QuerySet[Message]:
+    """Also those about the questions that were asked about it."""
+    about = Q(key__startswith=f"proposal:{proposal.pk}:")
+    for question in proposal.questions.all():
+        about |= Q(key__startswith=f"question:{question.pk}:")
+    return Message.objects.filter(about)

@@ -18,11 +18,15 @@ from demo.pictures import draw_scene
 from forums.models import Forum
 from forums.workdays import workdays
 from notifications.models import Message
+from proposals.asking import answer_question, ask_question
 from proposals.attachments import add_attachment
-from proposals.choices import Outcome
+from proposals.by_phone import begin_by_phone
+from proposals.choices import Outcome, Status
 from proposals.drafting import save_answers
+from proposals.holder import Holder
 from proposals.intake import record_for_others, submit_proposal, withdraw_proposal
-from proposals.models import Proposal, ReasonCode
+from proposals.models import Proposal, Question, ReasonCode
+from proposals.rating import rate_answer
 from proposals.results import ask_review, publish_result, record_result
 from proposals.services import (
     assign_unit,
@@ -38,7 +42,7 @@ from proposals.verification import (
     verify_proposal,
 )
 from proposals.windows import VERIFY_WORKING_DAYS
-from stakeholders.models import Kelurahan, Organization, Unit
+from stakeholders.models import Kelurahan, Organization, OrganizationKind, Unit
 from urusan.models import Urusan
 
 PLAIN_ANSWERS = (
@@ -47,6 +51,8 @@ PLAIN_ANSWERS = (
 )  # fmt: skip
 NUMBERS = ("volume", "estimated_cost", "agreed_volume")
 DEFAULT_URUSAN = "komunikasi-dan-informatika"
+# Whose people support in their organisation's name; officials do as citizens.
+SPEAKING = (OrganizationKind.KOMUNITAS, OrganizationKind.PERGURUAN_TINGGI, OrganizationKind.BADAN_USAHA)
 
 
 def read_rows() -> list[dict]:
@@ -62,6 +68,9 @@ class Stage:
         self.citizens = citizens
         self.contacts = contacts
         self.made: dict[str, Proposal] = {}
+        self.asked: dict[str, Question] = {}
+        partners = Organization.objects.filter(kind__in=SPEAKING)
+        self._voices = {contacts[partner.pk].pk: partner for partner in partners}
         self._staff: dict[str, User] = {}
 
     # --- who ---------------------------------------------------------------------------------
@@ -106,20 +115,34 @@ class Stage:
         return draft
 
     def submit(self, row: dict, day) -> None:
-        """Sent by its proposer, or recorded by the secretariat when it came on paper."""
+        """Sent by its proposer, with or without an account, or recorded by the secretariat when it came on paper."""
+        if row["state"] == Status.UNCONFIRMED:
+            self.made[row["title"]] = self._send_by_phone(row)
+            return
         on_paper = row["source"] != "portal"
         sent = self._record(row) if on_paper else submit_proposal(self.draft(row), actor=self.owner(row))
         self.made[row["title"]] = sent
         move_deadline(sent, day)
 
+    def _send_by_phone(self, row: dict) -> Proposal:
+        """By somebody without e-mail; it waits until the secretariat has called."""
+        draft = begin_by_phone(self.forum, **row["contact"])
+        holder = Holder(draft.pk)
+        return submit_proposal(save_answers(draft, actor=holder, values=self._answers(row)), actor=holder)
+
     def _record(self, row: dict) -> Proposal:
-        contact = self.owner(row)
         return record_for_others(
             self.forum, actor=self.staff("sekretariat"), submit_key=uuid4(), files=self._uploads(row),
             organization=self.organization(row), source=row["source"], source_basis=row["source_basis"],
-            external_number=row.get("external_number", ""), contact_name=contact.name, contact_phone=contact.phone,
-            contact_email=contact.email, **self._answers(row),
+            external_number=row.get("external_number", ""), **self._contact(row), **self._answers(row),
         )  # fmt: skip
+
+    def _contact(self, row: dict) -> dict[str, str]:
+        """Whom the secretariat wrote down: whoever the row names has no e-mail."""
+        if "contact" in row:
+            return {f"contact_{field}": value for field, value in row["contact"].items()}
+        owner = self.owner(row)
+        return {"contact_name": owner.name, "contact_phone": owner.phone, "contact_email": owner.email}
 
     def _answers(self, row: dict) -> dict:
         answers = {field: row[field] for field in PLAIN_ANSWERS if field in row}
@@ -207,7 +230,26 @@ class Stage:
         ask_review(self.fresh(row), actor=self.owner(row), reason=row["review"])
 
     def support(self, row: dict, supporter: User) -> None:
-        support_proposal(self.fresh(row), actor=supporter)
+        """As a citizen, or in the name of the partner that the supporter speaks for."""
+        support_proposal(self.fresh(row), actor=supporter, organization=self._voices.get(supporter.pk))
+
+    # --- what people say ----------------------------------------------------------------------------
+
+    def ask(self, row: dict) -> None:
+        """The question of a citizen or, where the row names one, of somebody from an organisation."""
+        told = row["question"]
+        asker = self.citizens[len(told["text"]) % len(self.citizens)]
+        if "organization" in told:
+            asker = self.contacts[find_organization(told["organization"]).pk]
+        self.asked[row["title"]] = ask_question(self.fresh(row), actor=asker, text=told["text"])
+
+    def answer(self, row: dict) -> None:
+        question, answer = self.asked[row["title"]], row["question"]["answer"]
+        answer_question(question, actor=self.staff("sekretariat"), answer=answer, seen=question.version)
+
+    def rate(self, row: dict) -> None:
+        """Whether the published answer helped its proposer."""
+        rate_answer(self.fresh(row), actor=self.owner(row), **row["rating"])
 
 
 def move_deadline(proposal: Proposal, day) -> None:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.models import User
 from audit.chain import verify_chain
 from audit.models import Entry
 from core.dates import is_working_day
@@ -17,7 +18,8 @@ from demo.shifting import shift_demo
 from forums.models import Activity, Ceiling, Forum, Phase
 from notifications.models import Message
 from proposals.choices import Status
-from proposals.models import Event, Proposal
+from proposals.models import Event, Feedback, Proposal, Question
+from proposals.reaching import tell_in_person
 from proposals.services import begin_draft
 from proposals.workflow import write_event
 
@@ -80,6 +82,45 @@ def test_proposals_move_with_their_history_and_deadlines(forum, later):
     assert (proposal.submitted_at, proposal.events.get(step="submit").at) == (before[0] + by, before[1] + by)
     assert proposal.verify_due_on > timezone.localdate() - datetime.timedelta(days=10)
     assert Message.objects.get(pk=letter.pk).created_at == letter.created_at + by
+
+
+def test_what_people_said_moves_along(forum, later):
+    question = Question.objects.exclude(answer="").first()
+    rating, letter = Feedback.objects.first(), Message.objects.get(key=f"question:{question.pk}:answered")
+    before = (question.asked_at, question.answered_at, rating.given_at, letter.created_at)
+    shift_demo()
+    for row in (question, rating, letter):
+        row.refresh_from_db()
+    after = (question.asked_at, question.answered_at, rating.given_at, letter.created_at)
+    assert {new - old for new, old in zip(after, before, strict=True)} == {datetime.timedelta(days=LATER)}
+
+
+def test_question_asked_meanwhile_stays_out_of_the_future(forum, later):
+    question = Question.objects.waiting().get()
+    Question.objects.filter(pk=question.pk).update(asked_at=timezone.now() - datetime.timedelta(days=3))
+    shift_demo()
+    question.refresh_from_db()
+    assert timezone.now() - question.asked_at < datetime.timedelta(days=1)
+
+
+def test_who_was_told_in_person_stays_told(forum, later):
+    unreached = Proposal.objects.unreached()
+    proposal, others = unreached.first(), unreached.count() - 1
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=30)):
+        tell_in_person(
+            proposal,
+            actor=User.objects.get(email="sekretariat@contoh.id"),
+            told_on=timezone.localdate(),
+            seen=None,
+        )
+    shift_demo()
+    assert unreached.all().count() == others
+
+
+def test_who_waits_for_a_call_gets_no_deadline(forum, later):
+    shift_demo()
+    waiting = Proposal.objects.awaiting_call()
+    assert set(waiting.values_list("verify_due_on", flat=True)) == {None}
 
 
 def test_forum_of_2019_stays(forum, later):
