@@ -53,9 +53,7 @@ def test_a_reader_reads_and_writes_in_english_and_goes_back(open_page, town, jav
 
 def test_public_pages_fit_a_phone_in_english(open_page, axe, town):
     page = in_english(open_page("/", width=PHONE))
-    numbers = (
-        [town.number(name) for name in ("accepted", "merged", "rejected")] if hasattr(town, "number") else []
-    )
+    numbers = [town.proposals[name].number for name in ("accepted", "merged", "deferred")]
     for path in (*PAGES, *(f"/aspirasi/{number}/" for number in numbers)):
         page.goto(re.sub(r"^(https?://[^/]+).*", rf"\1{path}", page.url))
         expect(page.locator("html")).to_have_attribute("lang", "en")
