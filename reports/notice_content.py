@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.dates import long_date, plain_date
 from core.money import rupiah
 from forums.workdays import workdays
-from proposals.choices import ACCEPTED_STATES, Outcome
+from proposals.choices import ACCEPTED_STATES, Outcome, Status
 from proposals.drafting import quantity
 from proposals.messages import public_address
 from proposals.models import Decision, Proposal
@@ -161,10 +161,10 @@ def _chances(proposal: Proposal, decision: Decision):
         yield from _review_words(proposal, decision)
         yield _("Usulan dapat disampaikan kembali pada forum Renja %(year)d.") % following
     elif decision.outcome == Outcome.DEFERRED:
-        yield str(NOTES[decision.outcome])
+        yield str(NOTES[Status(decision.outcome)])
         yield _("Usulan dapat diusulkan kembali dari halamannya pada forum Renja %(year)d.") % following
     elif decision.outcome in ACCEPTED_STATES:
-        yield str(NOTES[decision.outcome])
+        yield str(NOTES[Status(decision.outcome)])
     elif decision.outcome == Outcome.FORWARDED:
         yield _("Tindak lanjutnya berada pada instansi tujuan.")
     else:

@@ -74,7 +74,8 @@ def order_due_notices() -> int:
 
 def make_due_notices(report: Report) -> int:
     """All that are due, also those that become due meanwhile. What cannot be made hinders nobody else and is named at the end."""
-    host, made, failed = read_letterhead(), 0, {}
+    host, made = read_letterhead(), 0
+    failed: dict[int, str] = {}
     total = Decision.objects.with_notice_due().count()
     while batch := list(_due().exclude(pk__in=failed)[:BATCH]):
         try:
@@ -95,13 +96,13 @@ def _due():
 def _one_by_one(batch: list[Decision], host: Letterhead, refused: ReportRefused) -> dict[int, str]:
     """After a batch failed: who is to blame; all others are made."""
     logger.error("a batch of notices failed: %s", refused.message)
-    failed = {}
+    failed: dict[int, str] = {}
     for decision in batch:
         try:
             make_notices([decision], host)
         except ReportRefused as alone:
             logger.error("notice of %s failed: %s", decision.proposal.number, alone.message)
-            failed[decision.pk] = decision.proposal.number
+            failed[decision.pk] = str(decision.proposal.number)
     return failed
 
 

@@ -36,7 +36,7 @@ class ByPhoneForm(GuardedForm, _PlainForm):
     consent = ConsentField(
         label=CONSENT.label,
         widget=ConsentWidget(version=BY_PHONE),
-        error_messages={"required": CONSENT.missing},
+        error_messages={"required": CONSENT.missing},  # type: ignore[dict-item]
     )
 
     consent_version = BY_PHONE

@@ -19,8 +19,8 @@ from stakeholders.models import Organization
 
 MAX_ROWS = 5_000
 SUBTOTAL = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|total|rekap\w*)\b", re.IGNORECASE)
-LENGTHS = {
-    name: Proposal._meta.get_field(name).max_length
+LENGTHS: dict[str, int] = {
+    name: Proposal._meta.get_field(name).max_length or 0
     for name in ("title", "problem", "request", "rt", "landmark", "volume_unit", "dapil", "council_member", "external_number")
 }  # fmt: skip
 CONTACT_LENGTH = Proposal._meta.get_field("contact_name").max_length
@@ -230,7 +230,7 @@ def source_of(sheet: Mapping[str, Any], columns: Mapping[str, str]) -> Source:
 
 
 def _by_name() -> dict[str, Organization]:
-    found = {}
+    found: dict[str, Organization] = {}
     for organization in Organization.objects.proposers():
         for name in (organization.name, organization.short_name):
             if name:

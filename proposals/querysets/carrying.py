@@ -54,5 +54,5 @@ class Carried(models.QuerySet):
     def _without_room(self) -> Q:
         locks = Phase.objects.filter(activities__contains=[Activity.LOCK], opens_at__lte=timezone.now())
         planned = self._related("fulfilments").filter(proposal=OuterRef("pk"))
-        unplanned = Q(status__in=ACCEPTED_STATES) & Q(forum__in=locks.values("forum")) & ~Exists(planned)
-        return Q(status=Status.DEFERRED) | unplanned
+        accepted = Q(~Exists(planned), status__in=ACCEPTED_STATES, forum__in=locks.values("forum"))
+        return Q(status=Status.DEFERRED) | accepted

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from proposals.drafting import PAGES
@@ -48,7 +49,7 @@ def go_on(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
     return redirect("proposals:draft", proposal.key, following)
 
 
-def _kept_words(proposal: Proposal) -> str:
+def _kept_words(proposal: Proposal) -> str | Promise:
     if proposal.is_by_phone:
         return _("Draf tersimpan. Lanjutkan dari halaman ini dengan peramban yang sama, paling lama 14 hari.")
     return _("Draf tersimpan. Lanjutkan kapan saja dari halaman ini.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import page_of
@@ -126,7 +127,7 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("proposals:detail", proposal.number)
 
 
-def _supported(request: HttpRequest, proposal: Proposal) -> str:
+def _supported(request: HttpRequest, proposal: Proposal) -> str | Promise:
     """Do what was pressed; why it cannot be done, or ""."""
     chosen = request.POST.get("atas_nama", "")
     mine = {str(one.pk): one for one in speaks_for(request.user)} if chosen else {}
