@@ -13,7 +13,8 @@ from reports.forms.letters import LetterForm
 from reports.letters import offices_without_letter, remake_letter, without_letter, write_letter
 from reports.models import ForwardingLetter
 
-PAGE_SIZE, SHOWN = 30, 200
+PAGE_SIZE = 30
+SHOWN = 200
 PDF = "application/pdf"
 
 
