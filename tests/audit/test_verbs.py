@@ -9,7 +9,8 @@ REVIEWED = {
     "pictures, events and the like; no rows": {
         "core.image_check._encode", "core.excel_export.write_workbook",
         "proposals.views.exports.export_excel", "core.office_check._Watch._judge_field", "core.office_check._Watch._judge_formula",
-        "core.reference.request_reference", "core.memory.request_memory", "core.languages.reading_language", "reports.letterhead._logo", "reports.notices.joined",
+        "core.reference.request_reference", "core.memory.request_memory",
+        "core.languages.reading_language", "reports.letterhead._logo", "reports.notices.joined",
         "jobs.runner.LeaseKeeper.__exit__",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
