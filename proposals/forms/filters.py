@@ -164,7 +164,7 @@ class FilterForm(forms.Form):
         if asked.get("status"):
             rows = rows.in_public_state(asked["status"])
         if asked.get("urusan"):
-            rows = rows.filter(urusan=_key(Urusan.objects.filter(slug=asked["urusan"])))
+            rows = rows.filter(urusan=_key(Urusan.objects.filter(slug=asked["urusan"])), withheld_reason="")
         if asked.get("tahun"):
             rows = rows.filter(forum__plan_year=asked["tahun"])
         rows = self._from_where(rows, asked.get("kecamatan"), asked.get("pengusul"))
@@ -174,7 +174,7 @@ class FilterForm(forms.Form):
 
     @staticmethod
     def _from_where(rows, kecamatan, kind):
-        """Place and proposer of withheld proposals are not public, so these filters never find them."""
+        """Place and proposer of withheld proposals are not public (nor is their urusan), so these filters never find them."""
         if kecamatan:
             place = _key(Kecamatan.objects.filter(code=kecamatan))
             rows = rows.filter(kelurahan__kecamatan=place, withheld_reason="")

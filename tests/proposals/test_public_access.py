@@ -14,6 +14,7 @@ from tests.factories.proposals import (
     ProposalFactory,
 )
 from tests.factories.stakeholders import MembershipFactory
+from tests.factories.urusan import UrusanFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "kunciserver"
@@ -91,6 +92,18 @@ def test_withheld_proposal_shows_its_reason(client, withheld):
     page = client.get(reverse("proposals:detail", args=[withheld.number])).content.decode()
     assert "Informasi dikecualikan" in page
     assert withheld.withheld_reason in page
+
+
+def test_no_filter_tells_what_is_withheld(client, withheld):
+    Proposal.objects.filter(pk=withheld.pk).update(urusan=UrusanFactory(slug="persandian"))
+    asked = {
+        "urusan": "persandian",
+        "kecamatan": withheld.kelurahan.kecamatan.code,
+        "pengusul": withheld.organization.kind,
+    }
+    for name, value in asked.items():
+        page = client.get(reverse("proposals:list"), {name: value})
+        assert page.context["page"].paginator.count == 0, name
 
 
 @pytest.mark.parametrize("query", [SECRET, f'"{SECRET}"', "kunci", f"Ganti {SECRET}"])
