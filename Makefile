@@ -16,7 +16,7 @@ define stage
 endef
 
 .NOTPARALLEL:
-.PHONY: help run stop test lint types checks unit coverage e2e bench fmt python install-run install-dev
+.PHONY: help run stop test lint types checks unit cover e2e bench fmt python install-run install-dev
 
 help: ## Daftar perintah / this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -54,8 +54,8 @@ unit:
 	$(call stage,Tests: pytest)
 	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist worksteal -m 'not e2e' -p no:schemathesis
 
-coverage: install-dev ## Uji dengan hitungan baris yang dijalankan / the tests again, counting lines
-	$(call stage,Tests: pytest, counting lines)
+cover: install-dev ## Uji dengan hitungan baris yang dijalankan / the tests again, counting lines
+	$(call stage,Tests: pytest with lines counted)
 	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist worksteal -m 'not e2e' -p no:schemathesis --cov --cov-report=term:skip-covered
 
 e2e: install-dev ## Uji peramban, dan uji penjalan yang lama / browser journeys and the slow launcher tests
