@@ -130,5 +130,5 @@ def _draft(locked: Proposal, forum: Forum, *, actor) -> Proposal:
 
 
 def _remove_untouched(locked: Proposal, forum: Forum) -> None:
-    """Drafts in which their proposer changed nothing; what somebody wrote stays theirs."""
-    locked.successors.filter(forum=forum, status=Status.DRAFT, version=1).delete()
+    """Drafts in which their proposer changed nothing; what somebody wrote or attached stays theirs."""
+    locked.successors.filter(forum=forum, status=Status.DRAFT, version=1, attachments=None).delete()

@@ -17,7 +17,7 @@ from proposals.workflow import StepRefused
 from renja_portal.workspace import waiting_for
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
-from tests.factories.proposals import ProposalFactory
+from tests.factories.proposals import AttachmentFactory, ProposalFactory
 from tests.factories.renja import FulfilmentFactory
 from tests.factories.stakeholders import MembershipFactory, OrganizationFactory
 
@@ -173,6 +173,13 @@ def test_what_its_proposer_wrote_into_the_draft_stays(forum, last, pengusul, sek
     kept.successors.update(version=2, title="Judul baru")
     let_go_for_others(kept, forum, actor=sekretariat, reason="Sudah dibangun.")
     assert kept.successors.get().title == "Judul baru"
+
+
+def test_what_its_proposer_attached_to_the_draft_stays(forum, last, pengusul, sekretariat):
+    kept = reserve(last, proposer=pengusul)
+    AttachmentFactory(proposal=carry_over(kept, forum, actor=pengusul))
+    let_go_for_others(kept, forum, actor=sekretariat, reason="Sudah dibangun.")
+    assert kept.successors.get().attachments.count() == 1
 
 
 def test_what_came_back_is_not_let_go(forum, last, sekretariat):
