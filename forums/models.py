@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import plain_date
@@ -63,6 +64,11 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return f"Forum Renja {self.plan_year}"
+
+    @cached_property
+    def earlier_keys(self) -> list[int]:
+        """The keys of the forums of earlier plan years; `with_earlier` brings them along."""
+        return list(Forum.objects.before(self.plan_year).values_list("pk", flat=True))
 
     def is_open(self, activity: str, at: datetime.datetime | None = None) -> bool:
         """Whether a window for this activity is open at that moment (now, by the server's clock)."""

@@ -1,5 +1,6 @@
 """The named reads of forums, windows and ceilings."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Sum
 from django.utils import timezone
@@ -11,6 +12,15 @@ class ForumQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All forums for host staff, the published ones for everybody else."""
         return self if user.has_perm("stakeholders.work") else self.filter(is_published=True)
+
+    def before(self, plan_year):
+        """The forums of earlier plan years; takes a year or the column of an outer query."""
+        return self.filter(plan_year__lt=plan_year)
+
+    def with_earlier(self):
+        """With `earlier_keys`, so that a list of what they left over finds it by an index without another query."""
+        keys = self.model.objects.before(models.OuterRef("plan_year")).order_by().values("pk")
+        return self.annotate(earlier_keys=ArraySubquery(keys))
 
     def taking_proposals(self):
         """The published forums that take proposals from the public now, the newest plan year first."""

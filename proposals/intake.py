@@ -41,6 +41,7 @@ def forum_taking_records() -> Forum | None:
     return (
         Forum.objects.filter(is_published=True)
         .exclude(pk__in=locked.values("pk"))
+        .with_earlier()
         .order_by("-plan_year")
         .first()
     )

@@ -166,7 +166,7 @@ def _publication(user) -> Iterator[Wait]:
 def _plan(user) -> Iterator[Wait]:
     if not user.has_perm("renja.edit"):
         return
-    forums = Forum.objects.filter(renja__isnull=False).select_related("renja__edition")
+    forums = Forum.objects.filter(renja__isnull=False).with_earlier().select_related("renja__edition")
     for forum in forums.prefetch_related("phases"):
         if not edit_refusal(forum, user):
             forum.renja.forum = forum

@@ -21,9 +21,7 @@ class Carried(models.QuerySet):
         again = self._related("successors").filter(previous=OuterRef("pk"))
         sent = again.exclude(status=Status.DRAFT)
         ends = self._related("events").filter(step=LET_GO, proposal=OuterRef("pk")).order_by("-at")
-        # By the keys of the few earlier forums, so that an index finds their proposals.
-        earlier = Forum.objects.filter(plan_year__lt=forum.plan_year)
-        rows = self.filter(self._without_room(), forum__in=earlier.values("pk"))
+        rows = self.filter(self._without_room(), forum__in=forum.earlier_keys)
         return rows.exclude(Exists(sent.filter(forum__plan_year__lt=forum.plan_year))).annotate(
             returned_as=Subquery(sent.filter(forum=forum).values("number")[:1]),
             has_draft=Exists(again.filter(forum=forum, status=Status.DRAFT)),

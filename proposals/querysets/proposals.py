@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, UNPUBLISHED_STATES, Status
 from proposals.holder import held_by
@@ -134,8 +135,19 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
         return self.select_related(*READ_ALONG).defer("stems", "words").with_flags()
 
     def for_page(self):
-        """A proposal with what its page shows of everyone; parent, other office and flags are read where there are any."""
+        """A proposal with what its page shows of everyone; parent, other office and flags are read where there are any.
+
+        Adds `merged` (what names the proposals merged with it, by number) and `has_files`.
+        """
         rows = self.select_related("forum", "urusan", "organization", "kelurahan__kecamatan", "unit")
+        beneath = self.model.objects.filter(parent=OuterRef("pk")).exclude(number=None).order_by("number")
+        named = beneath.values(
+            named=JSONObject(number="number", title="title", withheld_reason="withheld_reason")
+        )
+        files = self.model._meta.get_field("attachments").related_model.objects.filter(
+            proposal=OuterRef("pk")
+        )
+        rows = rows.annotate(merged=ArraySubquery(named), has_files=Exists(files))
         return rows.defer("stems", "words").prefetch_related("forum__phases")
 
     def with_pending_result(self):

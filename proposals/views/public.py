@@ -81,7 +81,7 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
     root = proposal.root
     root_is_readable = user.has_perm("proposals.read_content", root)
     private = user.has_perm("proposals.see_contact", proposal)
-    attachments = proposal.attachments.all()
+    files = proposal.attachments.all() if private else proposal.attachments.for_public()
     may_be_answered = root_is_readable and root.status not in UNANSWERED
     answers = root.answers.select_related("decision__reason_code") if may_be_answered else []
     return {
@@ -89,10 +89,10 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
         "fulfilments": lines if root_is_readable else [],
         "parent_state": root.public_state if root is not proposal else None,
         "successors": proposal.successors.submitted().order_by("number") if _may_come_back(proposal) else [],
-        "attachments": attachments if private else attachments.for_public(),
+        "attachments": files if proposal.has_files else [],
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
-        "children": proposal.merged_proposals.exclude(number=None).order_by("number"),
+        "children": [Proposal(**named) for named in proposal.merged],
         "sees_private": private,
     }
 
