@@ -15,17 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_htmx.http import reswap, retarget
 
 from accounts.models import DailyUse
-from core.dates import long_datetime
+from core.dates import long_datetime_later
 from core.errors import NotAllowed
 from core.languages import filled_later
 
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
-BY_ADDRESS = ("sign_up", "by_phone")  # done by nobody who is known: the limit is the address's own
+BY_ADDRESS = ("sign_up", "by_phone", "upload")  # done by nobody who is known: the limit is the address's own
 NAMES: dict[str, str | Promise] = {
     "begin": _("%(n)s draf usulan"),
     "submit": pgettext_lazy("batas", "%(n)s usulan"),
@@ -34,6 +35,7 @@ NAMES: dict[str, str | Promise] = {
     "ask": _("%(n)s pertanyaan"),
     "write": _("%(n)s tindakan"),
     "sign_up": _("%(n)s pendaftaran"),
+    "upload": _("%(n)s MB lampiran tanpa akun"),
 }
 HIDDEN = ("csrfmiddlewaretoken", "opened", "next")
 
@@ -61,6 +63,9 @@ def daily(deed: str) -> Callable:
 
 
 def _enough(request: HttpRequest, reached: QuotaReached) -> HttpResponse:
+    if request.htmx:
+        response = render(request, "account/quota.html#said", {"words": reached.message}, status=429)
+        return reswap(retarget(response, "this"), "beforeend")
     typed = [
         SimpleNamespace(label="", value=value)
         for name, values in request.POST.lists()
@@ -70,8 +75,8 @@ def _enough(request: HttpRequest, reached: QuotaReached) -> HttpResponse:
     return render(request, "account/quota.html", {"words": reached.message, "typed": typed}, status=429)
 
 
-def count_use(deed: str, *, user, address: str | None) -> None:
-    """Count one use; raise QuotaReached where the person or the address had enough today, and count nothing more."""
+def count_use(deed: str, *, user, address: str | None, size: int = 1) -> None:
+    """Count one use (`size`); raise QuotaReached where the person or the address had enough today, and count nothing more."""
     limit = settings.DAILY_LIMITS[deed]
     who = {}
     if user.is_authenticated:
@@ -79,15 +84,15 @@ def count_use(deed: str, *, user, address: str | None) -> None:
     if address:
         who[_mark(address)] = limit if deed in BY_ADDRESS else limit * ADDRESS_TIMES
     for key, most in who.items():
-        if not _is_counted(key, deed, most):
+        if not _is_counted(key, deed, most, size):
             raise QuotaReached(_words(deed, most))
 
 
-def _is_counted(who: str, deed: str, most: int) -> bool:
+def _is_counted(who: str, deed: str, most: int, size: int) -> bool:
     """In one statement, so that many at once never pass together."""
     today = timezone.localdate()
     row, _new = DailyUse.objects.get_or_create(who=who, deed=deed, day=today)
-    return bool(DailyUse.objects.filter(pk=row.pk, count__lt=most).update(count=F("count") + 1))
+    return bool(DailyUse.objects.filter(pk=row.pk, count__lte=most - size).update(count=F("count") + size))
 
 
 def _mark(address: str) -> str:
@@ -98,7 +103,7 @@ def _words(deed: str, most: int):
     words = _(
         "Batas sehari sudah tercapai: %(what)s. Anda dapat melanjutkan mulai %(at)s. Draf Anda tetap tersimpan."
     )
-    midnight = lazy(long_datetime, str)(_midnight_after(timezone.localdate()))
+    midnight = long_datetime_later(_midnight_after(timezone.localdate()))
     return filled_later(words, {"what": filled_later(NAMES[deed], {"n": most}), "at": midnight})
 
 

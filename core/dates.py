@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import holidays
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from core.languages import is_english
 
@@ -63,6 +64,9 @@ def long_datetime(moment: datetime) -> str:
     if is_english():
         return f"{long_date(local)} at {local:%H:%M} {local.tzname()}"
     return f"{long_date(local)} pukul {local:%H.%M} {local.tzname()}"
+
+
+long_datetime_later = lazy(long_datetime, str)  # inside filled_later: put into words when it is read
 
 
 @lru_cache(maxsize=64)

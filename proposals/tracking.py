@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import local_date, long_date, long_datetime, plain_date
-from core.languages import in_readers_words
 from forums.models import Activity
 from forums.workdays import workdays
 from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
 from proposals.presentation import is_in_plan, waits_for_publication
+from proposals.retelling import retold
 from proposals.windows import review_refusal, review_until
 from stakeholders.models import Membership
 
@@ -47,7 +47,7 @@ def closed_history(events) -> list[Milestone]:
 def _milestone(event) -> Milestone:
     moved = event.to_status and event.to_status != event.from_status
     tone = TONES[event.to_status] if moved else ""
-    return Milestone(in_readers_words(event.title), plain_date(event.at), event.office, event.reason, tone)
+    return Milestone(retold(event.title), plain_date(event.at), retold(event.office), event.reason, tone)
 
 
 def full_history(proposal: Proposal) -> list[Milestone]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import local_date, long_datetime
+from core.dates import local_date, long_datetime_later
+from core.languages import filled_later
 from forums.models import Activity, Forum
 from forums.workdays import counted_words, workdays
 from proposals.choices import Source, Status
@@ -64,12 +65,12 @@ def closed_words(forum: Forum, activity: str) -> str:
     window = forum.window(activity)
     name = Activity(activity).label
     if window is None:
-        return str(_("Tahapan “%(name)s” belum dijadwalkan.") % {"name": name})
+        return filled_later(_("Tahapan “%(name)s” belum dijadwalkan."), {"name": name})
     if window.opens_at > timezone.now():
         words = _("Tahapan “%(name)s” baru dibuka %(at)s.")
-        return str(words % {"name": name, "at": long_datetime(window.opens_at)})
+        return filled_later(words, {"name": name, "at": long_datetime_later(window.opens_at)})
     words = _("Tahapan “%(name)s” sudah ditutup %(at)s.")
-    return str(words % {"name": name, "at": long_datetime(window.closes_at)})
+    return filled_later(words, {"name": name, "at": long_datetime_later(window.closes_at)})
 
 
 def verifiable_from(forum: Forum, came_in: datetime.datetime | None = None) -> datetime.date:
@@ -122,8 +123,8 @@ def was_asked(proposal) -> bool:
 def review_refusal(proposal) -> str:
     """Why a review can no longer be asked for, whoever asks; empty when it can."""
     if was_asked(proposal):
-        return str(_("Peninjauan ulang hanya dapat diajukan satu kali."))
+        return _("Peninjauan ulang hanya dapat diajukan satu kali.")
     until = review_until(proposal)
     if until is None or timezone.localdate() > until:
-        return str(_("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat."))
+        return _("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat.")
     return ""

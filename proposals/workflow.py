@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from audit.services import record
-from core.dates import long_datetime
+from core.dates import long_datetime_later
 from core.errors import NotAllowed
+from core.languages import filled_later
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
 from proposals.holder import account_of
 from proposals.models import Event, Proposal
+from proposals.retelling import retold_later
 from proposals.rules import handles_it, is_own, is_recorded_for_others
 from proposals.speaking import speaking_refusal
 from proposals.windows import closed_words, is_open, review_refusal
@@ -157,7 +159,8 @@ def check_seen(locked: Proposal, seen: int | None) -> None:
         raise Overtaken(_("Usulan ini diubah setelah Anda membukanya. Baca kembali sebelum menyimpan."))
     words = _("Usulan ini diubah setelah Anda membukanya: %(title)s, oleh %(who)s, %(when)s.")
     who = last.actor or last.office
-    raise Overtaken(words % {"title": last.title, "who": who, "when": long_datetime(last.at)})
+    told = {"title": retold_later(last.title), "who": who, "when": long_datetime_later(last.at)}
+    raise Overtaken(filled_later(words, told))
 
 
 def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None) -> str:
@@ -194,15 +197,16 @@ def _already(proposal: Proposal) -> str:
     if proposal.status == Status.UNCONFIRMED:
         return str(_("Nomor telepon pengusul belum dikonfirmasi; sekretariat meneleponnya lebih dahulu."))
     last = proposal.events.public().last()
-    state = proposal.get_status_display()
+    state = Status(proposal.status).label
     if last is None:
-        return str(_("Langkah ini tidak berlaku untuk usulan berstatus “%(state)s”.") % {"state": state})
-    return str(
-        _(
-            "Langkah ini tidak dapat dilakukan lagi: usulan sudah berstatus “%(state)s” (%(title)s, %(office)s, %(when)s)."
+        return filled_later(
+            _("Langkah ini tidak berlaku untuk usulan berstatus “%(state)s”."), {"state": state}
         )
-        % {"state": state, "title": last.title, "office": last.office, "when": long_datetime(last.at)}
+    told = {"title": retold_later(last.title), "office": retold_later(last.office)}
+    words = _(
+        "Langkah ini tidak dapat dilakukan lagi: usulan sudah berstatus “%(state)s” (%(title)s, %(office)s, %(when)s)."
     )
+    return filled_later(words, {"state": state, "when": long_datetime_later(last.at)} | told)
 
 
 def not_permitted(proposal: Proposal, actor, permission: str) -> str:
@@ -212,7 +216,7 @@ def not_permitted(proposal: Proposal, actor, permission: str) -> str:
     if standing_of(actor).unit_ids and permission in STAFF_PARTS and not handles_it(actor, proposal):
         return str(_("Usulan ini ditangani %(unit)s.") % {"unit": proposal.unit})
     who = STAFF_PARTS.get(permission, _("pengusulnya"))
-    return str(_("Langkah ini dilakukan oleh %(who)s.") % {"who": who})
+    return filled_later(_("Langkah ini dilakukan oleh %(who)s."), {"who": who})
 
 
 def closed_refusal(step_name: str, proposal: Proposal) -> str:

@@ -356,6 +356,7 @@ DAILY_LIMITS = {
     "ask": env.int("DAILY_QUESTIONS", default=10 * _many),
     "write": env.int("DAILY_DEEDS", default=50 * _many),
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
+    "upload": UPLOAD_DAILY_MB,
 }
 # How often data is fetched from one network address (accounts/rates.py); people with a staff role ten times as often.
 RATE_LIMITS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.quotas import QuotaReached, count_use
+from accounts.upload_quota import MEGABYTE
 from core.languages import filled_later, to_reader
 from core.uploads import listed
 from proposals.attachments import add_attachment, kinds_taken, remove_attachment
@@ -59,7 +62,7 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
 
     A script sends one file at a time (`HX-Request`), and is answered with the list as it is then.
     """
-    if form.is_valid():
+    if form.is_valid() and _has_room_today(request, form):
         _add_files(request, proposal, form)
     if request.htmx:
         return _refuse(form.errors["files"]) if form.errors else _list(request, proposal)
@@ -67,6 +70,20 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
         return None
     stay = "unggah" in request.POST
     return redirect(request.get_full_path()) if stay else go_on(request, proposal, "lampiran")
+
+
+def _has_room_today(request: HttpRequest, form: FilesForm) -> bool:
+    """Without an account the day's limit is the network address's own: whole megabytes of all that was sent."""
+    if request.user.is_authenticated:
+        return True  # counted by the person, when a file is kept
+    size = sum(upload.size for upload in form.cleaned_data["files"])
+    address = get_adapter().get_client_ip(request)
+    try:
+        count_use("upload", user=request.user, address=address, size=-(-size // MEGABYTE))
+    except QuotaReached as reached:
+        form.add_error("files", reached.message)
+        return False
+    return True
 
 
 def _list(request: HttpRequest, proposal: Proposal) -> JsonResponse:

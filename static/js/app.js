@@ -86,6 +86,14 @@
     if (select) select.value = urusan;
   }
 
+  // Enough for today: the server says so with a sentence and where it goes (accounts/quotas.py); once is enough.
+  function showLimit(event) {
+    var xhr = event.detail.xhr;
+    if (xhr.status !== 429 || !xhr.getResponseHeader("HX-Retarget")) return;
+    event.detail.target.querySelectorAll("[data-quota-said]").forEach(function (said) { said.remove(); });
+    event.detail.shouldSwap = true;
+  }
+
   function prepare(root) {
     root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
   }
@@ -129,6 +137,7 @@
   document.addEventListener("keydown", onEscape);
   document.addEventListener("click", function (event) { closeMenus(event.target.closest("details[data-menu]")); });
   document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
+  document.addEventListener("htmx:beforeSwap", showLimit);
   document.addEventListener("htmx:afterRequest", function (event) {
     var form = event.target.closest && event.target.closest("form");
     if (form) release(form);

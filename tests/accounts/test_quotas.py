@@ -70,6 +70,13 @@ def test_sign_up_is_counted_by_address_alone(twice):
     assert [use(AnonymousUser(), deed="sign_up") for _n in range(3)] == [True, True, False]
 
 
+def test_sizes_add_up_to_the_limit_itself(twice):
+    count_use("upload", user=AnonymousUser(), address=HERE)
+    with pytest.raises(QuotaReached, match="2 MB lampiran tanpa akun"):
+        count_use("upload", user=AnonymousUser(), address=HERE, size=2)
+    count_use("upload", user=AnonymousUser(), address=HERE)
+
+
 def test_address_is_not_kept(twice):
     use(UserFactory())
     assert not any(HERE in who for who in DailyUse.objects.values_list("who", flat=True))
@@ -102,6 +109,16 @@ def test_third_support_of_a_day_is_refused_in_words(client, twice, forum):
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert "Batas sehari sudah tercapai: 2 dukungan." in answers[-1].content.decode()
     assert Support.objects.count() == 2
+
+
+def test_script_is_told_beside_its_button(client, twice, forum):
+    client.force_login(UserFactory())
+    one, two, three = ProposalFactory.create_batch(3, forum=forum)
+    for proposal in (one, two):
+        client.post(reverse("proposals:support", args=[proposal.number]))
+    answer = client.post(reverse("proposals:support", args=[three.number]), HTTP_HX_REQUEST="true")
+    assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reswap"]) == (429, "this", "beforeend")
+    assert answer.content.decode().strip().startswith('<p class="small" role="alert"')
 
 
 def test_drafts_are_begun_so_often(client, twice, forum):

@@ -142,6 +142,17 @@ def test_files_are_added_read_and_sent_along(client, forum):
     )
 
 
+def test_files_without_account_are_limited_by_the_day_and_the_address(client, forum, settings):
+    settings.DAILY_LIMITS = settings.DAILY_LIMITS | {"upload": 1}
+    draft = begin(client)
+    address = page(draft, "lampiran")
+    assert client.post(address, {"files": picture()}).status_code == 302
+    answer = client.post(address, {"files": picture("lain.png")})
+    assert "Batas sehari sudah tercapai: 1 MB lampiran tanpa akun." in answer.content.decode()
+    assert draft.attachments.count() == 1
+    assert client.post(address, {"files": picture("lain.png")}, REMOTE_ADDR="192.0.2.9").status_code == 302
+
+
 def test_draft_can_be_thrown_away(client, forum):
     draft = begin(client)
     assert client.post(reverse("proposals:delete", args=[draft.key]))["Location"] == reverse("proposals:new")
