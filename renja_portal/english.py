@@ -28,7 +28,7 @@ INDONESIAN_ONLY = (
     "proposals/views/recording.py", "proposals/views/results.py", "proposals/views/verification.py",
     "renja/[!mr]*.py", "renja/forms/*", "renja/services/*", "renja/views/*",
     "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace.py",
-    "reports/[!so]*.py", "reports/services.py", "reports/views/documents.py",
+    "reports/[!soa]*.py", "reports/api/errors.py", "reports/api/door.py", "reports/services.py", "reports/views/documents.py",
     "reports/open_data/freezing.py", "reports/open_data/preparing.py",
     "stakeholders/forms/[!js]*", "stakeholders/people.py", "stakeholders/second_factor.py", "stakeholders/sections.py",
     "stakeholders/services.py", "stakeholders/views/[!j]*",

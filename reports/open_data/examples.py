@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from core.languages import in_readers_words
+
 SAMPLES = {"nomor": "ASP-2028-0001", "tahun": "2028", "id": "1"}
 
 
@@ -42,9 +44,9 @@ def _operation(path: str, told: dict[str, Any]) -> Operation:
     query = f"?tahun={SAMPLES['tahun']}&per_halaman=2" if asks_year else ""
     return Operation(
         slug=told["operationId"],
-        title=f"{told['tags'][0]}: {told['summary'].lower()}",
+        title=f"{in_readers_words(told['tags'][0])}: {in_readers_words(told['summary']).lower()}",
         path=path,
-        about=told["description"],
+        about=in_readers_words(told["description"]),
         fields=[_field(one) for one in told["parameters"]],
         example=settings.PUBLIC_URL + example + query,
     )
@@ -60,7 +62,9 @@ def _field(told: dict[str, Any]) -> Field:
         }
     if "default" in schema:
         values = _("%(values)s; bila kosong %(default)s") % {"values": values, "default": schema["default"]}
-    return Field(told["name"], told.get("description") or _in_path(told["name"]), values)
+    return Field(
+        told["name"], in_readers_words(told.get("description", "")) or _in_path(told["name"]), values
+    )
 
 
 def _in_path(name: str) -> str:
