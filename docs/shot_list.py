@@ -78,6 +78,12 @@ def go(path: str) -> Deed:
     return lambda page: page.goto(path)
 
 
+def hand_in(label: str, name: str, text: str) -> Deed:
+    """Choose a file with this text in it."""
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    return lambda page: field(page, label).set_input_files(file)
+
+
 def phone(name: str, path: str = "", *, height: int = 720, **rest) -> Shot:
     return Shot(name, path, width=PHONE, height=height, **rest)
 
@@ -87,6 +93,12 @@ PROBLEM = (
     "terutama pagi hari."
 )
 REQUEST = "Pasang titik Wi-Fi publik di ruang tunggu dermaga, lengkap dengan papan petunjuk pemakaiannya."
+
+LIST = """Nomor usulan;Usulan;Permasalahan;Kelurahan;Volume;Satuan
+PRP-21;Wi-Fi publik di taman Prapatan;Warga belajar dan berdagang tanpa sambungan;Prapatan;2;Titik
+PRP-22;Layar informasi di kantor kelurahan;Pengumuman hanya ditempel di papan;Prapatan;1;Unit
+PRP-23;Pelatihan admin grup warga;Kabar bohong beredar dalam grup;Prapatan;30;Orang
+"""
 
 ENTRANCE = (
     Shot("beranda", "/", height=820),
@@ -126,6 +138,33 @@ PROPOSER = (
     phone(
         "pengusul-hasil", "/aspirasi/?status=in_plan", do=(follow("#hasil h3 a"),), top="main", height=1000
     ),
+    phone(
+        "pengusul-tanpa-surel",
+        "/aspirasi/baru/tanpa-surel/",
+        do=(fill("Nama lengkap", "Salmah Rahim"), fill("Nomor telepon", "0812-0000-0077")),
+        top="main",
+        height=820,
+    ),
+    phone(
+        "pengusul-tanda-terima",
+        do=(
+            tick("Saya sudah membaca"),
+            press("Mulai menulis usulan"),
+            fill("Judul usulan", "Pengeras suara peringatan dini di Margo Mulyo"),
+            fill("Permasalahan", "Warga tepi sungai terlambat mendengar peringatan air naik."),
+            press("Simpan dan lanjut"),
+            fill("Yang diusulkan", "Pasang dua pengeras suara yang tersambung ke pusat kendali."),
+            press("Simpan dan lanjut"),
+            choose("Kelurahan", "Margo Mulyo"),
+            press("Simpan dan lanjut"),
+            press("Simpan dan lanjut"),
+            press("Kirim usulan"),
+        ),
+        top="main",
+        height=940,
+    ),
+    phone("pengusul-jawaban", "/aspirasi/ASP-2028-0001/", part="section[aria-labelledby=pertanyaan-judul]"),
+    phone("pengusul-inggris", "/bahasa/en/?lanjut=/"),
 )
 
 SECRETARIAT = (
@@ -138,6 +177,23 @@ SECRETARIAT = (
         do=(tick("Surat"), fill("Dasar", "Surat Lurah Baru Tengah Nomor 050/17, 24 November 2026 (contoh)")),
         top="main",
         width=NARROW,
+        height=900,
+    ),
+    Shot("sekretariat-belum-tersampaikan", "/kerja/belum-tersampaikan/", account="sekretariat", top="main"),
+    Shot("sekretariat-pertanyaan", "/kerja/pertanyaan/", account="sekretariat", top="main"),
+    Shot("sekretariat-konfirmasi", "/kerja/konfirmasi-nomor/", account="sekretariat", top="main"),
+    Shot(
+        "sekretariat-impor",
+        "/kerja/usulan/impor/",
+        account="sekretariat",
+        do=(
+            tick("Musrenbang"),
+            fill("Dasar", "Berita Acara Musrenbang Kelurahan Prapatan Nomor 050/21 (contoh)"),
+            hand_in("Berkas daftar usulan", "musrenbang-prapatan.csv", LIST),
+            press("Baca berkas"),
+            press("Periksa isinya"),
+        ),
+        top="main",
         height=900,
     ),
     Shot(
@@ -169,6 +225,19 @@ VERIFIER = (
     Shot("verifikator-antrean", do=(press("Verifikasi"),), height=820),
     Shot("verifikator-usulan", do=(follow("#hasil td a"),), top="main", height=940),
     Shot("verifikator-putusan", part="#putusan"),
+    Shot(
+        "verifikator-teruskan",
+        "/kerja/usulan/teruskan/",
+        account="verifikator",
+        do=(
+            tick("Pilih ASP-2028-0061"),
+            press("Pilih instansi tujuan"),
+            choose("Instansi tujuan", "Dinas Perhubungan"),
+            fill("Alasan", "Pengelolaan terminal merupakan kewenangan Dinas Perhubungan."),
+        ),
+        top="main",
+        height=820,
+    ),
 )
 
 PLANNER = (
@@ -226,6 +295,7 @@ READER = (
     Shot("pemeriksa-forum", "/", account="pemeriksa", do=(press("Forum"),), top="main", height=940),
     Shot("pemeriksa-usulan", "/aspirasi/?status=in_plan", account="pemeriksa", top="main", height=860),
     Shot("pemeriksa-renja", do=(press("Renja"),), top="main", height=860),
+    Shot("data-terbuka", "/data/", top="main", height=900),
 )
 
 ADMIN = (

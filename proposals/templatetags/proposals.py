@@ -14,6 +14,12 @@ register = template.Library()
 register.filter(page_to_continue)
 
 
+@register.filter
+def rt_of(proposal) -> str:
+    """Its RT as one says it, whether somebody wrote "RT 09" or "09"."""
+    return proposal.rt if proposal.rt.upper().startswith("RT") else f"RT {proposal.rt}"
+
+
 @register.simple_tag
 def state_badges(state: PublicState) -> SafeString:
     """The word of a state, then its further badges. A tag, since long lists hold many."""

@@ -12,6 +12,7 @@ from core.dates import plain_date
 from notifications.models import Digest, Handover, Message, State
 from proposals.models import Proposal
 from proposals.reaching import open_whatsapp, tell_in_person, whatsapp_number
+from proposals.templatetags.proposals import rt_of
 from proposals.workflow import Overtaken, StepRefused
 from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import EventFactory, ProposalFactory
@@ -34,6 +35,11 @@ def silent(forum, **values) -> Proposal:
 def letter(proposal: Proposal, **values) -> Message:
     key = f"proposal:{proposal.pk}:result:1"
     return MessageFactory(kind="proposal.result", key=key, to_user=proposal.proposer, **values)
+
+
+@pytest.mark.parametrize("written", ["09", "RT 09", "rt 09"])
+def test_rt_is_said_once(written):
+    assert rt_of(Proposal(rt=written)).upper() == "RT 09"
 
 
 @pytest.fixture
