@@ -42,7 +42,7 @@ def _add(dataset: Dataset) -> None:
     common = {"methods": ["GET"], "tags": [str(dataset.title)], "description": str(dataset.about)}
     api.default_router.add_api_operation(
         f"/{dataset.slug}/", view_func=_list(dataset), response={200: page_of_rows(dataset, row), **FAILURES},
-        operation_id=f"daftar_{name}", url_name=f"{name}_list", summary=str(_l("Daftar")), **common,
+        operation_id=f"daftar_{name}", url_name=f"{name}_list", summary=str(_l("Daftar baris")), **common,
     )  # fmt: skip
     place = {"nomor": "{nomor:nomor}"}.get(dataset.key, f"{{int:{dataset.key}}}")
     api.default_router.add_api_operation(
