@@ -18,6 +18,8 @@ from accounts.adapter import note_confirmation
 from accounts.models import User
 from renja_portal.launcher import system
 from tests.e2e import browser
+from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.keys import Keys
 from tests.e2e.plan_table import PATH, build_plan
 
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
@@ -128,3 +130,23 @@ def table(open_page, perencana) -> Callable[..., Page]:
         return page
 
     return at
+
+
+@pytest.fixture
+def town(db) -> FullCity:
+    return build_full_city()
+
+
+@pytest.fixture
+def sit_down(open_page, town) -> Iterator[Callable[..., tuple[Page, Keys]]]:
+    """`sit_down("sekretariat", "/kerja/")`: the page and its keyboard; what was hard to see fails the test at its end."""
+    everything = []
+
+    def at(role: str | None, path: str, **options) -> tuple[Page, Keys]:
+        page = open_page(path, user=town.people.get(role), **options)
+        everything.append(Keys(page))
+        return page, everything[-1]
+
+    yield at
+    faults = [fault for keys in everything for fault in keys.faults]
+    assert not faults, "\n".join(dict.fromkeys(faults))

@@ -5,16 +5,10 @@ from playwright.sync_api import Page, expect
 
 from proposals.models import Feedback, Question
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
-from tests.e2e.full_city import FullCity, build_full_city
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
-
-
-@pytest.fixture
-def town(db) -> FullCity:
-    return build_full_city()
 
 
 def press(page: Page, name: str) -> None:

@@ -3,35 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from proposals.models import Decision, Proposal
 from renja.models import RenjaLine
 from tests.e2e.browser import DESKTOP, PHONE
-from tests.e2e.full_city import FullCity, build_full_city
-from tests.e2e.keys import Keys
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def town(db) -> FullCity:
-    return build_full_city()
-
-
-@pytest.fixture
-def sit_down(open_page, town):
-    """`sit_down("sekretariat", "/kerja/")`: the page and its keyboard; what was hard to see fails the test at its end."""
-    everything = []
-
-    def at(role: str, path: str, **options) -> tuple[Page, Keys]:
-        page = open_page(path, user=town.people.get(role), **options)
-        everything.append(Keys(page))
-        return page, everything[-1]
-
-    yield at
-    faults = [fault for keys in everything for fault in keys.faults]
-    assert not faults, "\n".join(dict.fromkeys(faults))
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
