@@ -29,9 +29,13 @@ def account_of(actor):
     return actor if actor is not None and actor.pk else None
 
 
-def receipt_token(proposal) -> str:
-    """The secret of its link: made from its key and ours, so that sending twice gives the same. Kept nowhere, logged nowhere."""
-    return salted_hmac(SALT, str(proposal.key), algorithm="sha256").hexdigest()[:LENGTH]
+def receipt_token(proposal, renewals: int = 0) -> str:
+    """The secret of its link: made from its key and ours, so that sending twice gives the same. Kept nowhere, logged nowhere.
+
+    A link that was replaced differs by how often that happened.
+    """
+    value = f"{proposal.key}.{renewals}" if renewals else str(proposal.key)
+    return salted_hmac(SALT, value, algorithm="sha256").hexdigest()[:LENGTH]
 
 
 def hash_of_token(token: str) -> str:

@@ -160,8 +160,8 @@ def _record_with_files(draft: Proposal, files: list[CheckedFile], *, actor) -> P
 
 @retried(StepRefused)
 @transaction.atomic
-def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Proposal:
-    """Fill in for its proposer what was asked for, and send it to the verifiers again."""
+def complete_recorded(proposal: Proposal, *, actor, seen: int, reason: str = "", **answers) -> Proposal:
+    """Fill in for its proposer what was asked for, and send it to the verifiers again; `reason` says how it was told."""
     locked = lock(proposal)
     check_seen(locked, seen)
     problem = refusal("complete_recorded", locked, actor)
@@ -172,7 +172,7 @@ def complete_recorded(proposal: Proposal, *, actor, seen: int, **answers) -> Pro
     _check_nothing_missing(missing_content(locked))
     _check_no_nik(locked)
     locked.save(update_fields=[*answers, "updated_at"])
-    return _enter(locked, "complete_recorded", actor=actor)
+    return _enter(locked, "complete_recorded", actor=actor, reason=reason)
 
 
 @retried(StepRefused)

@@ -237,6 +237,8 @@ def _not_yet(step_name: str, proposal: Proposal, actor) -> str:
         return speaking_refusal(proposal, actor)
     if step_name == "ask_review":
         return review_refusal(proposal)
+    if step_name == "complete_recorded" and proposal.is_by_phone:
+        return ""
     if step_name in ("record", "complete_recorded") and not is_recorded_for_others(None, proposal):
         return str(_("Usulan ini ditulis di portal; hanya pengusulnya yang melengkapi dan mengirimnya."))
     return ""

@@ -132,7 +132,8 @@ class RecordForm(ReadVersion, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.forum, self.user = forum, user
         self.fields["submit_key"].initial = uuid.uuid4()
-        self.fields["files"].widget.attrs["accept"] = offered(OFFICE_TOO)
+        if "files" in self.fields:
+            self.fields["files"].widget.attrs["accept"] = offered(OFFICE_TOO)
         self.fields["urusan"].empty_label = _("Belum ditentukan")
         self.fields["kind"].choices = [("", _("Belum ditentukan")), *Proposal._meta.get_field("kind").choices]
         self.is_new = self.instance.pk is None
@@ -142,7 +143,11 @@ class RecordForm(ReadVersion, forms.ModelForm):
         self.helper.layout = self.get_layout()
 
     def get_layout(self) -> Layout:
-        groups = [
+        groups = [*self.origin_groups(), *self.content_groups()]
+        return Layout(*groups, Fieldset(_("Lampiran"), "files")) if self.is_new else Layout(*groups)
+
+    def origin_groups(self) -> list[Fieldset]:
+        return [
             Fieldset(
                 _("Dari mana usulan ini"),
                 "source",
@@ -155,6 +160,10 @@ class RecordForm(ReadVersion, forms.ModelForm):
                 "contact_name",
                 Div("contact_phone", "contact_email", css_class="field grid2"),
             ),
+        ]
+
+    def content_groups(self) -> list[Fieldset]:
+        return [
             Fieldset(_("Isi usulan"), *CONTENT),
             Fieldset(
                 _("Tempat dan penerima manfaat"),
@@ -171,7 +180,8 @@ class RecordForm(ReadVersion, forms.ModelForm):
                 "contribution",
             ),
         ]
-        return Layout(*groups, Fieldset(_("Lampiran"), "files")) if self.is_new else Layout(*groups)
+
+    reason = ""  # what the history says of a completion; on paper it says nothing beyond the step
 
     @property
     def answers(self) -> dict:
@@ -197,6 +207,12 @@ class RecordForm(ReadVersion, forms.ModelForm):
         if cleaned.get("is_citywide"):
             self.errors.pop("kelurahan", None)
             cleaned["kelurahan"] = None
+        self.check_origin(cleaned)
+        self._check_personal_numbers(cleaned)
+        return cleaned
+
+    def check_origin(self, cleaned: dict) -> None:
+        """Somebody is named, and nothing is recorded twice."""
         if (
             not cleaned.get("organization")
             and not cleaned.get("contact_name")
@@ -204,8 +220,6 @@ class RecordForm(ReadVersion, forms.ModelForm):
         ):
             self.add_error("contact_name", _("Tulis nama pengusulnya, atau pilih lembaga pengusul."))
         self._check_not_recorded_before(cleaned)
-        self._check_personal_numbers(cleaned)
-        return cleaned
 
     def _check_personal_numbers(self, cleaned: dict) -> None:
         """As its own proposer is asked: no NIK where the public reads; telephone and mail where that is meant."""

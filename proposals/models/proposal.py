@@ -263,6 +263,11 @@ class Proposal(models.Model):
         return self.proposer_id is None and bool(self.consent_version)
 
     @property
+    def receipt_renewals(self) -> int:
+        """How often the secretariat replaced the secret link of its receipt."""
+        return self.events.filter(step="renew_receipt").count()
+
+    @property
     def is_unpublished(self) -> bool:
         return self.status in UNPUBLISHED_STATES
 

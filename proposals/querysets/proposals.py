@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, UNPUBLISHED_STATES, Status
+from proposals.choices import ACCEPTED_STATES, CORRECTABLE_STATES, UNPUBLISHED_STATES, Source, Status
 from proposals.holder import held_by
 from proposals.querysets.carrying import Carried
 from proposals.querysets.reaching import Reachable
@@ -65,6 +65,11 @@ class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override
     def submitted(self):
         """Everything that the public counts and reads: all but drafts, and what was sent by telephone until it is confirmed."""
         return self.exclude(status__in=UNPUBLISHED_STATES)
+
+    def completed_for_others(self):
+        """Whom the secretariat may complete them for: what it recorded, and what was sent by telephone number."""
+        by_phone = Q(proposer=None) & ~Q(consent_version="")
+        return self.filter(~Q(source=Source.PORTAL) | by_phone)
 
     def awaiting_call(self):
         """Sent with a telephone number alone, which somebody must call first; the oldest first. For the secretariat."""

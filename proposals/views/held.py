@@ -10,6 +10,7 @@ from proposals.holder import Holder, receipt_token
 from proposals.models import Proposal
 
 KEY = "held_proposals"
+LINKS = "held_by_links"  # by which link (its hash) a proposal that was sent already came here
 MOST = 10
 
 
@@ -17,6 +18,9 @@ def hold(request: HttpRequest, proposal: Proposal) -> None:
     """From now on this browser may write it."""
     held = request.session.get(KEY, {}) | {str(proposal.key): proposal.pk}
     request.session[KEY] = dict(list(held.items())[-MOST:])
+    if proposal.receipt_hash:
+        links = request.session.get(LINKS, {}) | {str(proposal.key): proposal.receipt_hash}
+        request.session[LINKS] = dict(list(links.items())[-MOST:])
 
 
 def let_go(request: HttpRequest, proposal: Proposal) -> None:
@@ -34,10 +38,16 @@ def held_rows(request: HttpRequest):
 def becomes_holder(request: HttpRequest, key) -> bool:
     """Whether this browser holds the draft; for the rest of the request its visitor is then the holder, signed in or not."""
     held = request.session.get(KEY, {})
-    if str(key) in held:
+    if str(key) in held and _is_in_force(request, str(key)):
         request.user = Holder(held[str(key)])  # type: ignore[assignment]
         return True
     return False
+
+
+def _is_in_force(request: HttpRequest, key: str) -> bool:
+    """False once the link by which this browser came was replaced."""
+    link = request.session.get(LINKS, {}).get(key)
+    return link is None or Proposal.objects.filter(key=key, receipt_hash=link).exists()
 
 
 def by_account_or_holder(view):
@@ -54,7 +64,8 @@ def by_account_or_holder(view):
 
 def receipt_url(proposal: Proposal) -> str:
     """The secret link of its proposer; for nobody else's eyes."""
-    return reverse("proposals:receipt", args=[proposal.shown_token or receipt_token(proposal)])
+    token = proposal.shown_token or receipt_token(proposal, proposal.receipt_renewals)
+    return reverse("proposals:receipt", args=[token])
 
 
 def page_of_owner(proposal: Proposal) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from proposals.choices import Source
 from proposals.drafting import given_answers
+from proposals.forms.completing import PhoneCompletionForm
 from proposals.forms.recording import RecordForm
 from proposals.intake import complete_recorded as complete_for_proposer
 from proposals.intake import forum_taking_records, record_for_others
@@ -17,10 +18,12 @@ from proposals.tracking import next_milestone
 from proposals.workflow import Overtaken, StepRefused, check_seen, refusal
 
 
-def _form(request: HttpRequest, forum, instance: Proposal | None = None) -> RecordForm:
+def _form(
+    request: HttpRequest, forum, instance: Proposal | None = None, kind: type[RecordForm] = RecordForm
+) -> RecordForm:
     sent = request.method == "POST"
     data, files = (request.POST, request.FILES) if sent else (None, None)
-    return RecordForm(data, files, forum=forum, user=request.user, instance=instance)
+    return kind(data, files, forum=forum, user=request.user, instance=instance)
 
 
 def record(request: HttpRequest) -> HttpResponse:
@@ -72,10 +75,17 @@ def recorded(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "proposals/staff_receipt.html", context)
 
 
+def _completed_here(number: str) -> Proposal:
+    """Recorded for others, or sent by telephone number: its proposer may have nothing but a telephone."""
+    rows = Proposal.objects.submitted().completed_for_others().for_listing()
+    return get_object_or_404(rows, number=number)
+
+
 def complete_recorded(request: HttpRequest, number: str) -> HttpResponse:
-    """What a verifier asked for is filled in for a proposer who wrote on paper."""
-    proposal = _recorded(number)
-    form = _form(request, proposal.forum, instance=_recorded(number))
+    """What a verifier asked for is filled in for a proposer who wrote on paper, or who is reached by telephone alone."""
+    proposal = _completed_here(number)
+    kind = PhoneCompletionForm if proposal.is_by_phone else RecordForm
+    form = _form(request, proposal.forum, instance=_completed_here(number), kind=kind)
     overtaken = ""
     if request.method == "POST":
         try:
@@ -85,7 +95,7 @@ def complete_recorded(request: HttpRequest, number: str) -> HttpResponse:
                 )
                 return redirect("proposals:verification_queue")
         except Overtaken as refused:
-            overtaken, proposal = refused.message, _recorded(number)
+            overtaken, proposal = refused.message, _completed_here(number)
         except StepRefused as refused:
             form.add_error(None, refused.message)
     context = {
@@ -103,5 +113,5 @@ def _complete(proposal: Proposal, user, form: RecordForm) -> bool:
     check_seen(proposal, form.seen)
     if not form.is_valid():
         return False
-    complete_for_proposer(proposal, actor=user, seen=form.seen, **form.answers)
+    complete_for_proposer(proposal, actor=user, seen=form.seen, reason=form.reason, **form.answers)
     return True

@@ -17,6 +17,7 @@ from proposals.forms.verification import AssignForm, VerificationForm, WithholdF
 from proposals.hints import suggested_to_staff
 from proposals.models import Proposal
 from proposals.queue import clock, next_in_queue, tabs_of
+from proposals.renewing import renewal_refusal
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
 from proposals.tracking import full_history, lines_of
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
@@ -224,6 +225,7 @@ def _possible(proposal: Proposal, user) -> dict:
         "why_not": refusal("verify", proposal, user),
         "may_complete": "complete_recorded" in steps,
         "may_assign": not assign_refusal(proposal, user),
+        "may_renew": proposal.is_by_phone and not renewal_refusal(proposal, user),
         "may_withhold": user.has_perm("proposals.withhold", proposal),
         "may_record_result": waits_for_result and user.has_perm("proposals.record_result", proposal),
     }

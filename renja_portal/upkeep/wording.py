@@ -31,6 +31,7 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "proposal.begin_by_phone": _l("Draf tanpa akun dimulai"),
         "proposal.send_by_phone": _l("Usulan dikirim dengan nomor telepon"),
         "proposal.confirm_phone": _l("Nomor telepon pengusul dikonfirmasi"),
+        "proposal.renew_receipt": _l("Tautan tanda terima diganti"),
         "proposal.close_unreached": _l("Usulan ditutup karena pengusul tidak dapat dihubungi"),
         "proposal.cancel": _l("Usulan dibatalkan sebelum diumumkan"),
         "proposal.clear_draft": _l("Draf tanpa akun yang ditinggalkan dihapus"),

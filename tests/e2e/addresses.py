@@ -265,6 +265,10 @@ def _staff(at: Samples) -> None:
     at.add("proposals:let_go", at.number("own reserve"))
     at.add("proposals:recorded", at.number("recorded"))
     at.add("proposals:complete_recorded", at.number("recorded, returned"))
+    by_phone = ProposalFactory(
+        by_phone=True, forum=at.town.forum, status="returned", title="Titik internet di pasar"
+    )
+    at.add_all("proposals:complete_recorded", "proposals:renew_receipt", args=[by_phone.number])
     for tab in ("", "?daftar=kembali", "?daftar=selesai", "?q=tidakada"):
         at.add("proposals:verification_queue", query=tab)
     for tab in ("", "?daftar=menunggu", "?daftar=disahkan", "?q=tidakada"):
