@@ -82,6 +82,18 @@ def test_mine_says_when_it_is_too_late_to_complete(logged_in, forum, pengusul):
     assert "Batas melengkapi sudah lewat" in text
 
 
+def test_draft_that_goes_on_says_from_where_it_comes(logged_in, forum, pengusul):
+    ProposalFactory(forum=forum, draft=True, proposer=pengusul)
+    for years, words in (
+        (1, ("", "")),
+        (2, ("Tahun ke-2", "Disiapkan dari usulan Anda pada forum sebelumnya.")),
+    ):
+        pengusul.proposals.update(years_asked=years)
+        text = logged_in(pengusul).get(reverse("proposals:mine")).content.decode()
+        assert all(each in text for each in words)
+        assert ("Disiapkan dari" in text) is (years == 2)
+
+
 def test_mine_costs_the_same_for_many(logged_in, forum, pengusul, django_assert_max_num_queries):
     visitor, counts = logged_in(pengusul), []
     for size in (1, 3):
