@@ -26,7 +26,7 @@ INDONESIAN_ONLY = (
     "proposals/forms/completing.py", "proposals/forms/reaching.py", "proposals/forms/renewing.py", "proposals/renewing.py",
     "proposals/forms/recording.py", "proposals/forms/results.py", "proposals/forms/verification.py",
     "proposals/views/approval.py", "proposals/views/carrying.py", "proposals/views/holidays.py", "proposals/views/reaching.py",
-    "proposals/views/recording.py", "proposals/views/results.py", "proposals/views/verification.py",
+    "proposals/views/recording.py", "proposals/views/renewing.py", "proposals/views/results.py", "proposals/views/verification.py",
     "renja/[!mr]*.py", "renja/forms/*", "renja/services/*", "renja/views/*",
     "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace.py",
     "reports/[!soa]*.py", "reports/api/errors.py", "reports/api/door.py", "reports/services.py", "reports/views/documents.py",

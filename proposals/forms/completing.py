@@ -24,7 +24,7 @@ class PhoneCompletionForm(RecordForm):
         fields = (*CONTENT, *PLACE, *DETAILS)
 
     def origin_groups(self) -> list[Fieldset]:
-        return [Fieldset(_("Dari siapa kelengkapan ini"), "source_basis")]
+        return [Fieldset(_("Dari mana kelengkapan ini"), "source_basis")]
 
     def check_origin(self, cleaned: dict) -> None:
         """Nothing to ask: both are known since it was sent."""

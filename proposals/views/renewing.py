@@ -1,15 +1,19 @@
 """Tautan tanda terima baru: for a proposer without an account who lost the secret link."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
 from core.phones import international_number
 from proposals.forms.renewing import RenewalForm
 from proposals.models import Proposal
+from proposals.reaching import whatsapp_number
 from proposals.renewing import renew_receipt as make_new_link
 from proposals.renewing import renewal_refusal
 from proposals.workflow import StepRefused
@@ -39,4 +43,16 @@ def renew_receipt(request: HttpRequest, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, proposal: Proposal, reason: str) -> HttpResponse:
     token = make_new_link(proposal, actor=request.user, reason=reason)
     link = settings.PUBLIC_URL + reverse("proposals:receipt", args=[token])
-    return render(request, "proposals/staff_renewed.html", {"proposal": proposal, "link": link})
+    context = {"proposal": proposal, "link": link, "whatsapp": _whatsapp(proposal, link)}
+    return render(request, "proposals/staff_renewed.html", context)
+
+
+@sensitive_variables("link", "text")
+def _whatsapp(proposal: Proposal, link: str) -> str:
+    """Opens WhatsApp with the link written to the confirmed number; "" where that is no mobile number."""
+    number = whatsapp_number(proposal.contact_phone)
+    words = _(
+        "Tautan baru tanda terima usulan %(number)s: %(link)s (simpan sendiri; siapa pun yang memegang tautan ini dapat menarik usulan)"
+    )
+    text = words % {"number": proposal.number, "link": link}
+    return f"https://wa.me/{number}?{urlencode({'text': text})}" if number else ""

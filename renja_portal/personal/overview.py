@@ -73,7 +73,7 @@ def _question(question) -> str:
 
 def _rating(feedback) -> str:
     words = _("membantu") if feedback.helped else _("tidak membantu")
-    return f"{feedback.proposal.number}: {words} {feedback.line}".strip()
+    return f"{feedback.proposal.number}: {words}" + (f" ({feedback.line})" if feedback.line else "")
 
 
 def _letter(letter) -> str:

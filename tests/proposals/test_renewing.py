@@ -37,6 +37,7 @@ def test_new_link_is_shown_once_and_the_old_one_stops(logged_in, proposal, sekre
     new = reverse("proposals:receipt", args=[receipt_token(proposal, 1)])
     assert new in answer.content.decode()
     assert "Kode QR tautan tanda terima" in answer.content.decode()
+    assert f'href="https://wa.me/62{proposal.contact_phone.lstrip("0")}?text=' in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert (opens(old), opens(new)) == (False, True)
     assert new not in secretary.get(address(proposal)).content.decode()
