@@ -23,3 +23,9 @@ def international_number(text: str) -> str:
     """`62812…`, as links for calling want it; "" for what is no number of Indonesia."""
     number = national_number(text)
     return f"62{number[1:]}" if number else ""
+
+
+def readable_number(text: str) -> str:
+    """`0812 3456 7890`, in fours from the front, to be dialled by hand; what is no number of Indonesia stays as it is."""
+    number = national_number(text)
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4)) or text

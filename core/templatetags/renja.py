@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 from core import dates, money
 from core.languages import in_readers_words
 from core.paging import MANY
+from core.phones import readable_number
 from core.qr import qr_svg
 from core.reference import current_reference
 
 register = template.Library()
 register.filter("readers", in_readers_words)
+register.filter("phone", readable_number)
 NOTHING = "–"
 
 

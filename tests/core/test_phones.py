@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.phones import international_number, national_number
+from core.phones import international_number, national_number, readable_number
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_number_is_read_however_it_is_written(written, number):
 
 def test_number_for_calling_begins_with_the_country():
     assert (international_number("0812 3456 7890"), international_number("12")) == ("6281234567890", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("+62 812-3456-7890", "0812 3456 7890"), ("0542123456", "0542 1234 56"), ("di rumah", "di rumah")],
+)
+def test_number_is_shown_in_fours(written, read):
+    assert readable_number(written) == read

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
+from core.phones import readable_number
 from proposals.holder import receipt_token
 from proposals.models import Event, Proposal
 from proposals.renewing import renew_receipt
@@ -31,7 +32,7 @@ def opens(path: str) -> bool:
 
 def test_new_link_is_shown_once_and_the_old_one_stops(logged_in, proposal, sekretariat):
     old, secretary = receipt_of(proposal), logged_in(sekretariat)
-    assert proposal.contact_phone in secretary.get(address(proposal)).content.decode()
+    assert readable_number(proposal.contact_phone) in secretary.get(address(proposal)).content.decode()
     assert opens(old)
     answer = secretary.post(address(proposal), WHY)
     new = reverse("proposals:receipt", args=[receipt_token(proposal, 1)])
