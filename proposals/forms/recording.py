@@ -181,7 +181,10 @@ class RecordForm(ReadVersion, forms.ModelForm):
             ),
         ]
 
-    reason = ""  # what the history says of a completion; on paper it says nothing beyond the step
+    @property
+    def reason(self) -> str:
+        """What the history says of a completion: nothing beyond the step."""
+        return ""
 
     @property
     def answers(self) -> dict:
