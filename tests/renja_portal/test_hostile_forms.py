@@ -40,6 +40,7 @@ NEEDS_MORE = (
     "/akun/lembaga/",
     "/aspirasi/baru/tanpa-surel/",
     "/kerja/usulan/impor/",
+    "/tautan-baru/",  # answers with the link itself, which is shown once
 )
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
@@ -104,7 +105,7 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
         letters = Message.objects.count()
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
-        if kind == "markup" and not answer.redirect_chain and path not in NEEDS_MORE:
+        if kind == "markup" and not answer.redirect_chain and not path.endswith(NEEDS_MORE):
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))

@@ -23,6 +23,7 @@ NEED_MORE = {
     "proposals:imports", "proposals:import_columns",
     "notifications:unsubscribe",
     "stakeholders:mine",
+    "proposals:renew_receipt",  # answers with the link itself, which is shown once
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
