@@ -9,8 +9,9 @@
     var summary = document.querySelector("[data-error-summary]");
     if (!summary) return;
     summary.focus();
-    // Where the address ends in #isi (browsers keep it when a form is sent), they move there once all is loaded.
-    window.addEventListener("load", function () { window.setTimeout(function () { summary.focus(); }, 0); });
+    // Where the address ends in #isi (browsers keep it when a form is sent), they move there some time after loading.
+    var main = summary.closest("main");
+    if (main && location.hash) main.addEventListener("focus", function () { summary.focus(); }, { once: true });
   }
 
   // A second press of the button sends nothing.
