@@ -123,8 +123,9 @@ def was_asked(proposal) -> bool:
 def review_refusal(proposal) -> str:
     """Why a review can no longer be asked for, whoever asks; empty when it can."""
     if was_asked(proposal):
-        return _("Peninjauan ulang hanya dapat diajukan satu kali.")
+        return filled_later(_("Peninjauan ulang hanya dapat diajukan satu kali."), {})
     until = review_until(proposal)
     if until is None or timezone.localdate() > until:
-        return _("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat.")
+        words = _("Batas peninjauan ulang, lima hari kerja sejak hasil diumumkan, sudah lewat.")
+        return filled_later(words, {})
     return ""
