@@ -5,7 +5,9 @@ import re
 
 from core.reference import current_reference
 
-SECRET = re.compile(r"(/tanda-terima/)[^/\s]+")  # addresses whose knowledge is the key
+SECRET = re.compile(
+    r"(/(?:tanda-terima|undangan|layar|hadir)/)[^/\s]+"
+)  # addresses whose knowledge is the key
 
 
 class ReferenceFilter(logging.Filter):

@@ -8,7 +8,7 @@ from accounts.models import User
 from demo.people import find_organization
 from forums.models import Activity, Forum, Participant, Phase
 from forums.services import add_participant, create_forum, edit_forum, publish_forum, save_phases
-from meetings.services import add_agreement
+from meetings.agreeing import add_agreement
 from urusan.models import Urusan
 
 DAY = datetime.date(2019, 2, 27)

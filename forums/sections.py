@@ -1,33 +1,45 @@
-"""The parts of a forum's staff pages, as components/subnav.html shows them."""
+"""The parts of a forum's staff pages in four groups, from the first preparation to the record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Forum
 
-SECTIONS = (
+PREPARING = (
     ("forums:manage", _("Ringkasan")),
     ("forums:edit", _("Fakta")),
     ("forums:phases", _("Tahapan")),
     ("forums:ceilings", _("Pagu indikatif")),
     ("forums:documents", _("Dokumen")),
-    ("forums:participants", _("Peserta")),
-    ("meetings:agreements", _("Kesepakatan")),
+)
+INVITING = (("forums:participants", _("Peserta")),)
+RESULTS = (("meetings:agreements", _("Kesepakatan")),)
+GROUPS = (
+    (_("Persiapan"), PREPARING),
+    (_("Undangan"), INVITING),
+    (_("Hasil"), RESULTS),
 )
 
 
 @dataclass(frozen=True)
 class Section:
+    """A link; of a group it leads to the first of its `parts`."""
+
     label: str
     url: str
     current: bool
+    parts: tuple["Section", ...] = field(default=())
 
 
 def sections(forum: Forum, current: str) -> list[Section]:
-    """All parts; `current` is the URL name of the one that is open."""
-    return [
-        Section(str(label), reverse(name, args=[forum.plan_year]), name == current)
-        for name, label in SECTIONS
-    ]
+    """The groups with their parts; `current` is the URL name of the part that is open."""
+    return [_group(str(label), parts, forum, current) for label, parts in GROUPS]
+
+
+def _group(label: str, places, forum: Forum, current: str) -> Section:
+    parts = tuple(
+        Section(str(text), reverse(name, args=[forum.plan_year]), name == current) for name, text in places
+    )
+    return Section(label, parts[0].url, any(part.current for part in parts), parts)

@@ -1,4 +1,4 @@
-"""The named reads of agreements."""
+"""The named reads of sessions, presence and agreements."""
 
 from django.db import models
 
@@ -7,3 +7,22 @@ class AgreementQuerySet(models.QuerySet):
     def for_listing(self):
         """With urusan and partners, in three queries whatever the number."""
         return self.select_related("urusan").prefetch_related("partners")
+
+
+class SittingQuerySet(models.QuerySet):
+    def of_forum(self, forum):
+        """The sessions of a forum in their order, with their urusan, in one query."""
+        return self.filter(forum=forum).select_related("urusan").order_by("order", "pk")
+
+
+class AgendaQuerySet(models.QuerySet):
+    def in_order(self):
+        """As the session takes them, with what a line of the agenda shows, in one query."""
+        along = ("proposal__organization", "proposal__kelurahan", "proposal__urusan", "proposal__parent")
+        return self.select_related(*along).order_by("order", "pk")
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def of_forum(self, forum):
+        """Everybody who came, the first to come first."""
+        return self.filter(forum=forum).order_by("came_at", "pk")

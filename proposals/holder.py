@@ -1,13 +1,9 @@
 """Who proposes without an account: the holder of a proposal's secret, and the link (tanda terima) that carries it."""
 
-import hashlib
-
 from django.contrib.auth.models import AnonymousUser
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-SALT = "proposals.receipt"
-LENGTH = 40  # letters and digits of a link: 160 bits
+from core.secret_links import secret_of
 
 
 class Holder(AnonymousUser):
@@ -34,10 +30,5 @@ def receipt_token(proposal, renewals: int = 0) -> str:
 
     A link that was replaced differs by how often that happened.
     """
-    value = f"{proposal.key}.{renewals}" if renewals else str(proposal.key)
-    return salted_hmac(SALT, value, algorithm="sha256").hexdigest()[:LENGTH]
-
-
-def hash_of_token(token: str) -> str:
-    """What is stored of it, and looked up by."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    value = f"{proposal.key}.{renewals}" if renewals else proposal.key
+    return secret_of("proposals.receipt", value)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import filled_later, in_readers_words
 from core.retrying import retried
+from core.secret_links import hash_of
 from core.uploads import OFFICE_TOO, CheckedFile, check_upload
 from forums.models import Activity, Forum
 from proposals import messages
@@ -20,7 +21,7 @@ from proposals.attachments import keep_file
 from proposals.choices import Status
 from proposals.drafting import Answer, missing_answers, missing_content
 from proposals.entering import handling_unit, next_number
-from proposals.holder import hash_of_token, receipt_token
+from proposals.holder import receipt_token
 from proposals.models import Proposal
 from proposals.personal import sending_refusal
 from proposals.windows import verify_due_on
@@ -99,7 +100,7 @@ def _wait_for_call(locked: Proposal, step: str, *, actor) -> Proposal:
     problem = refusal(step, locked, actor)
     if problem:
         raise StepRefused(problem)
-    hashed = hash_of_token(receipt_token(locked))
+    hashed = hash_of(receipt_token(locked))
     return take_step(locked, step, actor=actor, receipt_hash=hashed, **_numbered(locked))
 
 

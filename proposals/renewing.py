@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.retrying import retried
-from proposals.holder import hash_of_token, receipt_token
+from core.secret_links import hash_of
+from proposals.holder import receipt_token
 from proposals.models import Proposal
 from proposals.workflow import StepRefused, lock, not_permitted, write_event
 
@@ -37,7 +38,7 @@ def renew_receipt(proposal: Proposal, *, actor, reason: str) -> str:
         is_public=False,
     )
     token = receipt_token(locked, locked.receipt_renewals)
-    locked.receipt_hash = hash_of_token(token)
+    locked.receipt_hash = hash_of(token)
     locked.save(update_fields=["receipt_hash"])
     record("proposal.renew_receipt", locked, actor=actor, reason=reason, changed=["receipt_hash"])
     return token

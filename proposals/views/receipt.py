@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from core.secret_links import hash_of
 from proposals.choices import Status
-from proposals.holder import Holder, hash_of_token
+from proposals.holder import Holder
 from proposals.models import Proposal
 from proposals.tracking import end_words, milestones, next_milestone
 from proposals.views import mine
@@ -29,7 +30,7 @@ def by_receipt(view: Callable) -> Callable:
     @sensitive_variables("token")
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
         rows = Proposal.objects.for_listing().prefetch_related("forum__phases")
-        proposal = rows.filter(receipt_hash=hash_of_token(token)).first()
+        proposal = rows.filter(receipt_hash=hash_of(token)).first()
         if proposal:
             proposal.shown_token = token
             request.user = Holder(proposal.pk)  # type: ignore[assignment]

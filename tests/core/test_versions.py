@@ -8,7 +8,7 @@ from django import forms
 
 from core.errors import NotAllowed
 from core.versions import StaleSave, VersionedForm, attempt, in_words, take_over
-from meetings.forms import AgreementForm
+from meetings.forms.agreements import AgreementForm
 from meetings.models import Agreement
 from tests.factories.meetings import AgreementFactory
 from tests.factories.stakeholders import OrganizationFactory

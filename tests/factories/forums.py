@@ -7,7 +7,18 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from forums.models import Activity, Ceiling, Document, Forum, Holiday, Participant, Phase
+from forums.models import (
+    Activity,
+    Ceiling,
+    Criterion,
+    Delegate,
+    Document,
+    Forum,
+    Holiday,
+    Participant,
+    Phase,
+    ProgrammeItem,
+)
 from tests.factories.stakeholders import OrganizationFactory
 
 
@@ -79,3 +90,33 @@ class HolidayFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Cuti bersama {n}")
     kind = Holiday.Kind.JOINT_LEAVE
     source = "SKB Tiga Menteri"
+
+
+class DelegateFactory(DjangoModelFactory):
+    class Meta:
+        model = Delegate
+
+    participant = factory.SubFactory(ParticipantFactory)
+    name = factory.Sequence(lambda n: f"Wakil {n}")
+    position = "Kepala Seksi"
+
+
+class ProgrammeItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeItem
+
+    forum = factory.SubFactory(ForumFactory)
+    title = factory.Sequence(lambda n: f"Paparan {n}")
+    minutes = 20
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    forum = factory.SubFactory(ForumFactory)
+    name = factory.Sequence(lambda n: f"Kriteria {n}")
+    weight = 20
+    meanings = factory.LazyFunction(lambda: ["Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik"])
+    order = factory.Sequence(lambda n: n + 1)

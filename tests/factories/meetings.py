@@ -3,8 +3,10 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from meetings.models import Agreement
+from meetings.models import AgendaItem, Agreement, Attendance, Sitting
+from proposals.choices import Status
 from tests.factories.forums import ForumFactory
+from tests.factories.proposals import ProposalFactory
 from tests.factories.urusan import UrusanFactory
 
 
@@ -23,3 +25,43 @@ class AgreementFactory(DjangoModelFactory):
     def partners(self, create, extracted, **kwargs):
         if create and extracted:
             self.partners.set(extracted)
+
+
+class SittingFactory(DjangoModelFactory):
+    """A session that has not begun."""
+
+    class Meta:
+        model = Sitting
+
+    forum = factory.SubFactory(ForumFactory)
+    urusan = factory.SubFactory(UrusanFactory)
+    chair = "Dr. Rahmat Hidayat, M.Si."
+    secretary = "Wulan Permatasari"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    """A verified proposal of the session's forum and urusan on its agenda."""
+
+    class Meta:
+        model = AgendaItem
+
+    sitting = factory.SubFactory(SittingFactory)
+    proposal = factory.SubFactory(
+        ProposalFactory,
+        status=Status.VERIFIED,
+        forum=factory.SelfAttribute("..sitting.forum"),
+        urusan=factory.SelfAttribute("..sitting.urusan"),
+    )
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """Somebody who came and was found by name."""
+
+    class Meta:
+        model = Attendance
+
+    forum = factory.SubFactory(ForumFactory)
+    name = factory.Sequence(lambda n: f"Tamu {n}")
+    organization_name = "Komunitas Relawan TIK"
+    means = Attendance.Means.NAME

@@ -9,9 +9,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from core.dates import add_working_days
+from core.secret_links import hash_of
 from proposals.choices import Outcome, Status
 from proposals.entering import next_number
-from proposals.holder import hash_of_token, receipt_token
+from proposals.holder import receipt_token
 from proposals.models import (
     Attachment,
     Decision,
@@ -61,7 +62,7 @@ class ProposalFactory(DjangoModelFactory):
         by_phone = factory.Trait(  # without an account; sent and not called yet, unless `status` says otherwise
             status=Status.UNCONFIRMED, proposer=None, contact_email="", consent_version="2026-1-telepon",
             receipt_hash=factory.LazyAttribute(
-                lambda o: None if o.status == Status.DRAFT else hash_of_token(receipt_token(o))
+                lambda o: None if o.status == Status.DRAFT else hash_of(receipt_token(o))
             ),
         )  # fmt: skip
         withheld = factory.Trait(withheld_reason="Rincian persandian dikecualikan.")

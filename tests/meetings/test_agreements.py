@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from audit.models import Entry
 from core.versions import StaleSave
-from meetings import services
+from meetings import agreeing
+from meetings.agreeing import AgreementRefused
 from meetings.models import Agreement
-from meetings.services import AgreementRefused
 from tests.factories.forums import ForumFactory, ParticipantFactory
 from tests.factories.meetings import AgreementFactory
 from tests.factories.stakeholders import OrganizationFactory
@@ -38,7 +38,7 @@ def values(**changes) -> dict:
 def test_agreement_is_written_down_with_its_partners(forum, sekretariat):
     partner = OrganizationFactory()
     AgreementFactory(forum=forum, order=4)
-    made = services.add_agreement(forum, actor=sekretariat, values=values(partners=[partner]))
+    made = agreeing.add_agreement(forum, actor=sekretariat, values=values(partners=[partner]))
     stored = Agreement.objects.get(pk=made.pk)
     assert (stored.text, stored.order, list(stored.partners.all())) == (TEXT, 5, [partner])
     entry = Entry.objects.get()
@@ -46,8 +46,8 @@ def test_agreement_is_written_down_with_its_partners(forum, sekretariat):
 
 
 def test_order_that_was_asked_for_stays(forum, sekretariat):
-    assert services.add_agreement(forum, actor=sekretariat, values=values(order=9)).order == 9
-    assert services.add_agreement(forum, actor=sekretariat, values=values()).order == 10
+    assert agreeing.add_agreement(forum, actor=sekretariat, values=values(order=9)).order == 9
+    assert agreeing.add_agreement(forum, actor=sekretariat, values=values()).order == 10
 
 
 def test_agreement_changes_and_names_what_changed(forum, sekretariat):
@@ -55,8 +55,8 @@ def test_agreement_changes_and_names_what_changed(forum, sekretariat):
     asked = values(
         urusan=agreement.urusan, text=agreement.text, partners=[OrganizationFactory()], order=agreement.order
     )
-    services.change_agreement(agreement, actor=sekretariat, values=asked, version=1)
-    services.change_agreement(agreement, actor=sekretariat, values=asked, version=1)
+    agreeing.change_agreement(agreement, actor=sekretariat, values=asked, version=1)
+    agreeing.change_agreement(agreement, actor=sekretariat, values=asked, version=1)
     entry = Entry.objects.get()
     assert (entry.action, entry.changed) == ("agreement.change", ["partners"])
 
@@ -64,11 +64,11 @@ def test_agreement_changes_and_names_what_changed(forum, sekretariat):
 def test_stale_agreement_overwrites_nothing(forum, sekretariat):
     agreement = AgreementFactory(forum=forum, version=2)
     with pytest.raises(StaleSave):
-        services.change_agreement(agreement, actor=sekretariat, values={"text": TEXT}, version=1)
+        agreeing.change_agreement(agreement, actor=sekretariat, values={"text": TEXT}, version=1)
 
 
 def test_deleted_agreement_is_gone_and_kept_in_the_record(forum, sekretariat):
-    services.delete_agreement(AgreementFactory(forum=forum), actor=sekretariat)
+    agreeing.delete_agreement(AgreementFactory(forum=forum), actor=sekretariat)
     assert not Agreement.objects.exists()
     assert Entry.objects.get().action == "agreement.delete"
 
@@ -77,9 +77,9 @@ def test_deleted_agreement_is_gone_and_kept_in_the_record(forum, sekretariat):
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda row, actor: services.add_agreement(row.forum, actor=actor, values=values()),
-        lambda row, actor: services.change_agreement(row, actor=actor, values={"text": TEXT}),
-        lambda row, actor: services.delete_agreement(row, actor=actor),
+        lambda row, actor: agreeing.add_agreement(row.forum, actor=actor, values=values()),
+        lambda row, actor: agreeing.change_agreement(row, actor=actor, values={"text": TEXT}),
+        lambda row, actor: agreeing.delete_agreement(row, actor=actor),
     ],
     ids=["add", "change", "delete"],
 )

@@ -1,4 +1,4 @@
-"""What a forum agreed on: first the agreements per urusan with their partners."""
+"""What a forum agreed on with its partners, per urusan."""
 
 from django.core.validators import MinLengthValidator
 from django.db import models

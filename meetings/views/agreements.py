@@ -11,8 +11,8 @@ from forums.models import Forum
 from forums.sections import sections
 from forums.views.confirm import confirm
 from forums.views.manage import managed_forum
-from meetings import services
-from meetings.forms import AgreementForm
+from meetings import agreeing
+from meetings.forms.agreements import AgreementForm
 from meetings.models import Agreement
 
 
@@ -33,7 +33,7 @@ def agreement_add(request: HttpRequest, year: int) -> HttpResponse:
     form = AgreementForm(request.POST or None, instance=Agreement(forum=forum))
 
     def add():
-        services.add_agreement(forum, actor=request.user, values=form.values)
+        agreeing.add_agreement(forum, actor=request.user, values=form.values)
 
     if request.method == "POST" and form.is_valid() and attempt(form, add):
         messages.success(request, _("Kesepakatan dicatat."))
@@ -48,7 +48,7 @@ def agreement(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     form = AgreementForm(request.POST or None, instance=found)
 
     def save():
-        services.change_agreement(found, actor=request.user, values=form.values, version=form.based_on)
+        agreeing.change_agreement(found, actor=request.user, values=form.values, version=form.based_on)
 
     if request.method == "POST" and form.is_valid() and attempt(form, save):
         messages.success(request, _("Kesepakatan disimpan."))
@@ -72,7 +72,7 @@ def agreement_delete(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     found = get_object_or_404(forum.agreements.select_related("forum", "urusan"), pk=pk)
     return confirm(
         request,
-        lambda: services.delete_agreement(found, actor=request.user),
+        lambda: agreeing.delete_agreement(found, actor=request.user),
         page={
             "title": _("Hapus kesepakatan ini?"),
             "text": _("Kesepakatan hilang dari halaman forum dan tidak dapat dikembalikan."),

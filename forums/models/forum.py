@@ -1,24 +1,15 @@
-"""One planning year's forum: its facts, its dated windows, its ceilings, papers and guests."""
+"""One planning year's forum, and its dated windows."""
 
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import plain_date
-from core.quarantine import HandedIn, ScanState
-from forums.querysets import (
-    CeilingQuerySet,
-    DocumentQuerySet,
-    ForumQuerySet,
-    HolidayQuerySet,
-    ParticipantQuerySet,
-)
+from forums.querysets import ForumQuerySet
 
 
 class Activity(models.TextChoices):
@@ -126,110 +117,3 @@ class Phase(models.Model):
     def is_open(self, at: datetime.datetime) -> bool:
         """Open from its first moment until just before its last."""
         return self.opens_at <= at < self.closes_at
-
-
-class Ceiling(models.Model):
-    """A ceiling (pagu indikatif) with its date and basis; the newest of each source of funds counts."""
-
-    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="ceilings")
-    amount = models.DecimalField(
-        _("Pagu (Rp)"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    source_of_funds = models.CharField(_("Sumber dana"), max_length=120, blank=True)
-    dated = models.DateField(_("Tanggal"))
-    basis = models.CharField(_("Dasar"), max_length=200, help_text=_("Contoh: SE Wali Kota Nomor …"))
-    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
-
-    objects = CeilingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-dated", "source_of_funds"]
-        verbose_name = verbose_name_plural = _("pagu indikatif")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["forum", "source_of_funds", "dated"], name="ceiling_unique_by_date"
-            ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="ceiling_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.basis} ({self.dated})"
-
-
-class Document(HandedIn):
-    """A paper of the forum that anybody may read once it is published."""
-
-    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField(_("Judul"), max_length=160)
-    file = models.FileField(_("Berkas"), upload_to="forums/", max_length=200)
-    content_type = models.CharField(max_length=80, editable=False)
-    size = models.PositiveIntegerField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    is_published = models.BooleanField(_("Ditampilkan kepada publik"), default=True)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    objects = DocumentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-added_at"]
-        verbose_name = verbose_name_plural = _("dokumen forum")
-        indexes = [
-            models.Index(fields=["scan_after"], condition=Q(scan="waiting"), name="document_waits_for_scan")
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(scan__in=ScanState.values), name="document_scan_known")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Participant(models.Model):
-    """An organisation invited to the forum, and as what."""
-
-    class Part(models.TextChoices):
-        PESERTA = "peserta", _("Peserta")
-        NARASUMBER = "narasumber", _("Narasumber")
-        MODERATOR = "moderator", _("Moderator")
-        NOTULIS = "notulis", _("Notulis")
-
-    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="participants")
-    organization = models.ForeignKey(
-        "stakeholders.Organization", on_delete=models.PROTECT, related_name="participations"
-    )
-    part = models.CharField(_("Sebagai"), max_length=20, choices=Part.choices, default=Part.PESERTA)
-
-    objects = ParticipantQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["organization__name"]
-        verbose_name = verbose_name_plural = _("peserta")
-        constraints = [
-            models.UniqueConstraint(fields=["forum", "organization"], name="participant_once_a_forum")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organization)
-
-
-class Holiday(models.Model):
-    """A day on which nobody works, and what says so. Of a year that is named here, these days alone are days off."""
-
-    class Kind(models.TextChoices):
-        NATIONAL = "libur_nasional", _("Libur nasional")
-        JOINT_LEAVE = "cuti_bersama", _("Cuti bersama")
-
-    day = models.DateField(_("Tanggal"), unique=True)
-    name = models.CharField(_("Nama"), max_length=120)
-    kind = models.CharField(_("Jenis"), max_length=20, choices=Kind.choices, default=Kind.NATIONAL)
-    source = models.CharField(_("Dasar"), max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
-
-    objects = HolidayQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["day"]
-        verbose_name = verbose_name_plural = _("hari libur")
-
-    def __str__(self) -> str:
-        return f"{plain_date(self.day)} ({self.name})"

@@ -1,0 +1,7 @@
+"""The day of a forum: its sessions with their agenda, who was there, and what was agreed on."""
+
+from meetings.models.agreements import Agreement
+from meetings.models.presence import Attendance
+from meetings.models.sittings import AgendaItem, Sitting
+
+__all__ = ["AgendaItem", "Agreement", "Attendance", "Sitting"]
