@@ -15,10 +15,12 @@ PREPARING = (
     ("forums:documents", _("Dokumen")),
 )
 INVITING = (("forums:participants", _("Peserta")),)
+DAY = (("meetings:sittings", _("Sidang")),)
 RESULTS = (("meetings:agreements", _("Kesepakatan")),)
 GROUPS = (
     (_("Persiapan"), PREPARING),
     (_("Undangan"), INVITING),
+    (_("Hari forum"), DAY),
     (_("Hasil"), RESULTS),
 )
 

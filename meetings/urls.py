@@ -1,14 +1,40 @@
-"""Addresses of what forums agree on."""
+"""Addresses of sessions, their agenda and scores, and of what forums agree on."""
 
-from core.pages import FORM, page
-from meetings.views import agreements
+from core.pages import ACTION, FORM, page
+from meetings.views import agenda, agreements, scoring, scoring_one, sittings
+from proposals import converters  # noqa: F401 (registers <nomor:…>)
 
 app_name = "meetings"
 MANAGE = "meetings.manage_agreements"
+PREPARE = "meetings.prepare"
+SCORE = "meetings.score"
+SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
+SCORED = SITTING + "penilaian/<nomor:number>/"
 
 urlpatterns = [
     page("kerja/forum/<int:year>/kesepakatan/", agreements.agreements, "agreements", may=MANAGE),
     page("kerja/forum/<int:year>/kesepakatan/baru/", agreements.agreement_add, "agreement_add", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/kesepakatan/<int:pk>/", agreements.agreement, "agreement", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/kesepakatan/<int:pk>/hapus/", agreements.agreement_delete, "agreement_delete", may=MANAGE, methods=FORM),
+    page("kerja/forum/<int:year>/sidang/", sittings.sittings, "sittings", may=PREPARE),
+    page("kerja/forum/<int:year>/sidang/siapkan/", sittings.sittings_prepare, "sittings_prepare", may=PREPARE, methods=ACTION),
+    page("kerja/forum/<int:year>/sidang/baru/", sittings.sitting_add, "sitting_add", may=PREPARE, methods=FORM),
+    page(SITTING + "ubah/", sittings.sitting_edit, "sitting_edit", may=PREPARE, methods=FORM),
+    page(SITTING + "hapus/", sittings.sitting_delete, "sitting_delete", may=PREPARE, methods=FORM),
+    page(SITTING + "agenda/", agenda.agenda, "agenda", may=PREPARE),
+    page(SITTING + "agenda/isi/", agenda.agenda_fill, "agenda_fill", may=PREPARE, methods=ACTION),
+    page(SITTING + "agenda/urutkan/", agenda.agenda_sort, "agenda_sort", may=PREPARE, methods=ACTION),
+    page(SITTING + "agenda/tambah/<nomor:number>/", agenda.agenda_add, "agenda_add", may=PREPARE, methods=ACTION),
+    page(SITTING + "agenda/<int:item>/geser/", agenda.agenda_move, "agenda_move", may=PREPARE, methods=ACTION),
+    page(SITTING + "agenda/<int:item>/pindahkan/", agenda.agenda_transfer, "agenda_transfer", may=PREPARE, methods=ACTION),
+    page(SITTING + "agenda/<int:item>/keluarkan/", agenda.agenda_remove, "agenda_remove", may=PREPARE, methods=ACTION),
+    page("kerja/verifikasi/penilaian/", scoring.scorings, "scorings", may=SCORE),
+    page(SITTING + "penilaian/", scoring.sheet, "scoring", may=SCORE, methods=FORM),
+    page(SITTING + "penilaian/peringkat/", scoring.ranking, "scoring_ranking", may=SCORE),
+    page(SITTING + "penilaian/tutup/", scoring_one.scoring_close, "scoring_close", may=PREPARE, methods=FORM),
+    page(SITTING + "penilaian/buka/", scoring_one.scoring_reopen, "scoring_reopen", may=PREPARE, methods=ACTION),
+    page(SCORED, scoring_one.one, "scoring_one", may=SCORE, methods=FORM),
+    page(SCORED + "nilai/", scoring.cell, "scoring_cell", may=SCORE, methods=ACTION),
+    page(SCORED + "benturan/", scoring_one.conflict_declare, "conflict_declare", may=SCORE, methods=FORM),
+    page(SCORED + "benturan/tarik/", scoring_one.conflict_withdraw, "conflict_withdraw", may=SCORE, methods=ACTION),
 ]  # fmt: skip

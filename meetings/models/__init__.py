@@ -2,6 +2,7 @@
 
 from meetings.models.agreements import Agreement
 from meetings.models.presence import Attendance
+from meetings.models.scoring import ConflictOfInterest, Mark
 from meetings.models.sittings import AgendaItem, Sitting
 
-__all__ = ["AgendaItem", "Agreement", "Attendance", "Sitting"]
+__all__ = ["AgendaItem", "Agreement", "Attendance", "ConflictOfInterest", "Mark", "Sitting"]

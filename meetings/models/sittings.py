@@ -56,6 +56,8 @@ class Sitting(models.Model):
     opened_at = models.DateTimeField(_("Dibuka"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("Ditutup"), null=True, blank=True, editable=False)
     notes = models.TextField(_("Catatan sidang"), blank=True)
+    scoring_closed_at = models.DateTimeField(_("Penilaian ditutup"), null=True, blank=True, editable=False)
+    agenda_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = SittingQuerySet.as_manager()

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from meetings.querysets.scoring import ScoredItems
+
 
 class AgreementQuerySet(models.QuerySet):
     def for_listing(self):
@@ -14,12 +16,27 @@ class SittingQuerySet(models.QuerySet):
         """The sessions of a forum in their order, with their urusan, in one query."""
         return self.filter(forum=forum).select_related("urusan").order_by("order", "pk")
 
+    def with_counts(self):
+        """Adds `item_count`, how many proposals stand on the agenda."""
+        return self.annotate(item_count=models.Count("items"))
 
-class AgendaQuerySet(models.QuerySet):
+
+class AgendaQuerySet(ScoredItems):
     def in_order(self):
         """As the session takes them, with what a line of the agenda shows, in one query."""
         along = ("proposal__organization", "proposal__kelurahan", "proposal__urusan", "proposal__parent")
         return self.select_related(*along).order_by("order", "pk")
+
+    def for_agenda(self):
+        """Everything that staff read of an item: what was merged into its proposal as `merged`, in two queries."""
+        along = (
+            "proposal__organization", "proposal__kelurahan__kecamatan", "proposal__suggested_node", "proposal__forum",
+        )  # fmt: skip
+        proposals = self._related("proposal")
+        merged = proposals.submitted().order_by("number").defer("stems", "words")
+        beneath = models.Prefetch("proposal__merged_proposals", merged, to_attr="merged")
+        rows = self.select_related(*along).defer("proposal__stems", "proposal__words")
+        return rows.prefetch_related(beneath).order_by("order", "pk")
 
 
 class AttendanceQuerySet(models.QuerySet):

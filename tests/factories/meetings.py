@@ -3,9 +3,10 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from meetings.models import AgendaItem, Agreement, Attendance, Sitting
+from meetings.models import AgendaItem, Agreement, Attendance, ConflictOfInterest, Mark, Sitting
 from proposals.choices import Status
-from tests.factories.forums import ForumFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import CriterionFactory, ForumFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.urusan import UrusanFactory
 
@@ -65,3 +66,23 @@ class AttendanceFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Tamu {n}")
     organization_name = "Komunitas Relawan TIK"
     means = Attendance.Means.NAME
+
+
+class MarkFactory(DjangoModelFactory):
+    """A mark on the shared sheet; `is_shared=False` makes it one of its scorer alone."""
+
+    class Meta:
+        model = Mark
+
+    proposal = factory.SubFactory(ProposalFactory, status=Status.VERIFIED)
+    criterion = factory.SubFactory(CriterionFactory)
+    scorer = factory.SubFactory(UserFactory)
+    value = 4
+
+
+class ConflictFactory(DjangoModelFactory):
+    class Meta:
+        model = ConflictOfInterest
+
+    proposal = factory.SubFactory(ProposalFactory, status=Status.VERIFIED)
+    person = factory.SubFactory(UserFactory)
