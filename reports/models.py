@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from renja.models import Stage
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
+from reports.working_paper.models import SittingPaper
 
-__all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument"]
+__all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument", "SittingPaper"]
 
 SHORT_STAGES: dict[str, str] = {
     Stage.RANCANGAN_AWAL: "rancangan-awal",

@@ -7,6 +7,7 @@ from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
 from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.services import RENJA_PDF, make_renja_pdf
+from reports.working_paper.making import SITTING_PAPER, make_paper
 
 
 @handler(RENJA_PDF)
@@ -39,6 +40,13 @@ def handle_letter_pdf(job: Job, report: Report) -> dict:
     """Typeset a surat penerusan from what was kept for it."""
     letter = make_letter_pdf(job, report)
     return {"letter": str(letter.key), "pages": letter.pages}
+
+
+@handler(SITTING_PAPER)
+def handle_sitting_paper(job: Job, report: Report) -> dict:
+    """Typeset the working paper or the empty result form of a session."""
+    paper = make_paper(job, report)
+    return {"paper": str(paper.key), "pages": paper.pages}
 
 
 @handler(RESULT_NOTICES)

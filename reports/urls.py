@@ -3,10 +3,12 @@
 from accounts.rates import limited
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from reports.open_data.freezing import FREEZE
-from reports.views import data, documents, freezing, letters, notices, statistics
+from reports.views import data, documents, freezing, letters, notices, sitting_papers, statistics
 
 app_name = "reports"
 LETTERS = "proposals.open_queue"
+PREPARE = "meetings.prepare"
+PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
 
 urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
@@ -33,4 +35,8 @@ urlpatterns = [
     page("kerja/usulan/surat-penerusan/<uuid:key>/", letters.letter, "letter", may=LETTERS),
     page("kerja/usulan/surat-penerusan/<uuid:key>/unduh/", letters.letter_file, "letter_file", may=LETTERS),
     page("kerja/usulan/surat-penerusan/<uuid:key>/susun/", letters.letter_remake, "letter_remake", may=LETTERS, methods=ACTION),
+    page(PAPERS, sitting_papers.papers, "sitting_papers", may=PREPARE),
+    page(PAPERS + "bahan-sidang.xlsx", sitting_papers.excel, "sitting_excel", may=PREPARE),
+    page(PAPERS + "<slug:kind>/susun/", sitting_papers.request_pdf, "sitting_paper_request", may=PREPARE, methods=ACTION),
+    page(PAPERS + "<slug:kind>/unduh/", sitting_papers.file, "sitting_paper", may=PREPARE),
 ]  # fmt: skip

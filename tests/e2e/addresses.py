@@ -52,7 +52,7 @@ FILES = {
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "proposals:import_errors",
     "reports:letter_file",
-    "reports:notice", "reports:notices_print",
+    "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -63,7 +63,10 @@ IN_THE_MIDDLE = {
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 DEBUG_ONLY = {"style_guide"}
-PARTS = {"stakeholders:find"}  # what htmx fetches into a page: tests/e2e/test_joining.py
+PARTS = {
+    "stakeholders:find",
+    "meetings:scoring_ranking",
+}  # what htmx fetches into a page: tests of their pages
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         _own,
         _staff,
         _lists,
+        _sessions,
         _speaking,
         _plan,
         _reports,
@@ -289,6 +293,22 @@ def _lists(at: Samples) -> None:
     at.add_all("proposals:import_columns", "proposals:import_errors", args=[at.town.batches["checked"].key])
     for query in ("", "?q=tidakada"):
         at.add("proposals:forward_many", query=query)
+
+
+def _sessions(at: Samples) -> None:
+    sitting = at.town.forum.sittings.first()
+    at.add_all("meetings:sittings", "meetings:sitting_add", args=[YEAR])
+    at.add("meetings:sittings", PAST)
+    for row in at.town.forum.sittings.all():
+        at.add_all("meetings:agenda", "meetings:scoring", "reports:sitting_papers", args=[YEAR, row.pk])
+    at.add_all("meetings:sitting_edit", "meetings:sitting_delete", args=[YEAR, sitting.pk])
+    at.add("meetings:scorings")
+    at.add("meetings:scoring_close", YEAR, sitting.pk)
+    for name in ("verified", "pending"):
+        at.add("meetings:scoring_one", YEAR, sitting.pk, at.number(name))
+    at.add("meetings:conflict_declare", YEAR, sitting.pk, at.number("verified"))
+    at.add("reports:sitting_excel", YEAR, sitting.pk)
+    at.add("reports:sitting_paper", YEAR, sitting.pk, "bahan")
 
 
 def _speaking(at: Samples) -> None:

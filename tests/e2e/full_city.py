@@ -16,12 +16,24 @@ from jobs.models import Job, State
 from proposals.choices import Outcome, Source
 from proposals.models import ImportBatch, Proposal
 from renja.models import Renja, RenjaLine
-from reports.models import ForwardingLetter, GeneratedDocument, ResultNotice
+from reports.models import ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
-from tests.factories.forums import DocumentFactory, ForumFactory, ParticipantFactory, PhaseFactory
+from tests.factories.forums import (
+    CriterionFactory,
+    DocumentFactory,
+    ForumFactory,
+    ParticipantFactory,
+    PhaseFactory,
+)
 from tests.factories.jobs import JobFactory
-from tests.factories.meetings import AgreementFactory
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AgreementFactory,
+    ConflictFactory,
+    MarkFactory,
+    SittingFactory,
+)
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
@@ -82,6 +94,7 @@ def build_full_city() -> FullCity:
     _other_forums()
     proposals = _own_proposals(city) | _others_proposals(city)
     _spoken(proposals)
+    _sittings(city, proposals)
     renja, lines = _plan(city.forum, proposals)
     jobs = _jobs(renja, city.perencana)
     document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
@@ -263,6 +276,23 @@ def _spoken(proposals: dict[str, Proposal]) -> None:
         blank.add_blank_page()
         blank.save(written)
     notice.file.save(f"{notice.key}.pdf", ContentFile(written.getvalue()))
+
+
+def _sittings(city: City, proposals: dict[str, Proposal]) -> None:
+    """A session with marks, one left to others, and its working paper; another one beside it, in its way."""
+    hours = {"starts_at": timezone.now(), "ends_at": timezone.now() + HOUR, "room": "Aula Diskominfo"}
+    facts = {"forum": city.forum, "urusan": Urusan.objects.get(), "chair_position": "Kepala Bidang", **hours}
+    sitting = SittingFactory(name="Sidang kelompok I", secretary_position="Analis", order=1, **facts)
+    SittingFactory(name="Sidang kelompok II", order=2, **facts)
+    criteria = [CriterionFactory(forum=city.forum, weight=weight) for weight in (60, 40)]
+    for name in ("verified", "pending", "own verified"):
+        AgendaItemFactory(sitting=sitting, proposal=proposals[name])
+    for criterion in criteria:
+        MarkFactory(proposal=proposals["verified"], criterion=criterion, scorer=city.verifikator)
+    MarkFactory(proposal=proposals["own verified"], criterion=criteria[0], scorer=city.verifikator)
+    ConflictFactory(proposal=proposals["pending"], person=city.verifikator)
+    paper = SittingPaper(sitting=sitting, kind="bahan", sha256="0" * 64, size=12, pages=1)
+    paper.file.save("bahan.pdf", ContentFile(b"%PDF-1.7 uji"))
 
 
 def _plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict[str, RenjaLine]]:
