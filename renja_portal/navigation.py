@@ -52,6 +52,7 @@ NEWS = (
 )
 VERIFYING = (
     Place(_("Antrean verifikasi"), "proposals:verification_queue", "proposals.open_queue"),
+    Place(_("Penilaian usulan"), "meetings:scorings", "meetings.score"),
     Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify"),
     Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue"),
 )

@@ -14,6 +14,7 @@ from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from jobs.models import Job
+from meetings.models import AgendaItem
 from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
@@ -57,6 +58,7 @@ def waiting_for(user) -> list[Task]:
     kinds = (
         _verification,
         _disposition,
+        _scoring,
         _calls,
         _unreached,
         _carried,
@@ -112,6 +114,13 @@ def _disposition(user) -> Iterator[Wait]:
     rows = Proposal.objects.handled_by(user).filter(status=Status.SUBMITTED, unit__isnull=True)
     note = _("Pilih bidang yang memeriksanya")
     yield _counted(rows, _("Usulan belum didisposisikan"), note, address_of("proposals:verification_queue"))
+
+
+def _scoring(user) -> Iterator[Wait]:
+    if Role.VERIFIKATOR in standing_of(user).roles:
+        note = _("Dalam agenda sidang yang penilaiannya terbuka")
+        rows = AgendaItem.objects.unscored_by(user)
+        yield _counted(rows, _("Usulan belum dinilai"), note, address_of("meetings:scorings"))
 
 
 def _calls(user) -> Iterator[Wait]:

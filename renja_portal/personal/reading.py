@@ -39,6 +39,10 @@ def everything_about(user: User) -> dict[str, Any]:
         ),
         "pertanyaan": list(user.questions.values("proposal__number", "text", "state", "asked_at", "answer")),
         "penilaian": list(user.feedback.values("proposal__number", "helped", "line", "given_at")),
+        "nilai_usulan": list(
+            user.marks.values("proposal__number", "criterion__name", "value", "is_shared", "marked_at")
+        ),
+        "benturan_kepentingan": list(user.conflicts_of_interest.values("proposal__number", "declared_at")),
         "surat": list(letters_to(user).values("created_at", "sent_at", "to_email", "subject", "body")),
         "perangkat": _devices(user),
         "catatan": [_entry(row) for row in entries_about(user)],

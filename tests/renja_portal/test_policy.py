@@ -27,6 +27,8 @@ HOLDERS = {
     "forums.manage": {"sekretariat"},
     "forums.manage_holidays": {"sekretariat", "admin_user"},
     "meetings.manage_agreements": {"sekretariat"},
+    "meetings.prepare": {"sekretariat"},
+    "meetings.score": {"sekretariat", "verifikator"},
     "proposals.view": set(),
     "proposals.read_content": STAFF,
     "proposals.edit": set(),

@@ -16,6 +16,7 @@ from renja_portal.personal.erasure import ErasureRefused, erase_account, erasure
 from renja_portal.personal.reading import everything_about
 from stakeholders.models import Organization, Role
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import ConflictFactory, MarkFactory
 from tests.factories.proposals import FeedbackFactory, ProposalFactory, QuestionFactory
 from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory
 from tests.renja_portal.personal.conftest import EMAIL, NAME, PHONE
@@ -194,3 +195,14 @@ def test_what_they_asked_and_said_of_answers_goes_unless_it_was_answered(person)
     assert (said.given_by, said.line, said.helped) == (None, "", True)
     kept = Question.objects.get()
     assert (kept.pk, kept.asked_by) == (answered.pk, None)
+
+
+def test_marks_that_somebody_gave_stay_without_them(person):
+    mark, conflict = MarkFactory(scorer=person), ConflictFactory(person=person)
+    held = everything_about(person)
+    assert [row["value"] for row in held["nilai_usulan"]] == [mark.value]
+    assert [row["proposal__number"] for row in held["benturan_kepentingan"]] == [conflict.proposal.number]
+    erase_account(person, actor=person)
+    mark.refresh_from_db()
+    conflict.refresh_from_db()
+    assert (mark.scorer, mark.value, conflict.person) == (None, 4, None)
