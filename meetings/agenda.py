@@ -17,7 +17,7 @@ MOMENT = timedelta(minutes=1)  # how long a session is at least whose end nobody
 def candidates(sitting: Sitting) -> ProposalQuerySet:
     """Verified proposals of its forum that stand on no agenda; the most supported first."""
     rows = Proposal.objects.filter(forum=sitting.forum_id, status=Status.VERIFIED, agenda_item=None)
-    return rows.order_by("-support_count", "number")
+    return rows.defer("stems", "words").order_by("-support_count", "number")
 
 
 def clashes(sittings: Iterable[Sitting]) -> list[str]:

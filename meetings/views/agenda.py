@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,8 +31,8 @@ def agenda(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def _page(request: HttpRequest, sitting: Sitting, *, changed: str = "") -> HttpResponse:
     """`changed`: what somebody else did meanwhile; the answer is 409 then."""
-    waiting = candidates(sitting).select_related("organization", "kelurahan__kecamatan")
-    waiting = list(waiting.filter(urusan=sitting.urusan_id) | waiting.filter(urusan=None))
+    fitting = Q(urusan=sitting.urusan_id) | Q(urusan=None)
+    waiting = candidates(sitting).filter(fitting).select_related("organization", "kelurahan__kecamatan")
     context = {
         "forum": sitting.forum,
         "sitting": sitting,
