@@ -20,10 +20,6 @@ class SittingForm(VersionedForm):
             "urusan", "name", "chair", "chair_position", "secretary", "secretary_position", "room", "starts_at", "ends_at",
             "is_blind",
         ]  # fmt: skip
-        help_texts = {
-            "chair": _("Nama dengan gelar, sebagaimana dicetak dalam berita acara."),
-            "secretary": _("Yang mencatat jalannya sidang."),
-        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

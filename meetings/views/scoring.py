@@ -50,8 +50,8 @@ def tell_saved(request: HttpRequest, saved: Saved) -> None:
 
 
 def scorings(request: HttpRequest) -> HttpResponse:
-    """Penilaian usulan: the sessions of the newest forum, and how much of each this person has still to score."""
-    forum = Forum.objects.newest()
+    """Penilaian usulan: the sessions of the newest forum with any, and how much of each this person has still to score."""
+    forum = Forum.objects.filter(sittings__isnull=False).newest()
     left = AgendaItem.objects.unscored_by(request.user).order_by().values("sitting")
     counts = dict(left.annotate(n=Count("pk")).values_list("sitting", "n"))
     rows = Sitting.objects.of_forum(forum).with_counts() if forum else []

@@ -121,7 +121,7 @@ def _withheld_row(place: int, item: AgendaItem) -> PaperRow:
 
 def table_head() -> list[str]:
     return [
-        _("No"), _("Nomor"), _("Judul usulan"), _("Permasalahan"), _("Yang diusulkan"), _("Lokasi"), _("Pengusul"),
+        "No", _("Nomor"), _("Judul usulan"), _("Permasalahan"), _("Yang diusulkan"), _("Lokasi"), _("Pengusul"),
         _("Volume"), _("Perkiraan biaya (Rp)"), _("Calon sub kegiatan"), _("Dukungan"), _("Nilai"), _("Digabungkan"),
         _("Hasil/Catatan"),
     ]  # fmt: skip

@@ -281,7 +281,7 @@ def _spoken(proposals: dict[str, Proposal]) -> None:
 def _sittings(city: City, proposals: dict[str, Proposal]) -> None:
     """A session with marks, one left to others, and its working paper; another one beside it, in its way."""
     hours = {"starts_at": timezone.now(), "ends_at": timezone.now() + HOUR, "room": "Aula Diskominfo"}
-    facts = {"forum": city.forum, "urusan": Urusan.objects.get(), "chair_position": "Kepala Bidang", **hours}
+    facts = {"forum": city.forum, "urusan": city.unit.urusan.get(), "chair_position": "Kepala Bidang", **hours}
     sitting = SittingFactory(name="Sidang kelompok I", secretary_position="Analis", order=1, **facts)
     SittingFactory(name="Sidang kelompok II", order=2, **facts)
     criteria = [CriterionFactory(forum=city.forum, weight=weight) for weight in (60, 40)]
