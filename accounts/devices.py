@@ -37,6 +37,7 @@ class Device:
     is_current: bool
     signed_in_at: datetime
     seen_at: datetime
+    sitting_until: datetime | None
 
 
 def note_device(request: HttpRequest) -> None:
@@ -65,6 +66,7 @@ def _device(row: Session, current_key: str) -> Device:
         is_current=row.session_key == current_key,
         signed_in_at=row.signed_in_at,
         seen_at=row.seen_at,
+        sitting_until=row.sitting_until if row.is_in_sitting_mode else None,
     )
 
 

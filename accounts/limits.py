@@ -1,5 +1,10 @@
-"""How long a session lasts: staff twelve hours, and half an hour without use; everybody else fourteen days."""
+"""How long a session lasts: staff twelve hours, and half an hour without use; everybody else fourteen days.
 
+In mode sidang (`accounts.sitting_mode`) the pages of a running session do not ask for use; opening them is none either, once
+the half hour is over, so that everything else stays closed then.
+"""
+
+import re
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,6 +17,7 @@ from accounts.models import Session
 STAFF = "stakeholders.work"
 STAFF_LIFE, PUBLIC_LIFE = timedelta(hours=12), timedelta(days=14)
 NOTED_EVERY = timedelta(minutes=1)
+SITTING_PAGES = re.compile(r"/kerja/(sidang/|forum/\d+/pintu/)")  # console, paper, projector's link; the door
 
 
 class Limits(NamedTuple):
@@ -28,10 +34,10 @@ def limits_of(user) -> Limits:
     return Limits(PUBLIC_LIFE)
 
 
-def why_over(row: Session, limits: Limits) -> str:
-    """The sentence that says why this session has ended; empty while it lasts."""
+def why_over(row: Session, limits: Limits, path: str = "") -> str:
+    """The sentence that says why this session has ended for this page; empty while it lasts."""
     now = timezone.now()
-    if limits.idle and now - row.seen_at >= limits.idle:
+    if is_unused(row, limits) and not keeps_open(row, path):
         minutes = {"n": settings.STAFF_IDLE_MINUTES}
         return _("Sesi berakhir karena %(n)d menit tidak dipakai. Silakan masuk lagi.") % minutes
     if now - (row.signed_in_at or row.seen_at) < limits.life:
@@ -41,10 +47,20 @@ def why_over(row: Session, limits: Limits) -> str:
     return _("Sesi berlaku paling lama 14 hari sejak masuk. Silakan masuk lagi.")
 
 
-def note_use(session) -> None:
+def is_unused(row: Session, limits: Limits) -> bool:
+    """For longer than the limit."""
+    return limits.idle is not None and timezone.now() - row.seen_at >= limits.idle
+
+
+def keeps_open(row: Session, path: str) -> bool:
+    """This page belongs to a session that is held now, in a browser that was put into mode sidang."""
+    return row.is_in_sitting_mode and SITTING_PAGES.match(path) is not None
+
+
+def note_use(session, limits: Limits) -> None:
     """Once a minute at most, and without writing what the session holds: another request may be writing that."""
     row, now = session.row, timezone.now()
     if row.must_renew:
         session.cycle_key()
-    elif now - row.seen_at >= NOTED_EVERY:
+    elif now - row.seen_at >= NOTED_EVERY and not is_unused(row, limits):
         Session.objects.filter(pk=row.pk).update(seen_at=now)

@@ -13,6 +13,7 @@ from accounts.consent import DUE
 from accounts.limits import limits_of, note_use, why_over
 from accounts.second_factor import redirect_whole_page, way_back
 
+ASKED_BY_ITSELF = "sejak"  # in the address: a page asks whether anything is new, nobody uses it
 OPEN_WITHOUT_CONSENT = ("/akun/", "/bantuan/", "/logo/", "/favicon.ico")
 
 
@@ -30,9 +31,11 @@ def session_limits(get_response):
 
 
 def _end_or_note(request: HttpRequest) -> None:
-    over = why_over(request.session.row, limits_of(request.user))
+    limits = limits_of(request.user)
+    over = why_over(request.session.row, limits, request.path_info)
     if not over:
-        note_use(request.session)
+        if ASKED_BY_ITSELF not in request.GET:
+            note_use(request.session, limits)
         return
     logout(request)
     messages.warning(request, over)

@@ -103,6 +103,7 @@ class Session(AbstractBaseSession):
     signed_in_at = models.DateTimeField(_("Masuk"), null=True, blank=True)
     seen_at = models.DateTimeField(_("Terakhir dipakai"), default=timezone.now)  # to the minute
     must_renew = models.BooleanField(default=False)  # a role was granted: the next request gets another key
+    sitting_until = models.DateTimeField(_("Mode sidang sampai"), null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()  # type: ignore[misc, assignment]
 
@@ -114,6 +115,11 @@ class Session(AbstractBaseSession):
         if kwargs.get("force_update"):
             kwargs["update_fields"] = ["session_data", "expire_date", "user", "signed_in_at", "seen_at"]
         super().save(*args, **kwargs)
+
+    @property
+    def is_in_sitting_mode(self) -> bool:
+        """The pages of a running session (sidang) stay open in this browser (`accounts.sitting_mode`)."""
+        return self.sitting_until is not None and timezone.now() < self.sitting_until
 
     @property
     def mark(self) -> str:

@@ -30,8 +30,10 @@ class SessionStore(db.SessionStore):
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         if row.user_id:
-            same = self.row is not None and self.row.user_id == row.user_id
-            row.signed_in_at = self.row.signed_in_at if same else timezone.now()
+            before = self.row if self.row is not None and self.row.user_id == row.user_id else None
+            row.signed_in_at = before.signed_in_at if before else timezone.now()
+            if before and before.is_in_sitting_mode:  # there, not everything is a use (accounts.limits)
+                row.sitting_until, row.seen_at = before.sitting_until, before.seen_at
         self.row = row
         return row
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import lazy
 
-OFFICIAL_PLACES = ("/kerja/", "/admin/", "/api/", "/aspirasi/formulir/")
+OFFICIAL_PLACES = ("/kerja/", "/admin/", "/api/", "/aspirasi/formulir/", "/layar/")
 OFFICIAL_FILES = (".csv", ".xlsx", ".json", ".pdf", ".zip", ".docx", ".ics")
 READING = ("GET", "HEAD")
 YEAR = 365 * 24 * 3600

@@ -1,10 +1,18 @@
-"""Who may prepare sessions, score proposals, and write down what a forum agreed on."""
+"""Who may prepare and run sessions, score proposals, and write down what a forum agreed on."""
 
 import rules
 
 from proposals.rules import is_own
-from stakeholders.rules import is_sekretariat, is_verifikator
+from stakeholders.rules import is_sekretariat, is_verifikator, standing_of
+
+
+@rules.predicate
+def handles_its_urusan(user, sitting) -> bool:
+    """One of the person's bidang handles the session's urusan. True where no session is named."""
+    return sitting is None or sitting.urusan.units.filter(pk__in=standing_of(user).unit_ids).exists()
+
 
 rules.add_perm("meetings.manage_agreements", is_sekretariat)
 rules.add_perm("meetings.prepare", is_sekretariat)
 rules.add_perm("meetings.score", (is_sekretariat | is_verifikator) & ~is_own)
+rules.add_perm("meetings.run", is_sekretariat | (is_verifikator & handles_its_urusan))

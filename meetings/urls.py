@@ -1,13 +1,25 @@
 """Addresses of sessions, their agenda and scores, and of what forums agree on."""
 
 from core.pages import ACTION, FORM, page
-from meetings.views import agenda, agreements, scoring, scoring_one, sittings
+from meetings.views import (
+    agenda,
+    agreements,
+    console,
+    deciding,
+    mode,
+    paper,
+    scoring,
+    scoring_one,
+    screen,
+    sittings,
+)
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 
 app_name = "meetings"
 MANAGE = "meetings.manage_agreements"
 PREPARE = "meetings.prepare"
 SCORE = "meetings.score"
+RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
 
@@ -37,4 +49,21 @@ urlpatterns = [
     page(SCORED + "nilai/", scoring.cell, "scoring_cell", may=SCORE, methods=ACTION),
     page(SCORED + "benturan/", scoring_one.conflict_declare, "conflict_declare", may=SCORE, methods=FORM),
     page(SCORED + "benturan/tarik/", scoring_one.conflict_withdraw, "conflict_withdraw", may=SCORE, methods=ACTION),
+    page("kerja/sidang/", console.sittings_to_run, "run", may=RUN),
+    page("kerja/sidang/mode/", mode.mode_begin, "mode_begin", may=RUN, methods=ACTION),
+    page("kerja/sidang/mode/akhiri/", mode.mode_end, "mode_end", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/", console.console, "console", may=RUN),
+    page("kerja/sidang/<int:pk>/isi/", console.console_part, "console_part", may=RUN),
+    page("kerja/sidang/<int:pk>/mulai/", console.sitting_open, "sitting_open", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/tutup/", console.sitting_close, "sitting_close", may=RUN, methods=FORM),
+    page("kerja/sidang/<int:pk>/lisan/", deciding.spoken, "spoken", may=RUN, methods=FORM),
+    page("kerja/sidang/<int:pk>/kertas/", paper.paper, "paper", may=RUN, methods=FORM),
+    page("kerja/sidang/<int:pk>/layar/", screen.screen_link, "screen_link", may=RUN, methods=FORM),
+    page("kerja/sidang/<int:pk>/acara/<int:item>/bahas/", console.item_take_up, "item_take_up", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/acara/<int:item>/catatan/", console.item_notes, "item_notes", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/acara/<int:item>/hasil/", deciding.item_result, "item_result", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/acara/<int:item>/batal/", deciding.item_undo, "item_undo", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/acara/<int:item>/verifikasi/", deciding.item_verify, "item_verify", may=RUN, methods=ACTION),
+    page("layar/<str:token>/", screen.screen, "screen"),
+    page("layar/<str:token>/isi/", screen.screen_part, "screen_part"),
 ]  # fmt: skip

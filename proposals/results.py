@@ -84,6 +84,25 @@ def record_result(
     return decision
 
 
+@retried(StepRefused)
+@transaction.atomic
+def withdraw_result(proposal: Proposal, *, actor, seen: int) -> Decision:
+    """Take back the pending result, which nobody outside has read; the proposal waits to be decided again."""
+    locked = lock(proposal)
+    pending = check_not_overtaken(locked, seen=seen)
+    _check_may_decide(locked, actor)
+    if pending is None:
+        raise StepRefused(_("Tidak ada hasil yang dapat dibatalkan."))
+    pending.state = Decision.State.SUPERSEDED
+    pending.save(update_fields=["state"])
+    write_event(
+        locked, "withdraw_result", actor=actor, is_public=False, before=locked.status,
+        title=str(_("Hasil dibatalkan sebelum disahkan: %(outcome)s") % {"outcome": pending.get_outcome_display()}),
+    )  # fmt: skip
+    record("proposal.withdraw_result", locked, actor=actor, data={"outcome": pending.outcome})
+    return pending
+
+
 def result_refusal(proposal: Proposal, actor) -> str:
     """Why this person cannot record a result for this proposal now; empty when they can."""
     correction = proposal.status in CORRECTIONS

@@ -1,14 +1,17 @@
 """What every page knows: the host, the current forum's year, and where one can go."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.limits import keeps_open
 from core.languages import is_official
 from forums.models import Forum
 from notifications.models import Message
@@ -24,7 +27,20 @@ class Site:
         self._request = request
         self.demo = settings.DEMO
         self.public_url = settings.PUBLIC_URL
-        self.idle_minutes = settings.STAFF_IDLE_MINUTES
+
+    @property
+    def sitting_until(self) -> datetime | None:
+        """Until when this browser is in mode sidang; None where it is not."""
+        row = getattr(self._request.session, "row", None)
+        return row.sitting_until if row and row.is_in_sitting_mode else None
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without use the session of staff ends on this page."""
+        until = self.sitting_until
+        if until and keeps_open(self._request.session.row, self._request.path_info):
+            return int((until - timezone.now()).total_seconds()) // 60
+        return settings.STAFF_IDLE_MINUTES
 
     @property
     def host(self) -> Organization | None:

@@ -67,6 +67,7 @@ WORK = (
     Place(_("Usulan masuk"), icon="plus", parts=INTAKE),
     Place(_("Kabar pengusul"), icon="phone", parts=NEWS),
     Place(_("Verifikasi"), icon="check", parts=VERIFYING),
+    Place(_("Sidang"), "meetings:run", "meetings.run", "megaphone"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
     Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
     Place(

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from meetings.querysets.running import RunAgenda, RunSittings
 from meetings.querysets.scoring import ScoredItems
 
 
@@ -11,7 +12,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.select_related("urusan").prefetch_related("partners")
 
 
-class SittingQuerySet(models.QuerySet):
+class SittingQuerySet(RunSittings):
     def of_forum(self, forum):
         """The sessions of a forum in their order, with their urusan, in one query."""
         return self.filter(forum=forum).select_related("urusan").order_by("order", "pk")
@@ -21,7 +22,7 @@ class SittingQuerySet(models.QuerySet):
         return self.annotate(item_count=models.Count("items"))
 
 
-class AgendaQuerySet(ScoredItems):
+class AgendaQuerySet(ScoredItems, RunAgenda):
     def in_order(self):
         """As the session takes them, with what a line of the agenda shows, in one query."""
         along = ("proposal__organization", "proposal__kelurahan", "proposal__urusan", "proposal__parent")

@@ -157,7 +157,7 @@ def _page(
         "problem": result_refusal(proposal, request.user),
         "is_correction": proposal.status in CORRECTABLE_STATES,
         "overtaken": overtaken,
-        "saved": _in_words(saved) if saved else [],
+        "saved": in_words(saved) if saved else [],
         "reasons": ReasonCode.objects.all(),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "agreed": quantity(proposal.agreed_volume, proposal.volume_unit if proposal.agreed_volume else ""),
@@ -168,7 +168,7 @@ def _page(
     return render(request, "proposals/staff_result.html", context, status=409 if overtaken else 200)
 
 
-def _in_words(decision: Decision) -> list[dict]:
+def in_words(decision: Decision) -> list[dict]:
     """A result as components/summary.html shows it."""
     amount = quantity(decision.agreed_volume, decision.proposal.volume_unit if decision.agreed_volume else "")
     shown = {"outcome": decision.get_outcome_display(), "agreed_volume": amount}

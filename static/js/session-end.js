@@ -37,7 +37,8 @@
   }
 
   function isUse(entry) {
-    return ["fetch", "xmlhttprequest"].includes(entry.initiatorType) && !entry.name.endsWith(box.dataset.keep);
+    var byItself = entry.name.includes("sejak="); // a page that looks whether anything is new (accounts/middleware.py)
+    return ["fetch", "xmlhttprequest"].includes(entry.initiatorType) && !byItself && !entry.name.endsWith(box.dataset.keep);
   }
 
   box.querySelector("[data-keep-session]").addEventListener("click", keep);

@@ -29,6 +29,7 @@ HOLDERS = {
     "meetings.manage_agreements": {"sekretariat"},
     "meetings.prepare": {"sekretariat"},
     "meetings.score": {"sekretariat", "verifikator"},
+    "meetings.run": {"sekretariat", "verifikator"},
     "proposals.view": set(),
     "proposals.read_content": STAFF,
     "proposals.edit": set(),
@@ -64,7 +65,7 @@ OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")  # no page takes them
 SAMPLES = {
     "year": "2028", "number": "ASP-2028-0001", "nomor": "ASP-2028-0001",
     "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
-    "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1", "slug": "forum", "form": "csv",
+    "pk": "1", "line": "1", "token": "tidak-ada", "item": "1", "chapter": "1.1", "slug": "forum", "form": "csv",
 }  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+/* Comforts of the console of a session: it follows what others do, keeps time, saves notes while somebody types, and has
+   keys. Every page works without this file. */
+(function () {
+  "use strict";
+
+  var EVERY = 4000, SLOWEST = 30000, AFTER_TYPING = 1500;
+  var root = document.querySelector("[data-console]");
+  if (!root) return;
+
+  // What others did: asked for every few seconds, more slowly while the line is down.
+  var board = root.querySelector("[data-board]"), wait = EVERY;
+
+  function look() {
+    if (document.hidden) return again(EVERY);
+    var place = board.querySelector("[data-since]");
+    var address = root.dataset.console + "?" + new URLSearchParams({
+      sejak: place.dataset.since, acara: root.dataset.shown, hasil: root.dataset.seen,
+    });
+    fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual", cache: "no-store" }).then(function (answer) {
+      if (answer.status === 204 && !answer.headers.get("HX-Redirect")) return again(EVERY);
+      if (answer.status !== 200) throw new Error("not now");
+      return answer.text().then(function (html) { show(html); again(EVERY); });
+    }).catch(function () { again(Math.min(wait * 2, SLOWEST)); });
+  }
+
+  function again(next) {
+    wait = next;
+    window.setTimeout(look, wait);
+  }
+
+  function show(html) {
+    var list = board.querySelector(".agenda"), place = list ? list.scrollTop : 0;
+    var focused = board.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    board.innerHTML = html;
+    list = board.querySelector(".agenda");
+    if (list) list.scrollTop = place;
+    var same = focused && Array.from(board.querySelectorAll("a")).find(function (a) { return a.getAttribute("href") === focused; });
+    if (same) same.focus({ preventScroll: true });
+  }
+
+  // Clocks.
+  function twoDigits(number) { return String(number).padStart(2, "0"); }
+
+  function tick() {
+    root.ownerDocument.querySelectorAll("[data-clock]").forEach(function (clock) {
+      var seconds = Math.max(0, Math.floor((Date.now() - new Date(clock.dataset.clock)) / 1000)) + Number(clock.dataset.before || 0);
+      var hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
+      clock.textContent = (hours ? hours + ":" : "") + twoDigits(minutes) + ":" + twoDigits(seconds % 60);
+    });
+  }
+
+  // Notes: one saving at a time; what was typed meanwhile is saved by the next.
+  var notes = document.querySelector("form[data-notes]"), timer = null, saving = false, saved = "";
+
+  function typed() { return notes.elements.notes.value; }
+
+  function save() {
+    if (saving || typed() === saved) return;
+    saving = true;
+    var sent = typed();
+    fetch(notes.action, { method: "POST", body: new FormData(notes), headers: { "HX-Request": "true" }, redirect: "manual" }).then(function (answer) {
+      if (![200, 409, 422].includes(answer.status)) throw new Error("not saved");
+      return answer.text().then(function (html) {
+        notes.querySelector("[data-notes-state]").innerHTML = html;
+        saving = false;
+        if (answer.status !== 200) return;
+        saved = sent;
+        if (typed() === sent) forget();
+        else plan(AFTER_TYPING);
+      });
+    }).catch(function () {
+      saving = false;
+      plan(wait * 2);
+    });
+  }
+
+  function forget() {
+    try { sessionStorage.removeItem("simpanan:" + notes.dataset.keep); } catch (refused) { /* nothing is kept here */ }
+  }
+
+  function plan(after) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(save, after);
+  }
+
+  // The sentences of a standard reason take the place of those that the form opened with, not of what somebody wrote.
+  var result = document.querySelector("form[data-result]");
+
+  function followCode(event) {
+    var told = result.querySelector('[data-code="' + event.target.value + '"]');
+    if (!told) return;
+    ["reason", "response"].forEach(function (name) {
+      var field = result.elements[name];
+      if (field.value && field.value !== field.dataset.ours && field.value !== field.defaultValue) return;
+      field.value = field.dataset.ours = told.dataset[name];
+    });
+  }
+
+  // Keys: while nothing is typed, without any key held, unless they were switched off.
+  var KEYS = "pintasan-sidang", switcher = document.querySelector("[data-keys-on]");
+
+  function isOn() {
+    try { return localStorage.getItem(KEYS) !== "mati"; } catch (refused) { return true; }
+  }
+
+  function isTyping(target) {
+    return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  }
+
+  function onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || isTyping(event.target) || !isOn()) return;
+    var key = event.key.toLowerCase();
+    var target = key === "c" ? notes && notes.elements.notes : document.querySelector('[data-shortcut="' + CSS.escape(key) + '"]');
+    if (!target) return;
+    event.preventDefault();
+    if (key === "c") target.focus();
+    else target.click();
+  }
+
+  tick();
+  window.setInterval(tick, 1000);
+  again(EVERY);
+  document.addEventListener("keydown", onKey);
+  if (switcher) {
+    switcher.checked = isOn();
+    switcher.addEventListener("change", function () {
+      try { localStorage.setItem(KEYS, switcher.checked ? "nyala" : "mati"); } catch (refused) { /* for this page alone */ }
+    });
+  }
+  if (notes) {
+    saved = notes.elements.notes.defaultValue;
+    notes.elements.notes.addEventListener("input", function () { plan(AFTER_TYPING); });
+    notes.elements.notes.addEventListener("blur", save);
+    if (typed() !== saved) plan(AFTER_TYPING);
+  }
+  if (result && result.elements.reason_code) result.elements.reason_code.addEventListener("change", followCode);
+  // The form that a button opened is written in at once.
+  if (result && location.hash === "#hasil") {
+    var first = result.querySelector("select, input:not([type=hidden]), textarea");
+    if (first && !document.querySelector("[data-error-summary]")) first.focus();
+  }
+})();
