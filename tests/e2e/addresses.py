@@ -12,7 +12,8 @@ from accounts.invitations import invitation_url
 from audit.services import record
 from core.pages import PUBLIC, SIGNED_IN
 from forums.models import Ceiling, Document
-from meetings.models import Agreement
+from meetings.models import Agreement, Sitting
+from meetings.running import screen_token
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
@@ -63,10 +64,12 @@ IN_THE_MIDDLE = {
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 DEBUG_ONLY = {"style_guide"}
-PARTS = {
+PARTS = {  # what a script fetches into a page: tests of their pages
     "stakeholders:find",
     "meetings:scoring_ranking",
-}  # what htmx fetches into a page: tests of their pages
+    "meetings:console_part",
+    "meetings:screen_part",
+}
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         _public,
         _own,
         _staff,
+        _sittings,
         _lists,
         _sessions,
         _speaking,
@@ -284,6 +288,18 @@ def _staff(at: Samples) -> None:
             at.add("proposals:result", proposal.number, roles=("sekretariat", "verifikator"))
         if name in ("accepted", "homeless", "deferred"):
             at.add("proposals:result", proposal.number, roles=("sekretariat", "perencana"))
+
+
+def _sittings(at: Samples) -> None:
+    sitting = Sitting.objects.filter(state="running").first()
+    at.add("meetings:run")
+    decided = sitting.items.get(proposal=at.town.proposals["pending"]).pk
+    for query in ("", "?hasil=rejected", f"?acara={decided}", f"?acara={decided}&hasil=merged"):
+        at.add("meetings:console", sitting.pk, query=query)
+    for name in ("sitting_close", "spoken", "paper", "screen_link"):
+        at.add(f"meetings:{name}", sitting.pk)
+    at.add("meetings:screen", screen_token(sitting), roles=STRANGERS)
+    at.add("meetings:screen", screen_token(sitting), query="?tema=gelap", roles=STRANGERS)
 
 
 def _lists(at: Samples) -> None:

@@ -19,6 +19,7 @@ from renja.models import Renja, RenjaLine
 from reports.models import ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
+from tests.e2e.city_sitting import build_sitting
 from tests.factories.forums import (
     CriterionFactory,
     DocumentFactory,
@@ -95,6 +96,7 @@ def build_full_city() -> FullCity:
     proposals = _own_proposals(city) | _others_proposals(city)
     _spoken(proposals)
     _sittings(city, proposals)
+    build_sitting(city, proposals)
     renja, lines = _plan(city.forum, proposals)
     jobs = _jobs(renja, city.perencana)
     document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
