@@ -31,7 +31,7 @@ class Site:
     @property
     def sitting_until(self) -> datetime | None:
         """Until when this browser is in mode sidang; None where it is not."""
-        row = getattr(self._request.session, "row", None)
+        row = getattr(getattr(self._request, "session", None), "row", None)
         return row.sitting_until if row and row.is_in_sitting_mode else None
 
     @property

@@ -107,6 +107,13 @@
     return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
   }
 
+  // Ctrl and Enter save the result from wherever one writes in it.
+  function saveFromWithin(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !result || !result.contains(event.target)) return;
+    event.preventDefault();
+    result.requestSubmit(result.querySelector("[data-shortcut=s]"));
+  }
+
   function onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || isTyping(event.target) || !isOn()) return;
     var key = event.key.toLowerCase();
@@ -120,6 +127,7 @@
   tick();
   window.setInterval(tick, 1000);
   again(EVERY);
+  document.addEventListener("keydown", saveFromWithin);
   document.addEventListener("keydown", onKey);
   if (switcher) {
     switcher.checked = isOn();

@@ -28,15 +28,14 @@ def test_session_is_run_without_a_mouse(open_page, axe, session, sekretariat):
     axe(page)
     page.keyboard.press("s")  # is typed
     expect(page.get_by_label("Alasan", exact=True)).to_have_value(f"sDisepakati dalam {session}.")
-    page.get_by_role("button", name="Simpan hasil").focus()
-    page.keyboard.press("s")
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_role("button", name="Batalkan hasil")).to_be_visible()
     page.locator("body").press("u")
     expect(page.get_by_text(f"Hasil {first.proposal.number} dibatalkan.")).to_be_visible()
     page.locator("body").press("c")
     page.keyboard.type("Peserta setuju dengan catatan.")
     expect(page.get_by_text("Tersimpan pukul")).to_be_visible()
-    page.get_by_role("link", name="Pintasan").or_(page.locator("summary").first).focus()
+    page.keyboard.press("Tab")
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name=second.proposal.title)).to_be_visible()
     assert items_of(session)[0].notes == "Peserta setuju dengan catatan."
