@@ -73,7 +73,7 @@ def time_viewers(host: str, port: int) -> Following:
     sitting, secretary = _prepare()
     path = f"/layar/{running.screen_token(sitting)}/isi/"
     now = time.monotonic()
-    hall = Hall([(now + random.uniform(0, EVERY), viewer) for viewer in range(VIEWERS)])  # noqa: S311
+    hall = Hall([(now + random.uniform(0, EVERY), viewer) for viewer in range(VIEWERS)])
     heapq.heapify(hall.due)
     over = threading.Event()
     lines = [threading.Thread(target=_ask, args=(hall, host, port, path, over)) for _ in range(LINES)]

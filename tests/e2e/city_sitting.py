@@ -18,8 +18,9 @@ def build_sitting(city: City, proposals: dict[str, Proposal]) -> Sitting:
         forum=city.forum, urusan=urusan, room="Ruang Rapat 1", starts_at=now
     )
     for order, name in enumerate(("verified", "pending", "own verified"), start=1):
-        known = {"sitting": sitting, "order": order, "notes": "Peserta menanyakan jadwalnya."}
+        known = {"sitting": sitting, "order": order}
         AgendaItem.objects.get_or_create(proposal=proposals[name], defaults=known)
+    sitting.items.update(notes="Peserta menanyakan jadwalnya.")
     sitting.state, sitting.opened_at, sitting.current_since = Sitting.State.RUNNING, now, now
     sitting.current = sitting.items.order_by("order", "pk").first()
     sitting.screen_hash = hash_of(secret_of(SCREEN, sitting.key))

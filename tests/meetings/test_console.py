@@ -336,7 +336,7 @@ def test_verifying_what_was_changed_meanwhile_is_refused(staff, session, verifik
     [
         ({"title": ""}, "Tulis judul usulannya."),
         ({"contact_name": ""}, "Tulis nama pengusulnya"),
-        ({"problem": "NIK 6471012345670001"}, "NIK tidak boleh terbaca publik"),
+        ({"problem": "NIK 6471010101900001"}, "NIK tidak boleh terbaca publik"),
         ({"problem": "Hubungi 081234567890"}, "Tetap catat"),
     ],
 )
