@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Sitting
 from meetings.sentences import prepared, usual_code
@@ -21,6 +22,11 @@ class ItemResultForm(ResultForm):
         self.chosen, self.sitting = outcome, sitting
         super().__init__(*args, proposal=proposal, pending=pending, **kwargs)
         self.fields["outcome"].widget = forms.HiddenInput()
+        code = self.fields["reason_code"]
+        code.help_text = ""
+        if outcome == Outcome.REJECTED:
+            code.required, code.empty_label = True, _("Pilih alasan")
+            code.error_messages["required"] = _("Pilih alasan bakunya.")
         for name in SOMETIMES:
             if name not in ASKED[outcome]:
                 del self.fields[name]

@@ -145,6 +145,7 @@
   // The form that a button opened is written in at once.
   if (result && location.hash === "#hasil") {
     var first = result.querySelector("select, input:not([type=hidden]), textarea");
-    if (first && !document.querySelector("[data-error-summary]")) first.focus();
+    // After the browser itself has gone to #hasil.
+    if (first) window.addEventListener("load", function () { window.setTimeout(function () { first.focus(); }, 0); });
   }
 })();
