@@ -22,6 +22,7 @@ WORDS: dict[type, Callable[[Any], str]] = {
     datetime.date: plain_date,
     datetime.time: lambda value: f"{value:%H.%M}",
     Decimal: number,
+    list: "\n".join,
 }
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
-from forums.models import Activity, Forum, Participant
+from forums.models import Forum, Participant
 from stakeholders.models import OrganizationKind
 from urusan.models import Urusan
 
@@ -61,20 +60,6 @@ def published_plan(forum: Forum) -> Any:
     """The plan that this forum leads to, where the public can read it; `forum` with its plan selected."""
     plan = getattr(forum, "renja", None)
     return plan if plan and plan.is_published else None
-
-
-def missing_parts(forum: Forum, phases: list) -> list[str]:
-    """What the forum still lacks before it can be held, as short names."""
-    opened = {activity for phase in phases for activity in phase.activities}
-    checks = (
-        (forum.held_on, _("tanggal forum")),
-        (forum.place, _("tempat")),
-        (Activity.SUBMIT in opened, _("tahap yang menerima usulan")),
-        (Activity.DECIDE in opened, _("tahap untuk mencatat hasil")),
-        (forum.ceilings.exists(), _("pagu indikatif")),
-        (forum.participants.exists(), _("peserta")),
-    )
-    return [str(name) for is_there, name in checks if not is_there]
 
 
 def counts_of(forum: Forum) -> dict[str, int]:

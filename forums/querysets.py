@@ -67,6 +67,17 @@ class ParticipantQuerySet(models.QuerySet):
         """With the organisations, by their names, in one query."""
         return self.select_related("organization").order_by("organization__name")
 
+    def invited(self):
+        """Those to whom an invitation went out, or who opened or answered one."""
+        deliveries = self.model._meta.get_field("deliveries").related_model.objects
+        delivered = models.Exists(deliveries.filter(participant=models.OuterRef("pk")))
+        return self.filter(delivered | models.Q(opened_at__isnull=False) | ~models.Q(answer=""))
+
+    def addresses(self) -> list[str]:
+        """Where letters to them go, their own address before the organisation's; none for whom none is known."""
+        rows = self.order_by().values_list("email", "organization__email")
+        return sorted({own or office for own, office in rows if own or office})
+
 
 class HolidayQuerySet(models.QuerySet):
     def of_year(self, year: int):

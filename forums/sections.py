@@ -12,6 +12,8 @@ PREPARING = (
     ("forums:edit", _("Fakta")),
     ("forums:phases", _("Tahapan")),
     ("forums:ceilings", _("Pagu indikatif")),
+    ("forums:programme", _("Susunan acara")),
+    ("forums:criteria", _("Kriteria penilaian")),
     ("forums:documents", _("Dokumen")),
 )
 INVITING = (("forums:participants", _("Peserta")),)

@@ -1,6 +1,7 @@
 """What the secretariat does with a forum: every change is one verb, in one transaction, kept in the record."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,55 +14,33 @@ from audit.services import record
 from core.quarantine import scan_next
 from core.uploads import CheckedFile, check_upload
 from core.versions import take_over
+from forums.day import day_facts, moves_known_day
 from forums.errors import ForumRefused
+from forums.locking import locked_forum as _locked
 from forums.models import Ceiling, Document, Forum, Participant, Phase
-from forums.schedule import moves_public_dates, shifted_phases, usual_phases
+from forums.schedule import moves_public_dates
+from forums.telling import Move, tell_moved_day, tell_moved_phases
 from stakeholders.models import Organization
 
 DATES = ("opens_at", "closes_at")
 
 
-def _may_manage(actor, forum: Forum | None = None) -> None:
-    if not actor.has_perm("forums.manage", forum):
-        raise ForumRefused(_("Hanya sekretariat yang dapat mengelola forum."))
-
-
-def _locked(forum: Forum, actor) -> Forum:
-    """The forum, locked first in every verb: whoever changes two of its parts at once never waits crosswise."""
-    locked = Forum.objects.select_for_update().get(pk=forum.pk)
-    _may_manage(actor, locked)
-    return locked
-
-
-@transaction.atomic
-def create_forum(plan_year: int, *, actor) -> Forum:
-    """A forum that the public does not see yet, with the phases of the last forum moved to its year, or the usual ones."""
-    _may_manage(actor)
-    forum, is_new = Forum.objects.get_or_create(plan_year=plan_year, defaults={"is_published": False})
-    if not is_new:
-        raise ForumRefused(_("Forum Renja %(year)d sudah ada.") % {"year": plan_year})
-    model = model_forum(plan_year)
-    phases = shifted_phases(model, plan_year) if model else usual_phases(plan_year)
-    for order, phase in enumerate(phases, start=1):
-        phase.forum, phase.order = forum, order
-    Phase.objects.bulk_create(phases)
-    record("forum.create", forum, actor=actor, data={"phases_from": model.plan_year if model else None})
-    return forum
-
-
-def model_forum(plan_year: int) -> Forum | None:
-    """The forum whose phases a new one takes over: the last before it that has any, else the first after it."""
-    with_phases = Forum.objects.filter(phases__isnull=False).exclude(plan_year=plan_year).distinct()
-    before = with_phases.filter(plan_year__lt=plan_year).order_by("-plan_year").first()
-    return before or with_phases.order_by("plan_year").first()
-
-
 @transaction.atomic
 def edit_forum(forum: Forum, *, actor, values: dict[str, Any], version: int | None = None) -> Forum:
-    """Change the facts. Raises StaleSave when they were changed meanwhile."""
+    """Change the facts. A day, hour or place that people know of moves only with a new note; they are told.
+
+    Raises ForumRefused, or StaleSave when the facts were changed meanwhile.
+    """
     locked = _locked(forum, actor)
+    moved, before, old_note = moves_known_day(locked, values), day_facts(locked), locked.note
     changed = take_over(locked, values, version=version)
-    if changed:
+    if moved and locked.note in ("", old_note):
+        raise ForumRefused(_("Tulis alasan perubahan jadwal; semua orang membacanya."))
+    if moved:
+        tell_moved_day(locked, before)
+        data = {"before": before, "after": day_facts(locked)}
+        record("forum.move", locked, actor=actor, reason=locked.note, changed=changed, data=data)
+    elif changed:
         record("forum.edit", locked, actor=actor, changed=changed)
     return locked
 
@@ -93,10 +72,31 @@ def add_phase(forum: Forum, *, actor, values: dict[str, Any]) -> Phase:
 
 @transaction.atomic
 def change_phase(phase: Phase, *, actor, values: dict[str, Any], version: int | None = None) -> Phase:
-    """Change a phase. A date that the public knows moves only with a new note that everyone sees.
+    """Change a phase. A date that the public knows moves only with a new note that everyone sees; proposers are told.
 
     Raises ForumRefused, or StaleSave when the phase was changed meanwhile.
     """
+    change = _write_phase(phase, actor=actor, values=values, version=version)
+    tell_moved_phases(change.phase.forum, [change.move] if change.is_known else [])
+    _record_phase(change, actor)
+    return change.phase
+
+
+@dataclass(frozen=True)
+class _PhaseChange:
+    """A phase as it stands now, the names of what changed, and its dates of before; whether people knew these."""
+
+    phase: Phase
+    changed: list[str]
+    before: dict[str, datetime.datetime]
+    is_known: bool
+
+    @property
+    def move(self) -> Move:
+        return Move(self.phase, **self.before)
+
+
+def _write_phase(phase: Phase, *, actor, values: dict[str, Any], version: int | None) -> _PhaseChange:
     forum = _locked(phase.forum, actor)
     locked = Phase.objects.select_for_update().get(pk=phase.pk)
     locked.forum = forum
@@ -106,22 +106,30 @@ def change_phase(phase: Phase, *, actor, values: dict[str, Any], version: int | 
     changed = take_over(locked, values, version=version)
     if moved and (not locked.note or locked.note == old_note):
         raise ForumRefused(_("Tulis alasan perubahan tanggal; semua orang membacanya."))
-    if changed:
-        _set_order(forum)
-        verb = "phase.move" if set(changed) & set(DATES) else "phase.change"
-        data = {"before": before, "after": _dates(locked)} if verb == "phase.move" else {}
-        record(verb, locked, actor=actor, reason=locked.note if moved else "", changed=changed, data=data)
-    return locked
+    return _PhaseChange(locked, changed, before, moved)
+
+
+def _record_phase(change: _PhaseChange, actor) -> None:
+    phase = change.phase
+    if not change.changed:
+        return
+    _set_order(phase.forum)
+    verb = "phase.move" if set(change.changed) & set(DATES) else "phase.change"
+    data = {"before": change.before, "after": _dates(phase)} if verb == "phase.move" else {}
+    why = phase.note if change.is_known else ""
+    record(verb, phase, actor=actor, reason=why, changed=change.changed, data=data)
 
 
 @transaction.atomic
 def save_phases(forum: Forum, *, actor, added=(), changed=(), deleted=()) -> None:
     """All phases of a page at once, or none: `added` values, `changed` (phase, values, version), `deleted` phases."""
     locked = _locked(forum, actor)
+    changes = [_write_phase(phase, actor=actor, values=new, version=old) for phase, new, old in changed]
+    tell_moved_phases(locked, [change.move for change in changes if change.is_known])
     for phase in deleted:
         delete_phase(phase, actor=actor)
-    for phase, values, version in changed:
-        change_phase(phase, actor=actor, values=values, version=version)
+    for change in changes:
+        _record_phase(change, actor)
     for values in added:
         add_phase(locked, actor=actor, values=values)
 

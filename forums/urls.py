@@ -1,7 +1,7 @@
 """Addresses of forums."""
 
 from core.pages import ACTION, FORM, page
-from forums.views import ceilings, manage, parts, phases, public
+from forums.views import calendar, ceilings, manage, parts, phases, programme, public
 
 app_name = "forums"
 MANAGE = "forums.manage"
@@ -23,4 +23,9 @@ urlpatterns = [
     page("kerja/forum/<int:year>/dokumen/<int:pk>/hapus/", parts.document_delete, "document_delete", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/peserta/", parts.participants, "participants", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/peserta/<int:pk>/keluarkan/", parts.participant_remove, "participant_remove", may=MANAGE, methods=ACTION),
+    page("forum/<int:year>/kalender.ics", calendar.calendar, "calendar"),
+    page("kerja/forum/<int:year>/acara/", programme.programme, "programme", may=MANAGE, methods=FORM),
+    page("kerja/forum/<int:year>/acara/baku/", programme.programme_fill, "programme_fill", may=MANAGE, methods=ACTION),
+    page("kerja/forum/<int:year>/kriteria/", programme.criteria, "criteria", may=MANAGE, methods=FORM),
+    page("kerja/forum/<int:year>/kriteria/baku/", programme.criteria_fill, "criteria_fill", may=MANAGE, methods=ACTION),
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from core.dates import (
     working_days_between,
 )
 from core.memory import forget, remembered
+from forums.hijri import hijri_words, is_ramadan
 from forums.models import Holiday
 
 KEPT_AS = "workdays"
@@ -90,9 +91,13 @@ def counted_words(start: datetime.date, count: int) -> str:
 
 
 def day_warning(day: datetime.date | None) -> str:
-    """Why a day is an odd one for a forum or a deadline (weekend, holiday), or "". Nothing is forbidden."""
+    """Why a day is an odd one for a forum or a deadline (weekend, holiday, Ramadan), or "". Nothing is forbidden."""
     if day is None:
         return ""
+    return " ".join(words for words in (_off_words(day), _fasting_words(day)) if words)
+
+
+def _off_words(day: datetime.date) -> str:
     name = workdays().name_of(day)
     if name:
         return _("%(date)s adalah hari libur: %(name)s.") % {"date": plain_date(day), "name": name}
@@ -100,3 +105,12 @@ def day_warning(day: datetime.date | None) -> str:
         weekday = WEEKDAYS[day.weekday()]
         return _("%(date)s jatuh pada hari %(weekday)s.") % {"date": plain_date(day), "weekday": weekday}
     return ""
+
+
+def _fasting_words(day: datetime.date) -> str:
+    if not is_ramadan(day):
+        return ""
+    words = _(
+        "%(date)s diperkirakan jatuh pada bulan %(month)s; awal bulannya dapat bergeser menurut penetapan pemerintah."
+    )
+    return words % {"date": plain_date(day), "month": hijri_words(day)}

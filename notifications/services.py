@@ -1,5 +1,7 @@
 """Writing letters. They leave with the transaction that causes them, or not at all."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -39,9 +41,41 @@ def notify(
     its reader can want less (`Delivery`); what goes into the daily digest waits for the next morning.
     Raises MessageRefused for a line break in subject or address, or an address that is none.
     """
+    message = _letter(
+        to, kind=kind, subject=subject, body=body, key=key, url=url, is_private=is_private, delivery=delivery,
+        not_before=not_before,
+    )  # fmt: skip
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return Message.objects.get(key=key)
+
+
+def notify_each(
+    people: Iterable, *, kind: str, subject: str, body: str, key: str, url: str, delivery: str
+) -> int:
+    """The same letter to many users or addresses, each once by `key` and whom it goes to; to how many it goes.
+
+    An address that is none is passed over.
+    """
+    told = {"kind": kind, "subject": subject, "body": body, "url": url, "delivery": delivery}
+    letters: dict[str, Message] = {}
+    for to in people:
+        try:
+            letter = _letter(to, key="", **told)
+        except MessageRefused:
+            continue
+        letter.key = f"{key}:{hashlib.sha256(letter.recipient.encode()).hexdigest()[:24]}"
+        letters[letter.key] = letter
+    Message.objects.bulk_create(letters.values(), ignore_conflicts=True, batch_size=500)
+    return len(letters)
+
+
+def _letter(
+    to, *, kind: str, subject: str, body: str, key: str, url: str, delivery: str, is_private: bool = False,
+    not_before: datetime | None = None,
+) -> Message:  # fmt: skip
     waits_until = next_morning() if delivery == Delivery.DAILY else timezone.now()
     address = to if isinstance(to, str) else to.email
-    message = Message(
+    return Message(
         to_user=None if isinstance(to, str) else to,
         to_email=_checked_address(address),
         kind=kind,
@@ -53,8 +87,6 @@ def notify(
         delivery=delivery,
         not_before=not_before or waits_until,
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    return Message.objects.get(key=key)
 
 
 def next_morning() -> datetime:

@@ -31,6 +31,7 @@ from proposals.workflow import (
     take_step,
     write_event,
 )
+from stakeholders.delegating import delegation_of
 
 # What a published result may still become, until the Renja is locked (penetapan).
 CORRECTIONS: dict[str, tuple[Outcome, ...]] = {
@@ -38,6 +39,7 @@ CORRECTIONS: dict[str, tuple[Outcome, ...]] = {
     Status.ACCEPTED_WITH_CHANGES: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
     Status.DEFERRED: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES),
 }
+OFFICE_LENGTH = OfficialAnswer._meta.get_field("office").max_length
 RESULT_FIELDS = ("outcome", "reason_code", "reason", "response", "agreed_volume", "office", "parent")
 
 
@@ -203,12 +205,14 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
     _check_publishable(current, actor, seen)
     now = timezone.now()
     called = str(_("Catatan penyempurnaan, hasil peninjauan ulang")) if is_reviewed(locked) else ""
+    delegation = delegation_of(actor)
+    told = {"delegation": delegation.pk, "on_behalf": delegation.on_behalf} if delegation else {}
     if current.parent_id:
         current.parent = rows[current.parent_id]
         check_parent(locked, current.parent)
         adopt_children(locked, current.parent, actor=actor)
     take_step(
-        locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
+        locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called, data=told,
         published_at=now, agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
     )  # fmt: skip
     if current.parent:
@@ -217,8 +221,9 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.notice_due = True
     current.save(update_fields=["state", "published_by", "published_at", "notice_due"])
+    office = f"a.n. {delegation.on_behalf}" if delegation else office_of(actor, locked)
     answer = OfficialAnswer.objects.create(
-        proposal=locked, decision=current, text=current.response, office=office_of(actor, locked), published_at=now
+        proposal=locked, decision=current, text=current.response, office=office[:OFFICE_LENGTH], published_at=now
     )  # fmt: skip
     _tell_everybody(locked, answer, actor)
     return locked

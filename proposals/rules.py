@@ -5,6 +5,7 @@ import rules
 from proposals.choices import EDITABLE_STATES, UNPUBLISHED_STATES, Source, Status
 from proposals.holder import held_by
 from stakeholders.rules import (
+    has_delegation,
     is_host_staff,
     is_perencana,
     is_pimpinan,
@@ -89,5 +90,5 @@ rules.add_perm("proposals.verify", verifies)
 rules.add_perm("proposals.record_result", handles)
 rules.add_perm("proposals.correct_result", corrects)
 rules.add_perm("proposals.open_results", handles | corrects)
-rules.add_perm("proposals.publish", is_pimpinan & ~is_own & ~is_unpublished)
+rules.add_perm("proposals.publish", (is_pimpinan | has_delegation) & ~is_own & ~is_unpublished)
 rules.add_perm("proposals.withhold", is_sekretariat & ~is_own & ~is_unpublished)

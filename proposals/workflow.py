@@ -127,7 +127,7 @@ STAFF_PARTS = {
     "proposals.verify": _("verifikator bidang yang menanganinya"),
     "proposals.record_result": _("sekretariat atau verifikator bidang yang menanganinya"),
     "proposals.correct_result": _("sekretariat atau perencana"),
-    "proposals.publish": _("pimpinan"),
+    "proposals.publish": _("pimpinan atau penerima pendelegasiannya"),
 }
 
 

@@ -62,6 +62,10 @@ HOLDING = (
     ),
     Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data"),
 )
+PUBLISHING = (
+    Place(_("Pengesahan hasil"), "proposals:approval", "proposals.publish"),
+    Place(_("Pendelegasian"), "stakeholders:delegations", "stakeholders.delegate"),
+)
 WORK = (
     Place(_("Pekerjaan saya"), "workspace", "stakeholders.work", "inbox"),
     Place(_("Usulan masuk"), icon="plus", parts=INTAKE),
@@ -69,7 +73,7 @@ WORK = (
     Place(_("Verifikasi"), icon="check", parts=VERIFYING),
     Place(_("Sidang"), "meetings:run", "meetings.run", "megaphone"),
     Place(_("Hasil"), "proposals:results", "proposals.open_results", "scale"),
-    Place(_("Pengesahan"), "proposals:approval", "proposals.publish", "signature"),
+    Place(_("Pengesahan"), icon="signature", parts=PUBLISHING),
     Place(
         _("Susun Renja"),
         "renja:edit",

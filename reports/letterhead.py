@@ -58,7 +58,7 @@ def read_signature(city: str, day: datetime.date) -> Signature:
     return Signature(
         place=city,
         date=plain_date(day),
-        title=official.title,
+        title="\n".join(official.title_lines),
         name=official.name,
         rank=official.rank,
         nip=grouped_nip(official.nip),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.master_data import MasterDataAdmin, ReadOnlyAdmin
 from stakeholders.models import Kecamatan, Kelurahan, Membership, Official, Organization, Unit
+from stakeholders.offices import end_roles_with
 
 
 @admin.register(Kecamatan)
@@ -44,6 +45,12 @@ class UnitAdmin(MasterDataAdmin):
 class OfficialAdmin(MasterDataAdmin):
     list_display = ["name", "position", "status", "valid_from", "valid_until"]
     search_fields = ["name", "nip", "position"]
+    readonly_fields = ["user"]  # offices.change_official
+
+    def save_model(self, request, obj, form, change: bool) -> None:
+        """Roles do not outlast the office, whichever way it ends."""
+        super().save_model(request, obj, form, change)
+        end_roles_with(obj, actor=request.user)
 
 
 @admin.register(Membership)

@@ -76,7 +76,7 @@ def add_member(
 def change_member(membership: Membership, *, values: dict[str, Any], version: int, actor) -> Membership:
     """Another role, bidang, position or period. Raises StaleSave, or ChangeRefused for the last admin."""
     locked = _lock(membership, actor)
-    _keep_an_admin(locked, values, actor)
+    keep_an_admin(locked, values, actor)
     same_role = Membership.objects.filter(
         user=locked.user, organization=locked.organization, role=values.get("role", locked.role)
     )
@@ -95,7 +95,7 @@ def end_membership(membership: Membership, *, actor) -> Membership:
     """The role no longer counts, from today on; what was done in it stays."""
     locked = _lock(membership, actor)
     yesterday = timezone.localdate() - ONE_DAY
-    _keep_an_admin(locked, {"valid_until": yesterday}, actor)
+    keep_an_admin(locked, {"valid_until": yesterday}, actor)
     locked.valid_from, locked.valid_until = min(locked.valid_from, yesterday), yesterday
     locked.version += 1
     locked.save(update_fields=["valid_from", "valid_until", "version"])
@@ -109,7 +109,7 @@ def set_account_active(user: User, is_active: bool, *, actor) -> User:
     locked = lock_account(user, actor)
     if not is_active:
         for membership in Membership.objects.lasting_admins().filter(user=locked):
-            _keep_an_admin(membership, {"role": ""}, actor)
+            keep_an_admin(membership, {"role": ""}, actor)
     locked.is_active = is_active
     locked.save(update_fields=["is_active"])
     if not is_active:
@@ -145,7 +145,7 @@ def lock_account(user: User, actor) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _keep_an_admin(membership: Membership, values: dict[str, Any], actor) -> None:
+def keep_an_admin(membership: Membership, values: dict[str, Any], actor) -> None:
     """Refuse what takes the admin role from the actor, or from the last admin whose role has no end."""
     after = {
         name: values.get(name, getattr(membership, name)) for name in ("role", "valid_from", "valid_until")

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
+from core.quarantine import ScanState
+
 
 def _valid_on(day: datetime.date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
@@ -112,11 +114,26 @@ class OfficialQuerySet(models.QuerySet):
         return self.filter(_valid_on(day))
 
     def signer_on(self, day: datetime.date):
-        """Who signs on that day: a Plh. before a Plt. before the definitive head; None if nobody does."""
+        """Who signs on that day, or None: where several may, a Plh. before a Plt. before the definitive head.
+
+        Who signs in somebody's name (a.n.) comes after all who sign in their own; of equals the last to come.
+        """
         order = Case(
             When(status="plh", then=Value(0)),
             When(status="plt", then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         )
-        return self.in_office(day).order_by(order, "-valid_from").first()
+        in_own_name = Case(When(on_behalf="", then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.in_office(day).order_by(in_own_name, order, "-valid_from", "-pk").first()
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self, day: datetime.date | None = None):
+        """Those that count on that day (today, in WITA): neither revoked nor with a paper that the scanner holds."""
+        rows = self.filter(_valid_on(day or timezone.localdate()), revoked_at=None)
+        return rows.exclude(scan=ScanState.HELD)
+
+    def for_listing(self):
+        """All that the list shows, in one query."""
+        return self.select_related("delegate", "granted_by", "revoked_by")

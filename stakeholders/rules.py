@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 import rules
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 
-from stakeholders.models import HOST_ROLES, Membership, Role
+from stakeholders.models import HOST_ROLES, Delegation, Membership, Role
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is today: roles, organisations they belong to, bidang they verify for (ids)."""
+    """What a person is today: roles, organisations they belong to, bidang they verify for (ids), what was delegated."""
 
     roles: frozenset[str] = frozenset()
     organization_ids: frozenset[int] = frozenset()
     unit_ids: frozenset[int] = frozenset()
+    delegation_id: int | None = None  # by which they publish results in the head's name
 
     @property
     def is_host_staff(self) -> bool:
@@ -40,14 +41,16 @@ def standing_of(user) -> Standing:
 
 def _read(user) -> Standing:
     units = Membership.units.through.objects.filter(membership=OuterRef("pk")).values("unit")
+    delegated = Delegation.objects.in_force().filter(delegate=OuterRef("user")).order_by("-pk").values("pk")
     mine = Membership.objects.in_force().filter(user=user)
-    rows = mine.annotate(unit_keys=ArraySubquery(units)).values_list(
-        "role", "organization", "unit_keys", named=True
+    rows = mine.annotate(unit_keys=ArraySubquery(units), delegation=Subquery(delegated[:1])).values_list(
+        "role", "organization", "unit_keys", "delegation", named=True
     )
     return Standing(
         roles=frozenset(row.role for row in rows),
         organization_ids=frozenset(row.organization for row in rows),
         unit_ids=frozenset(key for row in rows if row.role == Role.VERIFIKATOR for key in row.unit_keys),
+        delegation_id=next((row.delegation for row in rows if row.role in HOST_ROLES), None),
     )
 
 
@@ -66,6 +69,12 @@ def is_host_staff(user) -> bool:
     return standing_of(user).is_host_staff
 
 
+@rules.predicate
+def has_delegation(user) -> bool:
+    """Somebody of the host whom the head lets publish results today."""
+    return standing_of(user).delegation_id is not None
+
+
 is_sekretariat = has_role(Role.SEKRETARIAT)
 is_verifikator = has_role(Role.VERIFIKATOR)
 is_perencana = has_role(Role.PERENCANA)
@@ -78,3 +87,4 @@ rules.add_perm("stakeholders.manage_people", is_admin)
 rules.add_perm("stakeholders.answer_requests", is_sekretariat | is_admin)
 rules.add_perm("stakeholders.read_record", is_admin | is_pimpinan)
 rules.add_perm("stakeholders.operate", is_admin)
+rules.add_perm("stakeholders.delegate", is_pimpinan)

@@ -1,4 +1,4 @@
-"""What an admin changes about the host, its bidang and signers, and the organisations that take part."""
+"""What an admin changes about the host, its bidang, and the organisations that take part."""
 
 from typing import Any, TypeVar
 
@@ -9,9 +9,9 @@ from audit.services import record
 from core.uploads import CheckedFile
 from core.versions import take_over
 from stakeholders.errors import ChangeRefused
-from stakeholders.models import Host, Official, Organization, Unit
+from stakeholders.models import Host, Organization, Unit
 
-Row = TypeVar("Row", Host, Unit, Official, Organization)
+Row = TypeVar("Row", Host, Unit, Organization)
 
 SETTINGS = "stakeholders.change_host"
 PEOPLE = "stakeholders.manage_people"
@@ -106,22 +106,6 @@ def add_unit(*, values: dict[str, Any], actor) -> Unit:
 def change_unit(unit: Unit, *, values: dict[str, Any], version: int, actor) -> Unit:
     _ask(actor, SETTINGS)
     return _change(unit, "unit.change", values=values, version=version, actor=actor)
-
-
-# Pejabat
-
-
-@transaction.atomic
-def add_official(*, values: dict[str, Any], actor) -> Official:
-    """Who signs, and from when; documents of earlier days keep their own signer."""
-    _ask(actor, SETTINGS)
-    return _add(Official(), "official.add", values=values, actor=actor)
-
-
-@transaction.atomic
-def change_official(official: Official, *, values: dict[str, Any], version: int, actor) -> Official:
-    _ask(actor, SETTINGS)
-    return _change(official, "official.change", values=values, version=version, actor=actor)
 
 
 # Instansi peserta

@@ -2,9 +2,10 @@
 
 from accounts.quotas import daily
 from core.pages import ACTION, FORM, SIGNED_IN, page
+from stakeholders.delegating import DELEGATE
 from stakeholders.joining import ANSWER
 from stakeholders.services import PEOPLE, SETTINGS
-from stakeholders.views import host, joining, people, rows
+from stakeholders.views import delegations, host, joining, offices, people, rows
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -18,9 +19,13 @@ urlpatterns = [
     page("kerja/pengaturan/bidang/", rows.units, "units", may=SETTINGS),
     page("kerja/pengaturan/bidang/baru/", rows.unit_new, "unit_new", may=SETTINGS, methods=FORM),
     page("kerja/pengaturan/bidang/<int:pk>/", rows.unit, "unit", may=SETTINGS, methods=FORM),
-    page("kerja/pengaturan/pejabat/", rows.officials, "officials", may=SETTINGS),
-    page("kerja/pengaturan/pejabat/baru/", rows.official_new, "official_new", may=SETTINGS, methods=FORM),
-    page("kerja/pengaturan/pejabat/<int:pk>/", rows.official, "official", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pejabat/", offices.officials, "officials", may=SETTINGS),
+    page("kerja/pengaturan/pejabat/baru/", offices.official_new, "official_new", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pejabat/<int:pk>/", offices.official, "official", may=SETTINGS, methods=FORM),
+    page("kerja/pengaturan/pejabat/<int:pk>/akhiri/", offices.official_end, "official_end", may=SETTINGS, methods=ACTION),
+    page("kerja/pengesahan/pendelegasian/", delegations.delegations, "delegations", may=DELEGATE, methods=FORM),
+    page("kerja/pengesahan/pendelegasian/<int:pk>/cabut/", delegations.revoke, "delegation_revoke", may=DELEGATE, methods=ACTION),
+    page("kerja/pengesahan/pendelegasian/<int:pk>/berkas/", delegations.approval, "delegation_file", may=DELEGATE),
     page("kerja/pengaturan/pengguna/", people.people, "people", may=PEOPLE),
     page("kerja/pengaturan/pengguna/tambah/", people.person_new, "person_new", may=PEOPLE, methods=FORM),
     page("kerja/pengaturan/pengguna/<int:pk>/", people.person, "person", may=PEOPLE, methods=FORM),

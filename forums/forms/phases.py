@@ -5,13 +5,13 @@ from typing import cast
 
 from crispy_forms.layout import Div
 from django import forms
-from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import local_date
 from core.formlayout import InlineChoices, bare_helper
 from core.versions import VersionedForm
 from forums.forms.inputs import MomentField
+from forums.forms.rows import RowFormSet, row_formset
 from forums.models import Activity, Forum, Phase
 from forums.schedule import moves_public_dates
 from forums.workdays import day_warning
@@ -108,34 +108,12 @@ class PhaseForm(VersionedForm):
         return self.cleaned_data.get("note", "") not in ("", self.instance.note)
 
 
-class BasePhaseFormSet(BaseModelFormSet):
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        form.fields["id"].queryset = self.get_queryset()
-        form.fields["id"].error_messages["invalid_choice"] = _(
-            "Tahap ini sudah dihapus orang lain. Muat ulang halaman ini."
-        )
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Hapus tahap ini")
-
-    @property
-    def rows(self) -> list[PhaseForm]:
-        """The forms to save: changed ones that are not to be deleted."""
-        forms = cast(list[PhaseForm], self.forms)
-        return [form for form in forms if form.has_changed() and form not in self.deleted_forms]
+class BasePhaseFormSet(RowFormSet):
+    gone_words = _("Tahap ini sudah dihapus orang lain. Muat ulang halaman ini.")
+    delete_words = _("Hapus tahap ini")
 
 
-PhaseFormSet = modelformset_factory(
-    Phase,
-    form=PhaseForm,
-    formset=BasePhaseFormSet,
-    extra=1,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MOST_PHASES,
-    validate_max=True,
-    absolute_max=MOST_PHASES + 10,  # a page of thousands of forms keeps the server busy for minutes
-)
+PhaseFormSet = row_formset(Phase, PhaseForm, BasePhaseFormSet, extra=1, most=MOST_PHASES)
 
 
 def phase_forms(forum: Forum, data=None) -> BasePhaseFormSet:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
 from core.versions import attempt
-from forums import overview, schedule, services
-from forums.forms.facts import CreateForm, FactsForm
+from forums import cloning, overview, schedule, services
+from forums.day import moves_known_day
+from forums.forms.facts import CreateForm, FactsForm, next_plan_year
 from forums.models import Forum
+from forums.readiness import read_readiness
 from forums.sections import sections
 from forums.workdays import day_warning
 
@@ -26,29 +28,48 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 
 def create(request: HttpRequest) -> HttpResponse:
-    """A forum for another year; its phases come from the last one."""
-    form = CreateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        year = form.cleaned_data["plan_year"]
-        if attempt(form, lambda: services.create_forum(year, actor=request.user)):
-            messages.success(
-                request, _("Forum dibuat. Periksa tanggal setiap tahap sebelum forum ditampilkan.")
-            )
-            return redirect("forums:phases", year)
-    context = {"form": form, "others": Forum.objects.visible_to(request.user)}
+    """A forum for another year, and what it takes over: from the last forum, or the one that is asked for (`dari`)."""
+    source = _source(request)
+    parts = cloning.parts_of(source)
+    form = CreateForm(request.POST or None, parts=parts)
+    if request.method == "POST" and form.is_valid() and attempt(form, lambda: _make(request, form, source)):
+        messages.success(request, _("Forum dibuat. Periksa tanggal setiap tahap sebelum forum ditampilkan."))
+        return redirect("forums:phases", form.cleaned_data["plan_year"])
+    context = {
+        "form": form,
+        "source": source,
+        "parts": parts,
+        "phases": cloning.phase_names(source),
+        "sources": cloning.sources(),
+        "others": Forum.objects.visible_to(request.user),
+    }
     return render(request, "forums/create.html", context)
+
+
+def _source(request: HttpRequest) -> Forum | None:
+    """The forum to take over from."""
+    asked = request.POST.get("dari") or request.GET.get("dari", "")
+    chosen = cloning.sources().filter(plan_year=int(asked)).first() if asked.isdecimal() else None
+    return chosen or cloning.model_forum(next_plan_year())
+
+
+def _make(request: HttpRequest, form: CreateForm, source: Forum | None) -> None:
+    chosen = form.cleaned_data
+    cloning.create_forum(chosen["plan_year"], actor=request.user, source=source, parts=chosen["bagian"])
 
 
 def manage(request: HttpRequest, year: int) -> HttpResponse:
     """Ringkasan: what is there, what is missing, what the public sees."""
     forum = managed_forum(request, year)
     phases = list(forum.phases.all())
+    points = read_readiness(forum)
     context = {
         "forum": forum,
         "sections": sections(forum, "forums:manage"),
         "stations": schedule.stations(phases),
         "window": schedule.window_of_today(phases),
-        "missing": overview.missing_parts(forum, phases),
+        "points": points,
+        "missing": [point for point in points if not point.is_ready],
         "day_warning": day_warning(forum.held_on),
         "total": forum.ceilings.total(),
         "counts": overview.counts_of(forum),
@@ -58,7 +79,7 @@ def manage(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def edit(request: HttpRequest, year: int) -> HttpResponse:
-    """Fakta: theme, day, place, summary. A weekend or holiday is said, not forbidden."""
+    """Fakta: theme, day, place, summary. A weekend, holiday or Ramadan is said, not forbidden."""
     forum = managed_forum(request, year)
     form = FactsForm(request.POST or None, instance=Forum.objects.get(pk=forum.pk))
     if (
@@ -77,13 +98,23 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _save_facts(request: HttpRequest, forum: Forum, form: FactsForm) -> None:
+    moves = moves_known_day(forum, form.values)
     saved = services.edit_forum(forum, actor=request.user, values=form.values, version=form.based_on)
-    messages.success(request, _("Fakta forum disimpan."))
+    messages.success(request, _told_words(saved) if moves else _("Fakta forum disimpan."))
     warning = day_warning(saved.held_on)
     if warning:
         messages.warning(
             request, _("%(why)s Bila memang demikian, tidak ada yang perlu diubah.") % {"why": warning}
         )
+
+
+def _told_words(forum: Forum) -> str:
+    """After a known day moved: how many of the invited were written to, and how many have no address."""
+    told, invited = len(forum.participants.invited().addresses()), forum.participants.invited().count()
+    words = _(
+        "Fakta forum disimpan. Perubahan jadwal dikirim kepada %(told)d dari %(invited)d instansi yang diundang."
+    )
+    return words % {"told": told, "invited": invited}
 
 
 def publish(request: HttpRequest, year: int) -> HttpResponse:

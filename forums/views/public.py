@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from core.quarantine import ScanState
 from core.serving import file_response
 from forums import overview, schedule
+from forums.day import timetable
 from forums.models import Document, Forum
 
 
@@ -21,6 +22,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "window": schedule.window_of_today(phases),
         "stations": schedule.stations(phases),
         "moved": [phase for phase in phases if phase.note],
+        "programme": timetable(forum, forum.programme.all()),
         "parts": parts,
         "has_agreements": any(part.agreements for part in parts),
         "groups": overview.participant_groups(forum),

@@ -12,6 +12,7 @@ from proposals.holder import held_by
 from proposals.querysets.carrying import Carried
 from proposals.querysets.reaching import Reachable
 from proposals.querysets.search import Searchable
+from proposals.querysets.telling import Addressed
 from stakeholders.models import Role
 from stakeholders.rules import standing_of
 
@@ -35,7 +36,7 @@ BY_DEADLINE = (
 WAITING, IN_PLAN = "waiting", "in_plan"
 
 
-class ProposalQuerySet(Reachable, Carried, Searchable):  # type: ignore[override]  # as_manager gives each its own
+class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: ignore[override]  # as_manager gives each its own
     def visible_to(self, user):
         """Everything submitted, plus one's own drafts and those of one's organisations.
 

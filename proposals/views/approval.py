@@ -9,6 +9,7 @@ from core.paging import page_of
 from proposals.approval import audience_of, grouped, rows_for, waiting_results
 from proposals.forms.approval import ApprovalForm
 from proposals.results import publish_results
+from stakeholders.delegating import delegation_of
 
 PAGE_SIZE = 50
 
@@ -31,7 +32,8 @@ def approval(request: HttpRequest) -> HttpResponse:
 def _reading(request: HttpRequest) -> HttpResponse:
     page = page_of(waiting_results(), request.GET.get("page"), PAGE_SIZE)
     groups = grouped(rows_for(page, request.user))
-    return render(request, "proposals/staff_approval.html", {"page": page, "groups": groups})
+    context = {"page": page, "groups": groups, "delegation": delegation_of(request.user)}
+    return render(request, "proposals/staff_approval.html", context)
 
 
 def _confirming(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
@@ -45,5 +47,6 @@ def _confirming(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
         "changed": [row for row in rows if row not in current],
         "gone": len(chosen) - len(rows),
         "audience": audience_of(ready),
+        "delegation": delegation_of(request.user),
     }
     return render(request, "proposals/staff_approval_confirm.html", context)

@@ -30,6 +30,10 @@ def everything_about(user: User) -> dict[str, Any]:
         "keanggotaan": list(
             user.memberships.values("organization__name", "role", "position", "valid_from", "valid_until")
         ),
+        "jabatan": list(user.offices.values("position", "name", "nip", "rank", "valid_from", "valid_until")),
+        "pendelegasian": list(
+            user.delegations.values("on_behalf", "decree", "valid_from", "valid_until", "revoked_at")
+        ),
         "permintaan_keanggotaan": list(
             user.membership_requests.values("organization__name", "position", "state", "reason", "asked_at")
         ),

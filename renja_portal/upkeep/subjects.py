@@ -56,6 +56,7 @@ WAYS: dict[str, Way] = {
     ),
     "stakeholders.membership": Way("stakeholders:person", joined=("user", "organization")),
     "stakeholders.official": Way("stakeholders:official"),
+    "stakeholders.delegation": Way("stakeholders:delegations", lambda d: (), ("delegate",)),
     "stakeholders.unit": Way("stakeholders:unit"),
     "stakeholders.organization": Way("stakeholders:organization"),
     "stakeholders.host": Way("stakeholders:host", lambda h: (), ("organization",)),

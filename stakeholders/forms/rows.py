@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Field
+from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.formfields import DayField
 from core.formlayout import bare_helper
 from core.versions import VersionedForm
-from stakeholders.models import Official, Organization, Unit
+from stakeholders.models import Organization, Unit
 
 END_BEFORE_START = _("Tanggal akhir lebih awal daripada tanggal mulai. Perbaiki salah satunya.")
 
@@ -64,32 +64,6 @@ class PeriodForm(RowForm):
         if start and end and end < start:
             self.add_error("valid_until", END_BEFORE_START)
         return cleaned
-
-
-class OfficialForm(PeriodForm):
-    class Meta:
-        model = Official
-        fields = ["name", "rank", "nip", "position", "status", "valid_from", "valid_until", "decree"]
-        help_texts = {
-            "name": _("Seperti dicetak di bawah tanda tangan. Contoh: Dra. Nama Contoh, M.Si."),
-            "rank": _("Contoh: Pembina Utama Muda (IV/c)."),
-            "nip": _("18 angka; spasi boleh ditulis."),
-            "position": _("Tanpa Plt. atau Plh. Contoh: Kepala Dinas Komunikasi dan Informatika."),
-            "decree": _("Untuk Plt. dan Plh.: nomor dan tanggal surat perintah."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = bare_helper(
-            "name", "rank", Field("nip", css_class="w-money"), "position", Field("status", css_class="w-code"),
-            Div("valid_from", "valid_until", css_class="field field-row"), "decree",
-        )  # fmt: skip
-
-    def clean_nip(self) -> str:
-        nip = "".join(self.cleaned_data["nip"].split())
-        if nip and not (nip.isdecimal() and len(nip) == 18):
-            raise ValidationError(_("NIP terdiri atas 18 angka. Periksa lagi, atau kosongkan."))
-        return nip
 
 
 class OrganizationForm(RowForm):

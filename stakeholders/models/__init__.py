@@ -1,5 +1,6 @@
 """Who takes part: organisations, their people and roles, the host's bidang and signers, the places."""
 
+from stakeholders.models.delegation import Delegation
 from stakeholders.models.organizations import (
     Host,
     Kecamatan,
@@ -13,6 +14,7 @@ from stakeholders.models.people import HOST_ROLES, FactorRemoval, Membership, Me
 
 __all__ = [
     "HOST_ROLES",
+    "Delegation",
     "FactorRemoval",
     "Host",
     "Kecamatan",

@@ -1,7 +1,9 @@
 """The organisations that take part, the host with its bidang and signers, and the places."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.querysets import OfficialQuerySet, OrganizationQuerySet
@@ -137,7 +139,29 @@ class Official(models.Model):
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DEFINITIF)
     valid_from = models.DateField(_("Mulai"))
     valid_until = models.DateField(_("Sampai"), null=True, blank=True)
+    on_behalf = models.CharField(
+        _("Atas nama (a.n.)"),
+        max_length=160,
+        blank=True,
+        db_default="",
+        help_text=_("Jabatan yang diwakili. Kosongkan bila menandatangani sendiri."),
+    )
+    through = models.CharField(
+        _("Untuk beliau (u.b.)"),
+        max_length=160,
+        blank=True,
+        db_default="",
+        help_text=_("Jabatan yang menerima kuasa, bila pejabat ini mewakilinya lagi."),
+    )
     decree = models.CharField(_("Surat perintah"), max_length=160, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offices",
+        verbose_name=_("Akun"),
+    )
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = OfficialQuerySet.as_manager()
@@ -150,6 +174,9 @@ class Official(models.Model):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="official_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(through="") | ~Q(on_behalf=""), name="official_through_on_behalf"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,8 +188,21 @@ class Official(models.Model):
         return str(_("Pejabat %(number)s: %(title)s") % {"number": self.pk, "title": self.title})
 
     @property
+    def title_lines(self) -> tuple[str, ...]:
+        """What is printed above the signature: in whose name and through whom, then the position with Plt. or Plh."""
+        acting = "" if self.status == self.Status.DEFINITIF else f"{self.get_status_display()} "
+        own = acting + self.position
+        if not self.on_behalf:
+            return (own,)
+        first = f"a.n. {self.on_behalf}"
+        return (first, self.through, "u.b.", own) if self.through else (first, own)
+
+    @property
     def title(self) -> str:
-        """The position as it is printed above the signature, with Plt. or Plh. where it applies."""
-        if self.status == self.Status.DEFINITIF:
-            return self.position
-        return f"{self.get_status_display()} {self.position}"
+        """The same in one line."""
+        first, *others = self.title_lines
+        return ", ".join([first, " ".join(others)]) if others else first
+
+    @property
+    def is_over(self) -> bool:
+        return self.valid_until is not None and self.valid_until < timezone.localdate()

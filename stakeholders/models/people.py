@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.models.organizations import Organization, Unit
+from stakeholders.models.organizations import Official, Organization, Unit
 from stakeholders.querysets import FactorRemovalQuerySet, MembershipQuerySet, MembershipRequestQuerySet
 
 
@@ -36,6 +36,15 @@ class Membership(models.Model):
     position = models.CharField(_("Jabatan"), max_length=120, blank=True)
     valid_from = models.DateField(_("Mulai"), default=timezone.localdate)
     valid_until = models.DateField(_("Sampai"), null=True, blank=True)
+    office = models.ForeignKey(
+        Official,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="roles",
+        verbose_name=_("Melekat pada jabatan"),
+    )
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()

@@ -1,18 +1,17 @@
-"""Pengaturan → Bidang, Pejabat, Instansi peserta."""
+"""Pengaturan → Bidang, Instansi peserta."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stakeholders import services
 from stakeholders.forms.filters import OrganizationFilter
-from stakeholders.forms.rows import OfficialForm, OrganizationForm, UnitForm
-from stakeholders.models import Official, Organization, Unit
+from stakeholders.forms.rows import OrganizationForm, UnitForm
+from stakeholders.models import Organization, Unit
 from stakeholders.sections import sections
 from stakeholders.views.frame import act, form_page, list_page
 
-UNITS, OFFICIALS, ORGANIZATIONS = "stakeholders:units", "stakeholders:officials", "stakeholders:organizations"
+UNITS, ORGANIZATIONS = "stakeholders:units", "stakeholders:organizations"
 
 
 def units(request: HttpRequest) -> HttpResponse:
@@ -40,46 +39,6 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         return services.change_unit(found, values=form.values, version=form.based_on, actor=request.user)
 
     return form_page(request, form, save, section=UNITS, done=_("Bidang disimpan."), page=page)
-
-
-def officials(request: HttpRequest) -> HttpResponse:
-    """Who signs, the newest first; the one who signs today is marked."""
-    today = timezone.localdate()
-    context = {
-        "officials": Official.objects.all(),
-        "signer": Official.objects.signer_on(today),
-        "sections": sections(OFFICIALS),
-    }
-    return render(request, "stakeholders/officials.html", context)
-
-
-def official_new(request: HttpRequest) -> HttpResponse:
-    form = OfficialForm(request.POST or None)
-    page = {
-        "title": _("Tambah pejabat"),
-        "lead": _("Tanggal dokumen menentukan siapa yang menandatanganinya. Plh. didahulukan, lalu Plt."),
-        "button": _("Tambah pejabat"),
-    }
-
-    def add() -> Official:
-        return services.add_official(values=form.values, actor=request.user)
-
-    return form_page(request, form, add, section=OFFICIALS, done=_("Pejabat ditambahkan."), page=page)
-
-
-def official(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Official, pk=pk)
-    page = {
-        "title": found.name,
-        "lead": _("Bila jabatannya berakhir, isi tanggal akhir dan tambahkan pejabat yang baru."),
-        "button": _("Simpan pejabat"),
-    }
-    form = OfficialForm(request.POST or None, instance=found)
-
-    def save() -> Official:
-        return services.change_official(found, values=form.values, version=form.based_on, actor=request.user)
-
-    return form_page(request, form, save, section=OFFICIALS, done=_("Pejabat disimpan."), page=page)
 
 
 def organizations(request: HttpRequest) -> HttpResponse:

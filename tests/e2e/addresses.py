@@ -24,7 +24,7 @@ from reports.models import DataFile, ResultNotice
 from reports.open_data.datasets import DATASETS
 from reports.open_data.freezing import make_edition
 from reports.open_data.preparing import prepare_files
-from stakeholders.models import Membership, MembershipRequest, Official, Organization, Unit
+from stakeholders.models import Delegation, Membership, MembershipRequest, Official, Organization, Unit
 from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
@@ -47,7 +47,8 @@ ROLES = (
 MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
-    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
+    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document", "forums:calendar",
+    "stakeholders:delegation_file",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
@@ -173,6 +174,9 @@ def _settings(at: Samples) -> None:
         "stakeholders:organization_new",
         "stakeholders:person_new",
     )
+    at.add("stakeholders:delegations")
+    for delegation in Delegation.objects.all():
+        at.add("stakeholders:delegation_file", delegation.pk)
     at.add("stakeholders:unit", Unit.objects.first().pk)
     for official in Official.objects.all():
         at.add("stakeholders:official", official.pk)
@@ -198,8 +202,11 @@ def _forums(at: Samples) -> None:
         at.add("forums:detail", year)
     for year in (YEAR, PAST, HIDDEN):
         at.add_all("forums:manage", "forums:edit", "forums:phases", "forums:ceilings", args=[year])
+        at.add_all("forums:programme", "forums:criteria", args=[year])
         at.add_all("forums:documents", "forums:participants", "meetings:agreements", args=[year])
     at.add_all("forums:ceiling", "forums:ceiling_delete", args=[YEAR, Ceiling.objects.first().pk])
+    at.add("forums:calendar", YEAR)
+    at.add("forums:create", query=f"?dari={PAST}")
     shown, kept = Document.objects.order_by("-is_published")
     at.add("forums:document_delete", YEAR, shown.pk)
     at.add("forums:document", YEAR, shown.pk)

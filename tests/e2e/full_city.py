@@ -26,6 +26,7 @@ from tests.factories.forums import (
     ForumFactory,
     ParticipantFactory,
     PhaseFactory,
+    ProgrammeItemFactory,
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.meetings import (
@@ -55,6 +56,7 @@ from tests.factories.renja import (
     make_node,
 )
 from tests.factories.stakeholders import (
+    DelegationFactory,
     HostMembershipFactory,
     MembershipFactory,
     MembershipRequestFactory,
@@ -117,6 +119,15 @@ def _people(city: City) -> dict[str, User]:
     OfficialFactory(
         name="Pejabat Sementara", status="plh", decree="SP 800/1", valid_until=datetime.date(2020, 2, 1)
     )
+    OfficialFactory(
+        name="Pejabat Pengganti",
+        on_behalf="Kepala Dinas",
+        through="Sekretaris",
+        valid_until=datetime.date(2021, 2, 1),
+    )
+    DelegationFactory(
+        delegate=HostMembershipFactory(user__name="Penerima Pendelegasian").user, granted_by=city.pimpinan
+    )
     picture = ContentFile(_png(), name="logo.png")
     Host.objects.get().logo.save("logo.png", picture)
     named = {
@@ -157,6 +168,11 @@ def _forum_parts(city: City) -> None:
     )  # fmt: skip
     DocumentFactory(forum=forum, title="Rancangan Renja 2028")
     DocumentFactory(forum=forum, title="Catatan rapat persiapan", is_published=False)
+    for order, title in enumerate(("Registrasi peserta", "Pembukaan"), start=1):
+        ProgrammeItemFactory(forum=forum, title=title, in_charge="Pembawa acara", order=order)
+    CriterionFactory(forum=forum, name="Urgensi", weight=60, order=1)
+    CriterionFactory(forum=forum, name="Kesiapan", weight=40, order=2)
+    Forum.objects.filter(pk=forum.pk).update(note="Digeser karena gedung dipakai.")
     campus = OrganizationFactory(
         name="Institut Teknologi Kalimantan", kind="perguruan_tinggi", short_name="ITK"
     )

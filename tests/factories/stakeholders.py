@@ -3,9 +3,11 @@
 import datetime
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from stakeholders.models import (
+    Delegation,
     Host,
     Kecamatan,
     Kelurahan,
@@ -151,3 +153,25 @@ class OfficialFactory(DjangoModelFactory):
     nip = "197001011995031001"
     position = "Kepala Dinas Komunikasi dan Informatika"
     valid_from = datetime.date(2020, 1, 1)
+
+
+class DelegationFactory(DjangoModelFactory):
+    """A delegation that counts today, to somebody of the secretariat."""
+
+    class Meta:
+        model = Delegation
+
+    delegate = factory.LazyFunction(lambda: HostMembershipFactory(role=Role.SEKRETARIAT).user)
+    on_behalf = "Kepala Dinas Komunikasi dan Informatika"
+    decree = factory.Sequence(lambda n: f"Nota Dinas 800/{n}/Diskominfo")
+    valid_from = datetime.date(2020, 1, 1)
+    valid_until = datetime.date(2099, 12, 31)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4", name="persetujuan.pdf"))
+    original_name = "persetujuan.pdf"
+    content_type = "application/pdf"
+    size = 8
+    sha256 = "0" * 64
+
+    @factory.post_generation
+    def _forget_standing(self, create, extracted, **kwargs):
+        self.delegate.__dict__.pop("_standing", None)

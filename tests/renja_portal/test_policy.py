@@ -24,6 +24,7 @@ HOLDERS = {
     "stakeholders.answer_requests": {"sekretariat", "admin_user"},
     "stakeholders.read_record": {"admin_user", "pimpinan"},
     "stakeholders.operate": {"admin_user"},
+    "stakeholders.delegate": {"pimpinan"},
     "forums.manage": {"sekretariat"},
     "forums.manage_holidays": {"sekretariat", "admin_user"},
     "meetings.manage_agreements": {"sekretariat"},

@@ -10,8 +10,9 @@ from tests.renja_portal.poisoned import poison_every_text
 # What a stranger reads, by column; everything else that people or staff typed is nobody's business. A new column that a
 # public page shows must be added here by hand.
 PUBLIC_COLUMNS = {
-    "forums.Document.title", "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "forums.Phase.name",
-    "forums.Phase.note", "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Attachment.original_name",
+    "forums.Document.title", "forums.Forum.note", "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "forums.Phase.name",
+    "forums.Phase.note", "forums.ProgrammeItem.in_charge",
+    "forums.ProgrammeItem.title", "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Attachment.original_name",
     "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
     "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
     "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",

@@ -1,0 +1,130 @@
+"""What a forum needs before its day, as a list of what is there and what is missing.
+
+Each app says what it knows in its own `readiness.py`, registered here; so a lower page shows what higher apps ask for.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import long_date, plain_date
+from forums.models import Activity, Forum
+from stakeholders.models import Official
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that a forum needs: whether it is there, in words, and where it is done ("": not by who reads it)."""
+
+    label: str
+    is_ready: bool
+    note: str
+    url: str = ""
+
+
+Check = Callable[[Forum], Iterator[Point]]
+_checks: dict[int, Check] = {}
+
+
+def readiness_check(place: int) -> Callable[[Check], Check]:
+    """Register what an app knows about the readiness of a forum; lists stand in the order of their places."""
+
+    def register(check: Check) -> Check:
+        if _checks.setdefault(place, check) is not check:
+            raise ValueError(f"two checks of readiness at place {place}")
+        return check
+
+    return register
+
+
+def read_readiness(forum: Forum) -> list[Point]:
+    """All points in their order, of all apps."""
+    autodiscover_modules("readiness")
+    return [point for _place, check in sorted(_checks.items()) for point in check(forum)]
+
+
+def where(name: str, forum: Forum) -> str:
+    """The address of a forum's page, or "" where there is none of that name."""
+    try:
+        return reverse(name, args=[forum.plan_year])
+    except NoReverseMatch:
+        return ""
+
+
+@readiness_check(10)
+def _day(forum: Forum) -> Iterator[Point]:
+    url, missing = where("forums:edit", forum), _("Belum ditetapkan")
+    yield Point(
+        _("Tanggal"), bool(forum.held_on), long_date(forum.held_on) if forum.held_on else missing, url
+    )
+    yield Point(
+        _("Pukul"), bool(forum.starts_at), f"{forum.starts_at:%H.%M}" if forum.starts_at else missing, url
+    )
+    yield Point(_("Tempat"), bool(forum.place), forum.place or missing, url)
+
+
+@readiness_check(20)
+def _phases(forum: Forum) -> Iterator[Point]:
+    opened = {activity for phase in forum.phases.all() for activity in phase.activities}
+    for label, activity in (
+        (_("Tahap yang menerima usulan"), Activity.SUBMIT),
+        (_("Tahap untuk mencatat hasil"), Activity.DECIDE),
+    ):
+        is_there = activity in opened
+        yield Point(label, is_there, _("Ada") if is_there else _("Belum ada"), where("forums:phases", forum))
+
+
+@readiness_check(30)
+def _prepared(forum: Forum) -> Iterator[Point]:
+    is_there = forum.ceilings.exists()
+    note = _("Terisi") if is_there else _("Belum diisi")
+    yield Point(_("Pagu indikatif"), is_there, note, where("forums:ceilings", forum))
+    rows = forum.programme.aggregate(count=Sum(1), minutes=Sum("minutes"))
+    words = _("%(count)d acara, seluruhnya %(minutes)d menit") % {
+        name: rows[name] or 0 for name in ("count", "minutes")
+    }
+    note = words if rows["count"] else _("Belum disusun")
+    yield Point(_("Susunan acara"), bool(rows["count"]), note, where("forums:programme", forum))
+    weights = list(forum.criteria.values_list("weight", flat=True))
+    note = _("%(count)d kriteria, bobot %(total)d") % {"count": len(weights), "total": sum(weights)}
+    yield Point(
+        _("Kriteria penilaian"),
+        sum(weights) == 100,
+        note if weights else _("Belum ada"),
+        where("forums:criteria", forum),
+    )
+
+
+@readiness_check(40)
+def _invited(forum: Forum) -> Iterator[Point]:
+    url, count = where("forums:participants", forum), forum.participants.count()
+    note = ngettext("%(n)d instansi", "%(n)d instansi", count) % {"n": count} if count else _("Belum ada")
+    yield Point(_("Peserta"), bool(count), note, url)
+    reached = forum.participants.invited().count()
+    note = _("%(reached)d dari %(count)d undangan sudah disampaikan") % {"reached": reached, "count": count}
+    yield Point(_("Undangan"), bool(count) and reached == count, note, url)
+    without = forum.participants.filter(Q(email="") & Q(organization__email="") & Q(phone="")).count()
+    if without:
+        note = _("%(n)d instansi belum punya surel atau nomor WhatsApp") % {"n": without}
+        yield Point(_("Alamat undangan"), False, note, url)
+
+
+@readiness_check(70)
+def _signer(forum: Forum) -> Iterator[Point]:
+    if forum.held_on is None:
+        return
+    signer = Official.objects.signer_on(forum.held_on)
+    nobody = _("Belum ada pada %(day)s; admin mengisinya di Pengaturan, bagian Pejabat")
+    note = signer.title if signer else nobody % {"day": plain_date(forum.held_on)}
+    yield Point(_("Pejabat penanda tangan"), bool(signer), note)
+
+
+@readiness_check(80)
+def _shown(forum: Forum) -> Iterator[Point]:
+    note = _("Dapat dibaca semua orang") if forum.is_published else _("Baru dapat dibaca pegawai")
+    yield Point(_("Ditampilkan kepada publik"), forum.is_published, note)
