@@ -9,13 +9,13 @@ from audit.models import Entry
 from core.uploads import UploadRefused
 from core.versions import StaleSave
 from forums import services
+from forums.cloning import create_forum
 from forums.errors import ForumRefused
 from forums.models import Activity, Ceiling, Document, Forum, Participant
 from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import (
     CeilingFactory,
     DocumentFactory,
-    ForumFactory,
     ParticipantFactory,
     PhaseFactory,
 )
@@ -62,7 +62,7 @@ def add_document(forum, actor):
 
 
 VERBS = {
-    "create": lambda forum, actor: services.create_forum(2029, actor=actor),
+    "create": lambda forum, actor: create_forum(2029, actor=actor),
     "edit": lambda forum, actor: services.edit_forum(forum, actor=actor, values={"theme": "Tema"}),
     "publish": lambda forum, actor: services.publish_forum(forum, actor=actor, is_published=False),
     "add_phase": lambda forum, actor: services.add_phase(forum, actor=actor, values=phase_values()),
@@ -106,39 +106,6 @@ def test_nobody_else_may(request, forum, verb, role):
     with pytest.raises(ForumRefused, match="Hanya sekretariat"):
         VERBS[verb](forum, user)
     assert not Entry.objects.exists()
-
-
-# A new forum
-
-
-def test_first_forum_gets_the_usual_phases_and_is_not_shown_yet(sekretariat):
-    forum = services.create_forum(2028, actor=sekretariat)
-    assert not forum.is_published
-    assert list(forum.phases.values_list("order", "name"))[:2] == [
-        (1, "Persiapan"),
-        (2, "Penjaringan aspirasi"),
-    ]
-    assert Entry.objects.get().data == {"phases_from": None}
-
-
-def test_next_forum_takes_over_the_phases_of_the_last_one(forum, sekretariat):
-    ForumFactory(plan_year=2020).phases.add(PhaseFactory(name="Lama"))
-    PhaseFactory(forum=forum, name="Penjaringan", opens_at=OPENS, closes_at=CLOSES, note="Digeser")
-    new = services.create_forum(2030, actor=sekretariat)
-    (phase,) = new.phases.all()
-    assert (phase.name, phase.opens_at, phase.note) == ("Penjaringan", moment("2028-11-16T00:00"), "")
-    assert Entry.objects.get().data == {"phases_from": 2028}
-
-
-def test_earlier_year_takes_over_from_a_later_one(forum, sekretariat):
-    PhaseFactory(forum=forum, name="Penjaringan")
-    assert services.create_forum(2027, actor=sekretariat).phases.get().name == "Penjaringan"
-
-
-def test_second_forum_of_a_year_is_refused(forum, sekretariat):
-    with pytest.raises(ForumRefused, match="Forum Renja 2028 sudah ada"):
-        services.create_forum(2028, actor=sekretariat)
-    assert Forum.objects.get().is_published
 
 
 # Facts

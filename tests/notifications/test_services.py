@@ -8,7 +8,14 @@ from audit.models import Entry
 from core.errors import NotAllowed
 from notifications.models import Message, State
 from notifications.outbox import send_due_messages
-from notifications.services import MessageRefused, cancel_message, cancel_unsent, notify, retry_message
+from notifications.services import (
+    MessageRefused,
+    cancel_message,
+    cancel_unsent,
+    notify,
+    notify_each,
+    retry_message,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
 
@@ -209,3 +216,22 @@ def test_letter_that_is_being_sent_is_left_alone(admin_user, in_thread):
     with transaction.atomic():
         list(Message.objects.select_for_update())
         assert in_thread(cancel)
+
+
+def test_many_are_written_to_once_each():
+    user = UserFactory()
+    told = {
+        "kind": "contoh",
+        "subject": "Perihal",
+        "body": "Isi",
+        "key": "hal:1",
+        "url": "/",
+        "delivery": "at_once",
+    }
+    people = [user, "a@contoh.id", "A@contoh.id", "bukan alamat", user]
+    assert notify_each(people, **told) == 2
+    assert notify_each(people, **told) == 2
+    assert set(Message.objects.values_list("to_user", "to_email")) == {
+        (user.pk, user.email),
+        (None, "A@contoh.id"),
+    }

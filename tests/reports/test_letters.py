@@ -14,7 +14,7 @@ from proposals.models import Proposal
 from reports.errors import ReportRefused
 from reports.letters import offices_without_letter, remake_letter, write_letter
 from reports.models import ForwardingLetter
-from stakeholders.models import Organization
+from stakeholders.models import Official, Organization
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import HostFactory, OfficialFactory, OrganizationFactory
 from tests.reports.conftest import squeeze
@@ -110,6 +110,20 @@ def test_one_letter_for_each_office_and_proposal(office, sekretariat):
         written(office, sekretariat)
     forwarded(office)
     assert [(one.name, one.count) for one in offices_without_letter()] == [("Dinas Pekerjaan Umum", 1)]
+
+
+def test_letter_keeps_its_signer_whatever_becomes_of_the_official(office, sekretariat):
+    forwarded(office)
+    Official.objects.update(position="Sekretaris", on_behalf="Kepala Dinas")
+    letter = written(office, sekretariat)
+    Official.objects.update(name="Orang Lain", position="Lain", on_behalf="", valid_until=datetime.date(2021, 1, 1))
+    run_due_job()
+    remake_letter(letter, actor=sekretariat)
+    run_due_job()
+    letter.refresh_from_db()
+    text = text_of(letter)
+    assert "a.n.KepalaDinasSekretaris,ContohKepala,S.Kom." in text
+    assert "OrangLain" not in text
 
 
 def test_letter_needs_no_signer_yet(office, sekretariat):
