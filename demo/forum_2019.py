@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from demo.people import find_organization
+from forums.cloning import create_forum
 from forums.models import Activity, Forum, Participant, Phase
-from forums.services import add_participant, create_forum, edit_forum, publish_forum, save_phases
+from forums.services import add_participant, edit_forum, publish_forum, save_phases
 from meetings.agreeing import add_agreement
 from urusan.models import Urusan
 
@@ -52,7 +53,7 @@ SIGNED = datetime.date(2019, 6, 14)
 
 def create_forum_of_2019(actor: User) -> Forum:
     """The forum with its four partners and what was agreed for each urusan; its plan can be edited until `close_forum`."""
-    forum = create_forum(2020, actor=actor)
+    forum = create_forum(2020, actor=actor, parts=())
     today = timezone.localdate()
     phases = [
         _phase("Forum perangkat daerah", Activity.DECIDE, DAY, DAY),

@@ -10,12 +10,12 @@ from demo.calendar import Calendar
 from demo.host import read_csv
 from demo.papers import agenda_pdf, guide_pdf
 from demo.people import find_organization
+from forums.cloning import CRITERIA, PROGRAMME, create_forum
 from forums.models import Forum
 from forums.services import (
     add_ceiling,
     add_document,
     add_participant,
-    create_forum,
     edit_forum,
     publish_forum,
     save_phases,
@@ -38,7 +38,7 @@ FIRST_DAY, NEWEST_DAY = -58, -20
 
 def create_current_forum(calendar: Calendar, actor: User) -> Forum:
     """The forum of the plan year, with everything but its proposals and its plan."""
-    forum = create_forum(calendar.plan_year, actor=actor)
+    forum = create_forum(calendar.plan_year, actor=actor, parts=(PROGRAMME, CRITERIA))
     save_phases(forum, actor=actor, deleted=list(forum.phases.all()), added=calendar.phases())
     values = {
         "theme": THEME,

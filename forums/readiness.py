@@ -6,7 +6,7 @@ Each app says what it knows in its own `readiness.py`, registered here; so a low
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ def _prepared(forum: Forum) -> Iterator[Point]:
     is_there = forum.ceilings.exists()
     note = _("Terisi") if is_there else _("Belum diisi")
     yield Point(_("Pagu indikatif"), is_there, note, where("forums:ceilings", forum))
-    rows = forum.programme.aggregate(count=Sum(1), minutes=Sum("minutes"))
+    rows = forum.programme.aggregate(count=Count("pk"), minutes=Sum("minutes"))
     words = _("%(count)d acara, seluruhnya %(minutes)d menit") % {
         name: rows[name] or 0 for name in ("count", "minutes")
     }

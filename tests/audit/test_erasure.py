@@ -14,8 +14,8 @@ from forums.models import Activity
 from notifications.models import Message
 from proposals.intake import submit_proposal, withdraw_proposal
 from proposals.services import begin_draft, support_proposal
+from stakeholders.offices import add_official
 from stakeholders.people import add_member, change_member, end_membership, set_account_active
-from stakeholders.services import add_official
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, PhaseFactory
 from tests.factories.proposals import ProposalFactory

@@ -147,7 +147,7 @@ def test_settings_ask_strangers_to_sign_in(client, db):
 
 
 def test_verbs_ask_again(sekretariat):
-    unit, official, other = UnitFactory(), OfficialFactory(), OrganizationFactory()
+    unit, other = UnitFactory(), OrganizationFactory()
     who = {"values": {}, "actor": sekretariat}
     for verb in (
         lambda: services.change_host(
@@ -155,8 +155,6 @@ def test_verbs_ask_again(sekretariat):
         ),
         lambda: services.add_unit(**who),
         lambda: services.change_unit(unit, version=1, **who),
-        lambda: services.add_official(**who),
-        lambda: services.change_official(official, version=1, **who),
         lambda: services.add_organization(**who),
         lambda: services.change_organization(other, version=1, **who),
         lambda: services.set_organization_active(other, False, actor=sekretariat),
