@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='forum',
             name='note',
-            field=models.CharField(blank=True, db_default='', max_length=250, verbose_name='Alasan perubahan jadwal'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=250, verbose_name='Alasan perubahan jadwal'),
         ),
     ]

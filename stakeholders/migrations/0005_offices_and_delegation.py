@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='official',
             name='on_behalf',
-            field=models.CharField(blank=True, db_default='', help_text='Jabatan yang diwakili. Kosongkan bila menandatangani sendiri.', max_length=160, verbose_name='Atas nama (a.n.)'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Jabatan yang diwakili. Kosongkan bila menandatangani sendiri.', max_length=160, verbose_name='Atas nama (a.n.)'),
         ),
         migrations.AddField(
             model_name='official',
             name='through',
-            field=models.CharField(blank=True, db_default='', help_text='Jabatan yang menerima kuasa, bila pejabat ini mewakilinya lagi.', max_length=160, verbose_name='Untuk beliau (u.b.)'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Jabatan yang menerima kuasa, bila pejabat ini mewakilinya lagi.', max_length=160, verbose_name='Untuk beliau (u.b.)'),
         ),
         migrations.AddField(
             model_name='official',

@@ -143,6 +143,7 @@ class Official(models.Model):
         _("Atas nama (a.n.)"),
         max_length=160,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Jabatan yang diwakili. Kosongkan bila menandatangani sendiri."),
     )
@@ -150,6 +151,7 @@ class Official(models.Model):
         _("Untuk beliau (u.b.)"),
         max_length=160,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Jabatan yang menerima kuasa, bila pejabat ini mewakilinya lagi."),
     )

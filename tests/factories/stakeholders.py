@@ -160,6 +160,7 @@ class DelegationFactory(DjangoModelFactory):
 
     class Meta:
         model = Delegation
+        skip_postgeneration_save = True
 
     delegate = factory.LazyFunction(lambda: HostMembershipFactory(role=Role.SEKRETARIAT).user)
     on_behalf = "Kepala Dinas Komunikasi dan Informatika"

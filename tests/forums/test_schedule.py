@@ -63,9 +63,9 @@ def test_day_range_names_first_and_last_day(opens, closes, text):
     ("day", "warning"),
     [
         (None, ""),
-        (datetime.date(2027, 2, 18), ""),
-        (datetime.date(2027, 2, 20), "20 Februari 2027 jatuh pada hari Sabtu."),
-        (datetime.date(2027, 2, 21), "21 Februari 2027 jatuh pada hari Minggu."),
+        (datetime.date(2027, 3, 18), ""),
+        (datetime.date(2027, 3, 20), "20 Maret 2027 jatuh pada hari Sabtu."),
+        (datetime.date(2027, 3, 21), "21 Maret 2027 jatuh pada hari Minggu."),
         (
             datetime.date(2027, 8, 17),
             "17 Agustus 2027 adalah hari libur: Hari Kemerdekaan Republik Indonesia.",

@@ -61,7 +61,7 @@ def test_page_says_in_whose_name_and_lets_publish(logged_in, proposal, sekretari
     read = f"{decision.pk}-{decision.version}"
     assert words in client.post(reverse("proposals:approval"), {"pilih": read}).content.decode()
     client.post(reverse("proposals:approval"), {"pilih": read, "sahkan": "1"})
-    assert IN_NAME in client.get(f"/usulan/{proposal.number}/").content.decode()
+    assert IN_NAME in client.get(reverse("proposals:detail", args=[proposal.number])).content.decode()
 
 
 def test_delegate_finds_it_among_their_work(logged_in, proposal, sekretariat, delegate):

@@ -186,6 +186,7 @@ def test_last_day_of_an_office_takes_the_rights_without_anybody_doing_anything(
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     time_machine.move_to(noon, tick=False)
     offices.change_official(head.office, values={"valid_until": noon.date()}, version=1, actor=admin_user)
+    time_machine.move_to(noon.replace(hour=23, minute=50), tick=False)
     client.force_login(head.user)
     approval = reverse("proposals:approval")
     time_machine.move_to(noon.replace(hour=23, minute=59), tick=False)
