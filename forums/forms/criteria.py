@@ -48,7 +48,7 @@ class CriterionForm(VersionedForm):
             "min_value": _("Bobot sekurang-kurangnya 1."),
             "max_value": _("Bobot paling besar 100."),
         }
-        self.helper = bare_helper(Div("name", "weight", css_class="field-row"))
+        self.helper = bare_helper(Div("name", "weight", css_class="field-row first-wide"))
 
     @property
     def more_helper(self):

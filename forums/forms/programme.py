@@ -24,7 +24,7 @@ class ItemForm(VersionedForm):
             "min_value": _("Isi sekurang-kurangnya 1 menit."),
             "max_value": _("Paling lama 600 menit; pecah menjadi beberapa acara."),
         }
-        self.helper = bare_helper(Div("title", "minutes", "in_charge", css_class="field-row programme-row"))
+        self.helper = bare_helper(Div("title", "minutes", "in_charge", css_class="field-row one-wide"))
 
     @property
     def more_helper(self):

@@ -14,6 +14,7 @@ from notifications.models import Message, State
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, ParticipantFactory, PhaseFactory
 from tests.factories.proposals import ProposalFactory
+from tests.factories.stakeholders import OrganizationFactory
 from tests.forums.conftest import address, moment
 
 NOTE = "Gedung dipakai kegiatan lain."
@@ -176,7 +177,12 @@ def test_who_brought_something_is_told_once_of_a_moved_window(forum, phase, sekr
     ProposalFactory(forum=forum, proposer=proposer)
     ProposalFactory(draft=True, forum=forum, proposer=proposer)
     ProposalFactory(forum=forum, proposer=None, contact_email="kertas@contoh.id")
-    ProposalFactory(forum=forum, proposer=None, contact_email="", organization__email="lembaga@contoh.id")
+    ProposalFactory(
+        forum=forum,
+        proposer=None,
+        contact_email="",
+        organization=OrganizationFactory(email="lembaga@contoh.id"),
+    )
     ProposalFactory(forum=forum, status="withdrawn")
     ProposalFactory(forum=forum, proposer__is_active=False)
     ProposalFactory(forum=ForumFactory(plan_year=2027))
