@@ -1,4 +1,4 @@
-"""The parts of a forum's staff pages in four groups, from the first preparation to the record."""
+"""The parts of a forum's staff pages in groups, from the first preparation to the record."""
 
 from dataclasses import dataclass, field
 
@@ -18,6 +18,11 @@ PREPARING = (
 )
 INVITING = (("forums:participants", _("Peserta")),)
 DAY = (("meetings:sittings", _("Sidang")),)
+DAY = (
+    ("meetings:door", _("Pintu masuk")),
+    ("meetings:presence", _("Daftar hadir")),
+    ("meetings:poster", _("Poster presensi")),
+)
 RESULTS = (("meetings:agreements", _("Kesepakatan")),)
 GROUPS = (
     (_("Persiapan"), PREPARING),

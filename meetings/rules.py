@@ -1,4 +1,5 @@
 """Who may prepare and run sessions, score proposals, and write down what a forum agreed on."""
+"""Who may write down what a forum agreed on, and who came."""
 
 import rules
 
@@ -16,3 +17,4 @@ rules.add_perm("meetings.manage_agreements", is_sekretariat)
 rules.add_perm("meetings.prepare", is_sekretariat)
 rules.add_perm("meetings.score", (is_sekretariat | is_verifikator) & ~is_own)
 rules.add_perm("meetings.run", is_sekretariat | (is_verifikator & handles_its_urusan))
+rules.add_perm("meetings.keep_door", is_sekretariat)

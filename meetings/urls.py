@@ -22,6 +22,14 @@ SCORE = "meetings.score"
 RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
+"""Addresses of the day of a forum, and of what it agrees on."""
+
+from core.pages import ACTION, FORM, page
+from meetings.views import agreements, door, presence, self_presence
+
+app_name = "meetings"
+MANAGE = "meetings.manage_agreements"
+DOOR = "meetings.keep_door"
 
 urlpatterns = [
     page("kerja/forum/<int:year>/kesepakatan/", agreements.agreements, "agreements", may=MANAGE),
@@ -66,4 +74,17 @@ urlpatterns = [
     page("kerja/sidang/<int:pk>/acara/<int:item>/verifikasi/", deciding.item_verify, "item_verify", may=RUN, methods=ACTION),
     page("layar/<str:token>/", screen.screen, "screen"),
     page("layar/<str:token>/isi/", screen.screen_part, "screen_part"),
+    page("kerja/forum/<int:year>/pintu/", door.door, "door", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/pintu/hadir/", door.arrive, "door_arrive", may=DOOR, methods=ACTION),
+    page("kerja/forum/<int:year>/pintu/kirim/", door.send, "door_send", may=DOOR, methods=ACTION),
+    page("kerja/forum/<int:year>/pintu/undangan/<slug:token>/", door.by_invitation, "door_invitation", may=DOOR),
+    page("kerja/forum/<int:year>/pintu/peserta/<int:pk>/", door.of_participant, "door_participant", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/pintu/poster/", self_presence.poster, "poster", may=DOOR),
+    page("kerja/forum/<int:year>/daftar-hadir/", presence.presence, "presence", may=DOOR),
+    page("kerja/forum/<int:year>/daftar-hadir/lembar/", presence.sheet, "presence_sheet", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/daftar-hadir/daftar-hadir.xlsx", presence.excel, "presence_excel", may=DOOR),
+    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/", presence.correct, "presence_correct", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/keluarkan/", presence.take_out, "presence_take_out", may=DOOR, methods=FORM),
+    page("hadir/<slug:token>/", self_presence.self_presence, "self_presence", methods=FORM),
+    page("hadir/<slug:token>/tercatat/", self_presence.self_presence_done, "self_presence_done"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 # Sources whose words only staff and administrators read, or that make official documents.
 INDONESIAN_ONLY = (
     "templates/proposals/import_*", "templates/proposals/forward_*", "templates/proposals/paper_form.html",
-    "templates/reports/notice*", "templates/reports/letter*", "templates/reports/data/work.html",
+    "templates/reports/notice*", "templates/reports/letter*", "templates/reports/attendance*", "templates/reports/data/work.html",
     "proposals/importing/*", "proposals/forms/importing.py", "proposals/forms/forwarding.py", "proposals/forwarding.py",
     "proposals/views/importing.py", "proposals/views/forwarding.py", "proposals/views/unconfirmed.py", "proposals/tasks.py",
     "proposals/models/batch.py", "core/sheets.py", "core/csv_check.py",
@@ -33,12 +33,23 @@ INDONESIAN_ONLY = (
     "renja/[!mr]*.py", "renja/forms/*", "renja/services/*", "renja/views/*",
     "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace.py",
     "reports/[!soa]*.py", "reports/api/errors.py", "reports/api/door.py", "reports/services.py", "reports/views/documents.py",
+    "reports/[!so]*.py", "reports/services.py", "reports/views/documents.py", "reports/forms/attendance.py",
+    "reports/views/attendance.py",
     "reports/open_data/freezing.py", "reports/open_data/preparing.py",
     "stakeholders/forms/[!js]*", "stakeholders/people.py", "stakeholders/second_factor.py", "stakeholders/sections.py",
     "stakeholders/services.py", "stakeholders/views/[!j]*",
 )  # fmt: skip
+# What strangers read among them.
+FOR_READERS_AFTER_ALL = (
+    "meetings/self_presence.py",
+    "meetings/forms/self_presence.py",
+    "meetings/views/self_presence.py",
+    "templates/meetings/self_presence*.html",
+)
 
 
 def is_for_readers(source: str) -> bool:
     """Whether the words of this file (its path in the project) are read by the public, too."""
+    if any(fnmatch(source, pattern) for pattern in FOR_READERS_AFTER_ALL):
+        return True
     return not any(fnmatch(source, pattern) for pattern in INDONESIAN_ONLY)

@@ -357,6 +357,7 @@ DAILY_LIMITS = {
     "write": env.int("DAILY_DEEDS", default=50 * _many),
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
     "upload": UPLOAD_DAILY_MB,
+    "attend": env.int("DAILY_ATTENDANCES", default=600 * _many),
 }
 # How often data is fetched from one network address (accounts/rates.py); people with a staff role ten times as often.
 RATE_LIMITS = {

@@ -147,3 +147,38 @@ class ResultNotice(models.Model):
     def file_name(self) -> str:
         """`ASP-2028-0001-pemberitahuan-hasil-2027-03-02.pdf`."""
         return f"{self.proposal.number}-pemberitahuan-hasil-{self.dated:%Y-%m-%d}.pdf"
+
+
+class AttendanceSheet(models.Model):
+    """A printed daftar hadir: empty ones to be signed, or who came. It is remade whenever wanted, and kept for a week."""
+
+    class Kind(models.TextChoices):
+        EMPTY = "kosong", _("Untuk ditandatangani")
+        PLAIN = "akhir", _("Yang hadir, tanpa nomor HP")
+        FULL = "arsip", _("Yang hadir, dengan nomor HP (arsip sekretariat)")
+
+    key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    forum = models.ForeignKey("forums.Forum", on_delete=models.CASCADE, related_name="attendance_sheets")
+    kind = models.CharField(_("Isi"), max_length=10, choices=Kind.choices)
+    is_landscape = models.BooleanField(_("Kertas mendatar"), default=False)
+    empty_rows = models.PositiveSmallIntegerField(_("Baris kosong"), default=0)
+    file = models.FileField(_("Berkas"), upload_to="reports/", max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(_("Ukuran"), default=0, help_text="bytes")
+    pages = models.PositiveIntegerField(_("Halaman"), default=0)
+    job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("Dibuat"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = verbose_name_plural = _("cetakan daftar hadir")
+
+    def __str__(self) -> str:
+        return f"{_('Daftar hadir')} {self.forum}"
+
+    @property
+    def file_name(self) -> str:
+        return f"daftar-hadir-{self.forum.plan_year}-{self.kind}.pdf"

@@ -2,6 +2,7 @@
 
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
+from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
 from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
 from reports.open_data.freezing import FREEZE_DATA, make_edition
@@ -58,3 +59,15 @@ def handle_result_notices(job: Job, report: Report) -> dict:
 @chore("order-notices")
 def order_notices() -> int:
     return order_due_notices()
+
+
+@handler(ATTENDANCE_PDF)
+def handle_attendance_pdf(job: Job, report: Report) -> dict:
+    """Typeset a daftar hadir."""
+    sheet = make_attendance_pdf(job, report)
+    return {"pages": sheet.pages} if sheet else {}
+
+
+@chore("clear-attendance-sheets")
+def clear_attendance_sheets() -> int:
+    return clear_old_sheets()

@@ -9,6 +9,11 @@ app_name = "reports"
 LETTERS = "proposals.open_queue"
 PREPARE = "meetings.prepare"
 PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
+from reports.views import attendance, data, documents, freezing, letters, notices, statistics
+
+app_name = "reports"
+LETTERS = "proposals.open_queue"
+DOOR = "meetings.keep_door"
 
 urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
@@ -39,4 +44,6 @@ urlpatterns = [
     page(PAPERS + "bahan-sidang.xlsx", sitting_papers.excel, "sitting_excel", may=PREPARE),
     page(PAPERS + "<slug:kind>/susun/", sitting_papers.request_pdf, "sitting_paper_request", may=PREPARE, methods=ACTION),
     page(PAPERS + "<slug:kind>/unduh/", sitting_papers.file, "sitting_paper", may=PREPARE),
+    page("kerja/forum/<int:year>/daftar-hadir/cetak/", attendance.sheets, "attendance_sheets", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/daftar-hadir/cetak/<uuid:key>/", attendance.sheet_file, "attendance_file", may=DOOR),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from core.serving import file_response
 from forums import overview, schedule
 from forums.day import timetable
 from forums.models import Document, Forum
+from forums.presence_counts import presence_of
 
 
 def detail(request: HttpRequest, year: int) -> HttpResponse:
@@ -29,6 +30,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "documents": forum.documents.visible_to(request.user),
         "plan": overview.published_plan(forum),
         "others": visible.exclude(pk=forum.pk),
+        "presence": presence_of(forum),
     }
     return render(request, "forums/detail.html", context)
 

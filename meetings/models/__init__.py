@@ -6,3 +6,7 @@ from meetings.models.scoring import ConflictOfInterest, Mark
 from meetings.models.sittings import AgendaItem, Sitting
 
 __all__ = ["AgendaItem", "Agreement", "Attendance", "ConflictOfInterest", "Mark", "Sitting"]
+from meetings.models.presence import Attendance, TakenOut
+from meetings.models.sittings import AgendaItem, Sitting
+
+__all__ = ["AgendaItem", "Agreement", "Attendance", "Sitting", "TakenOut"]

@@ -61,8 +61,27 @@ class Attendance(models.Model):
         return self.name
 
     @property
+    def where(self) -> str:
+        """Whom the person comes from, in one word for a sentence."""
+        return self.organization_name or str(_("tanpa instansi"))
+
+    @property
     def audit_label(self) -> str:
         """The same for the record, which holds no names of people."""
         return str(
             _("Kehadiran %(number)s: %(where)s") % {"number": self.pk, "where": self.organization_name}
         )
+
+
+class TakenOut(models.Model):
+    """The mark of an attendance that was taken out again: a device that sends it once more does not bring it back."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="+")
+    nonce = models.UUIDField(unique=True, editable=False)
+    taken_out_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("kehadiran yang dikeluarkan")
+
+    def __str__(self) -> str:
+        return str(self.nonce)

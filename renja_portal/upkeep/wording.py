@@ -151,6 +151,12 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "agreement.add": _l("Kesepakatan dicatat"),
         "agreement.change": _l("Kesepakatan diubah"),
         "agreement.delete": _l("Kesepakatan dihapus"),
+        "attendance.add": _l("Kehadiran dicatat"),
+        "attendance.correct": _l("Daftar hadir diperbaiki"),
+        "attendance.remove": _l("Kehadiran dikeluarkan dari daftar"),
+        "attendance.print": _l("Daftar hadir dicetak"),
+        "attendance.make_pdf": _l("Berkas daftar hadir disusun"),
+        "attendance.forget_phones": _l("Nomor HP orang yang hadir dihapus setelah 90 hari"),
         "holiday.fill": _l("Hari libur diisi dari kalender"),
         "holiday.add": _l("Hari libur ditambahkan"),
         "holiday.change": _l("Hari libur diubah"),
@@ -251,6 +257,7 @@ JOBS: dict[str, Words] = {
     "proposal_import_check": _l("Pemeriksaan daftar usulan"),
     "proposal_import": _l("Impor daftar usulan"),
     "forwarding_letter": _l("Surat penerusan (PDF)"),
+    "attendance_list": _l("Daftar hadir (PDF)"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {

@@ -49,6 +49,9 @@ REVIEWED = {
     "a copy that its owner ordered, which is recorded; it is thrown away after a day": {
         "renja_portal.personal.archive._keep", "renja_portal.personal.archive.remove_copy",
     },
+    "a printed list is made anew from the rows whenever wanted; it is thrown away after a week": {
+        "reports.attendance_list._remove",
+    },
     "a draft is its writer's own until it is sent": {"proposals.services.begin_draft"},
     "reference data of the release, put in by the operator's command": {
         "urusan.seeding.create_urusan", "urusan.seeding.create_editions", "stakeholders.places.create_places",

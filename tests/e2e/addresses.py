@@ -14,6 +14,10 @@ from core.pages import PUBLIC, SIGNED_IN
 from forums.models import Ceiling, Document
 from meetings.models import Agreement, Sitting
 from meetings.running import screen_token
+from core.secret_links import secret_of
+from forums.models import Ceiling, Document, Forum
+from meetings.models import Agreement
+from meetings.screen_words import token_of
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
@@ -52,7 +56,7 @@ FILES = {
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
-    "proposals:import_errors",
+    "proposals:import_errors", "meetings:door_invitation", "meetings:presence_excel", "reports:attendance_file",
     "reports:letter_file",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
 }  # fmt: skip
@@ -115,6 +119,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         _accounts,
         _settings,
         _forums,
+        _door,
         _public,
         _own,
         _staff,
@@ -214,6 +219,29 @@ def _forums(at: Samples) -> None:
     at.add("meetings:agreement_add", YEAR)
     for agreement in Agreement.objects.filter(forum=forum):
         at.add_all("meetings:agreement", "meetings:agreement_delete", args=[YEAR, agreement.pk])
+
+
+def _door(at: Samples) -> None:
+    invited = at.town.forum.participants.order_by("pk").first()
+    for query in ("", f"?q={invited.organization.name[:6]}", "?q=tidakada", f"?instansi={invited.pk}"):
+        at.add("meetings:door", YEAR, query=query)
+    at.add_all(
+        "meetings:door", "meetings:poster", "meetings:presence", "meetings:presence_sheet", args=[HIDDEN]
+    )
+    at.add("meetings:door_participant", YEAR, invited.pk)
+    at.add("meetings:door_invitation", YEAR, secret_of("forums.invitation", invited.key), status=302)
+    at.add_all("meetings:poster", "meetings:presence_sheet", "meetings:presence_excel", args=[YEAR])
+    for query in ("", "?q=tidakada", "?cara=mandiri&jenis=tanpa"):
+        at.add("meetings:presence", YEAR, query=query)
+    one = at.town.forum.attendances.order_by("pk").first()
+    at.add_all("meetings:presence_correct", "meetings:presence_take_out", args=[YEAR, one.pk])
+    at.add("reports:attendance_sheets", YEAR)
+    printed = at.town.forum.attendance_sheets.exclude(file="").get()
+    at.add("reports:attendance_file", YEAR, printed.key)
+    for forum in Forum.objects.all():
+        at.add("meetings:self_presence", token_of(forum))
+    at.add("meetings:self_presence_done", token_of(at.town.forum))
+    at.add("meetings:self_presence", "tidak-ada", status=404)
 
 
 def _public(at: Samples) -> None:

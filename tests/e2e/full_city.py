@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from core.secret_links import hash_of, secret_of
 from forums.models import Activity, Ceiling, Forum
 from jobs.models import Job, State
 from proposals.choices import Outcome, Source
@@ -22,6 +23,11 @@ from tests.e2e.city import City, build_city
 from tests.e2e.city_sitting import build_sitting
 from tests.factories.forums import (
     CriterionFactory,
+from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument, ResultNotice
+from stakeholders.models import Host, Role
+from tests.e2e.city import City, build_city
+from tests.factories.forums import (
+    DelegateFactory,
     DocumentFactory,
     ForumFactory,
     ParticipantFactory,
@@ -36,6 +42,9 @@ from tests.factories.meetings import (
     MarkFactory,
     SittingFactory,
 )
+)
+from tests.factories.jobs import JobFactory
+from tests.factories.meetings import AgreementFactory, AttendanceFactory
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
@@ -94,6 +103,7 @@ def build_full_city() -> FullCity:
     city = build_city()
     people = _people(city)
     _forum_parts(city)
+    _door(city)
     _other_forums()
     proposals = _own_proposals(city) | _others_proposals(city)
     _spoken(proposals)
@@ -184,6 +194,36 @@ def _forum_parts(city: City) -> None:
     urusan = Urusan.objects.get()
     AgreementFactory(forum=forum, urusan=urusan, partners=[campus], text="Mitra menyediakan tenaga ahli.")
     AgreementFactory(forum=forum, urusan=urusan, partner_note="Pegiat literasi digital")
+
+
+def _door(city: City) -> None:
+    """Who was named and came, who did not, who came by themselves; two printed lists."""
+    forum, first = city.forum, city.forum.participants.order_by("pk").first()
+    first.link_hash = hash_of(secret_of("forums.invitation", first.key))
+    first.save()
+    came, _late = (
+        DelegateFactory(participant=first, phone="081200004411", gender="P"),
+        DelegateFactory(participant=first),
+    )
+    AttendanceFactory(
+        forum=forum,
+        participant=first,
+        delegate=came,
+        name=came.name,
+        position="Kepala Seksi",
+        phone="081200004411",
+    )
+    AttendanceFactory(forum=forum, participant=first, position="Staf", gender="L")
+    AttendanceFactory(forum=forum, means="mandiri", is_online=True, gender="P", organization_name="")
+    sheet = AttendanceSheet(
+        forum=forum, kind="kosong", sha256="0" * 64, size=12, pages=1, created_by=city.sekretariat
+    )
+    sheet.file.save("hadir.pdf", ContentFile(b"%PDF-1.7 uji"))
+    AttendanceSheet.objects.create(
+        forum=forum,
+        kind="arsip",
+        job=JobFactory(kind="attendance_list", state="failed", error="Instansi belum diatur."),
+    )
 
 
 def _other_forums() -> None:

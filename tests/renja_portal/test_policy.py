@@ -31,6 +31,7 @@ HOLDERS = {
     "meetings.prepare": {"sekretariat"},
     "meetings.score": {"sekretariat", "verifikator"},
     "meetings.run": {"sekretariat", "verifikator"},
+    "meetings.keep_door": {"sekretariat"},
     "proposals.view": set(),
     "proposals.read_content": STAFF,
     "proposals.edit": set(),

@@ -1,0 +1,346 @@
+/* The door keeps working when the line drops: whoever is entered is kept on this device with the time of the tap and a mark
+   of its own, sent at once or later, and forgotten here as soon as the server has it. What the server refuses stays until
+   somebody has decided. The search goes on in what the page brought along. Without this file every tap is a page. */
+(function () {
+  "use strict";
+
+  const door = document.querySelector("[data-door]");
+  if (!door) return;
+  const box = door.querySelector("[data-queue]");
+  const words = box.dataset;
+  const everybody = door.querySelector("[data-everybody]");
+  const PREFIX = "pintu:" + door.dataset.year + ":";
+  const WAITING = "waiting", REFUSED = "refused";
+  const PORTION = 50, FOUND = 12, LATEST = 5, PATIENCE = 15 * 1000;
+  let token = door.querySelector("[name=csrfmiddlewaretoken]").value;
+  let isSending = false, isLost = false, isSignedOut = false, pause = 0, retry = null;
+
+  // --- what this device keeps: one item for each person, so that two tabs never overwrite each other's ---------
+
+  function keep(entry) {
+    try {
+      localStorage.setItem(PREFIX + entry.nonce, JSON.stringify(entry));
+      return true;
+    } catch (full) {
+      return false;
+    }
+  }
+
+  function drop(nonce) {
+    try { localStorage.removeItem(PREFIX + nonce); } catch (refused) { /* nothing was kept */ }
+  }
+
+  function kept(state) {
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+      const entries = names.map((name) => JSON.parse(localStorage.getItem(name))).filter(Boolean);
+      return entries.filter((entry) => entry.state === state).sort((one, other) => one.at - other.at);
+    } catch (refused) {
+      return [];
+    }
+  }
+
+  // --- entering somebody -----------------------------------------------------------------------------------
+
+  function newNonce() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  // Whether it is kept; where nothing can be kept, the form goes its usual way.
+  function enter(person) {
+    const entry = { ...person, nonce: newNonce(), at: Date.now(), state: WAITING };
+    if (!keep(entry)) {
+      if (!navigator.onLine) say(words.limit);
+      return false;
+    }
+    show();
+    send();
+    return true;
+  }
+
+  function onTap(event) {
+    const button = event.submitter;
+    if (!button || !["wakil", "lain"].includes(button.name)) return;
+    const row = button.closest("[data-code]");
+    const isByCode = plain(field().value) === row.dataset.code.toLowerCase();
+    const person = {
+      delegate: button.value, name: button.dataset.name, where: button.dataset.where,
+      means: isByCode ? "qr" : "nama", is_other: button.name === "lain",
+    };
+    if (enter(person)) event.preventDefault();
+  }
+
+  function onWalkIn(event) {
+    const form = event.target, { name, gender, organization_name: organization, phone, is_other: other } = form.elements;
+    name.required = true;
+    gender.forEach((choice) => { choice.required = true; });
+    if (!form.reportValidity()) {
+      event.preventDefault();
+      return;
+    }
+    const person = {
+      name: name.value.trim(), organization_name: organization.value.trim(), where: organization.value.trim() || words.nobody,
+      gender: gender.value, phone: phone.value.trim(), is_other: other.type === "checkbox" && other.checked,
+    };
+    if (!person.name || !enter(person)) return;
+    event.preventDefault();
+    [name, organization, phone].forEach((one) => { one.value = ""; });
+    gender.forEach((choice) => { choice.checked = false; choice.required = false; });
+    name.required = false;
+    name.focus();
+  }
+
+  door.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-arrive]")) onTap(event);
+    if (event.target.matches("[data-walk-in]")) onWalkIn(event);
+  });
+
+  door.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-organization]");
+    if (!link) return;
+    event.preventDefault();
+    const form = door.querySelector("[data-walk-in]");
+    form.elements.organization_name.value = link.dataset.organization;
+    form.elements.name.focus();
+    form.scrollIntoView({ block: "center" });
+  });
+
+  // --- sending -----------------------------------------------------------------------------------------------
+
+  function asked(entry) {
+    const { nonce, delegate, name, organization_name, gender, phone, means, is_other } = entry;
+    const waited = Math.max(0, Math.round((Date.now() - entry.at) / 1000));
+    return { nonce, delegate, name, organization_name, gender, phone, means, is_other, waited };
+  }
+
+  function reach(address, options) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    return fetch(address, { ...options, redirect: "manual", signal: stop.signal }).finally(() => clearTimeout(timer));
+  }
+
+  function post(entries) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    return reach(door.dataset.door, { method: "POST", headers, body: JSON.stringify({ rows: entries.map(asked) }) });
+  }
+
+  // After signing in again in another tab this page holds an old token; "" where nobody is signed in.
+  async function freshToken() {
+    const answer = await reach(location.pathname, {});
+    const found = answer.ok && /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await answer.text());
+    return found ? found[1] : "";
+  }
+
+  async function delivered(entries) {
+    let answer = await post(entries);
+    if (answer.type === "opaqueredirect" || answer.status === 403) {
+      token = await freshToken();
+      isSignedOut = !token;
+      if (isSignedOut) throw new Error("signed out");
+      answer = await post(entries);
+    }
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()).rows;
+  }
+
+  async function send() {
+    clearTimeout(retry);
+    const entries = kept(WAITING).slice(0, PORTION);
+    if (isSending || !entries.length) return;
+    isSending = true;
+    let isDone = false;
+    try {
+      settle(entries, await delivered(entries));
+      isDone = true;
+      isLost = isSignedOut = false;
+      pause = 0;
+    } catch (trouble) {
+      isLost = true;
+      pause = Math.min(60, pause * 2 || 3);
+      retry = setTimeout(send, pause * 1000);
+    }
+    isSending = false;
+    show();
+    if (isDone && kept(WAITING).length) send();
+  }
+
+  function settle(entries, rows) {
+    for (const row of rows) {
+      const entry = entries.find((one) => one.nonce === row.nonce);
+      if (!entry) continue;
+      if (row.state === "recorded") {
+        drop(entry.nonce);
+        welcome(entry, row);
+      } else {
+        keep({ ...entry, state: REFUSED, message: row.message, canBeOther: row.other });
+        release(entry);
+      }
+    }
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------------------
+
+  function badge(kind, text) {
+    const span = box.querySelector(`template[data-${kind}]`).content.firstElementChild.cloneNode(true);
+    span.lastChild.textContent = text;
+    return span;
+  }
+
+  function personLine(name, where, mark) {
+    const line = document.createElement("li"), who = document.createElement("div"), strong = document.createElement("strong");
+    const meta = document.createElement("span"), came = document.createElement("span");
+    line.className = "arrival";
+    strong.textContent = name;
+    meta.className = "meta";
+    meta.textContent = where;
+    who.append(strong, meta);
+    came.className = "came";
+    came.append(mark);
+    line.append(who, came);
+    return line;
+  }
+
+  const clock = (at) => new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+
+  function guests(key) {
+    const places = [door, everybody.content];
+    return places.flatMap((place) => [...place.querySelectorAll(`[data-guest="${CSS.escape(key)}"]`)]);
+  }
+
+  function mark(entry, kind, text) {
+    if (!entry.delegate) return;
+    for (const row of guests(entry.delegate)) {
+      const button = row.querySelector("button"), came = row.querySelector("[data-mark]") || document.createElement("span");
+      if (!button && !came.isConnected && !came.parentNode) continue;
+      if (button) button.hidden = true;
+      came.className = "came";
+      came.dataset.mark = "";
+      came.replaceChildren(badge(kind, text));
+      row.append(came);
+    }
+  }
+
+  function release(entry) {
+    if (!entry.delegate) return;
+    for (const row of guests(entry.delegate)) {
+      row.querySelector("[data-mark]")?.remove();
+      const button = row.querySelector("button");
+      if (button) button.hidden = false;
+    }
+  }
+
+  function welcome(entry, row) {
+    const text = `${words.came} ${row.at}`, list = door.querySelector("[data-latest]");
+    mark(entry, "ok", text);
+    list.querySelector("[data-none]")?.remove();
+    list.querySelector(`[data-nonce="${CSS.escape(entry.nonce)}"]`)?.remove();
+    list.prepend(personLine(row.name, row.where, badge("ok", text)));
+    while (list.children.length > LATEST) list.lastElementChild.remove();
+    const total = document.querySelector("[data-present]");
+    total.dataset.present = Number(total.dataset.present) + 1;
+    total.textContent = Number(total.dataset.present).toLocaleString("id-ID");
+  }
+
+  function say(text) {
+    const place = box.querySelector("[data-why]");
+    if (place.textContent !== text) place.textContent = text;
+    box.hidden = box.querySelector("[data-waits]").hidden = false;
+  }
+
+  function why() {
+    if (isSignedOut) return words.signIn;
+    return isLost || !navigator.onLine ? words.offline : words.sending;
+  }
+
+  function show() {
+    const waiting = kept(WAITING), refused = kept(REFUSED), isOut = isLost || !navigator.onLine;
+    const list = door.querySelector("[data-latest]");
+    list.querySelectorAll("[data-nonce]").forEach((line) => line.remove());
+    for (const entry of waiting) {
+      mark(entry, "wait", `${clock(entry.at)} · ${words.kept}`);
+      const line = personLine(entry.name, entry.where, badge("wait", `${clock(entry.at)} · ${words.kept}`));
+      line.dataset.nonce = entry.nonce;
+      list.prepend(line);
+    }
+    list.querySelector("[data-none]")?.toggleAttribute("hidden", waiting.length > 0);
+    box.querySelector("[data-waits]").hidden = !waiting.length && !isOut;
+    box.querySelector("[data-count]").textContent = waiting.length ? words.waiting.replace("{n}", waiting.length) : "";
+    box.querySelector("[data-sign-in-link]").hidden = !isSignedOut;
+    box.querySelector("[data-send]").hidden = !waiting.length || isSignedOut;
+    if (waiting.length || isOut) say(why());
+    showRefused(refused);
+    box.hidden = !waiting.length && !isOut && !refused.length;
+  }
+
+  function showRefused(refused) {
+    box.querySelector("[data-refused]").hidden = !refused.length;
+    box.querySelector("[data-refused-list]").replaceChildren(...refused.map(refusedLine));
+  }
+
+  function refusedLine(entry) {
+    const line = document.createElement("li"), text = document.createElement("p"), buttons = document.createElement("p");
+    const name = document.createElement("strong");
+    name.textContent = `${entry.name} (${entry.where}), ${clock(entry.at)}. `;
+    text.append(name, entry.message);
+    buttons.className = "cluster";
+    if (entry.canBeOther) buttons.append(button(words.other, () => keep({ ...entry, state: WAITING, is_other: true })));
+    buttons.append(button(words.drop, () => drop(entry.nonce)));
+    line.append(text, buttons);
+    return line;
+  }
+
+  function button(text, deed) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-outline-secondary";
+    made.textContent = text;
+    made.addEventListener("click", () => { deed(); show(); send(); });
+    return made;
+  }
+
+  // --- searching without a line --------------------------------------------------------------------------------
+
+  const field = () => door.querySelector("[data-search] [name=q]");
+
+  function plain(text) {
+    const scanned = /\/undangan\/([0-9a-f]{8})/.exec(text);
+    return (scanned ? scanned[1] : text).toLowerCase().replace(/-/g, "").trim();
+  }
+
+  function searchHere() {
+    const wanted = plain(field().value).split(/\s+/).filter(Boolean).slice(0, 5);
+    const matches = (row) => wanted.every((word) => row.dataset.words.includes(word));
+    const found = wanted.length ? [...everybody.content.children].filter(matches).slice(0, FOUND) : [];
+    door.querySelector("[data-list]").replaceChildren(...found.map((row) => row.cloneNode(true)));
+    door.querySelector("[data-found-line]").textContent = found.length ? words.matching : wanted.length ? words.nothing : words.begin;
+  }
+
+  const isSearch = (event) => event.target.matches?.("[data-search]");
+  door.addEventListener("htmx:beforeRequest", (event) => {
+    if (!isSearch(event) || navigator.onLine) return;
+    event.preventDefault();
+    searchHere();
+  });
+  for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    door.addEventListener(trouble, (event) => { if (isSearch(event)) searchHere(); });
+  }
+  document.addEventListener("htmx:afterSwap", () => show());
+
+  // --- when to try -----------------------------------------------------------------------------------------------
+
+  box.querySelector("[data-send]").addEventListener("click", () => send());
+  window.addEventListener("online", () => { isLost = false; pause = 0; show(); send(); });
+  window.addEventListener("offline", () => show());
+  window.addEventListener("storage", () => show());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  // Without a line this page would not come back.
+  window.addEventListener("beforeunload", (event) => { if (!navigator.onLine) event.preventDefault(); });
+
+  show();
+  send();
+})();
