@@ -153,7 +153,7 @@ def by_invitation(request: HttpRequest, year: int, token: str) -> HttpResponse:
     if participant is None:
         messages.error(request, _("Undangan ini tidak dikenal. Cari nama atau instansinya di sini."))
         return redirect("meetings:door", year)
-    return redirect("meetings:door_participant", year, participant.pk)
+    return of_participant(request, year, participant.pk)
 
 
 def of_participant(request: HttpRequest, year: int, pk: int) -> HttpResponse:

@@ -56,7 +56,7 @@ FILES = {
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
-    "proposals:import_errors", "meetings:door_invitation", "meetings:presence_excel", "reports:attendance_file",
+    "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
     "reports:letter_file",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
 }  # fmt: skip
@@ -229,7 +229,7 @@ def _door(at: Samples) -> None:
         "meetings:door", "meetings:poster", "meetings:presence", "meetings:presence_sheet", args=[HIDDEN]
     )
     at.add("meetings:door_participant", YEAR, invited.pk)
-    at.add("meetings:door_invitation", YEAR, secret_of("forums.invitation", invited.key), status=302)
+    at.add("meetings:door_invitation", YEAR, secret_of("forums.invitation", invited.key))
     at.add_all("meetings:poster", "meetings:presence_sheet", "meetings:presence_excel", args=[YEAR])
     for query in ("", "?q=tidakada", "?cara=mandiri&jenis=tanpa"):
         at.add("meetings:presence", YEAR, query=query)
