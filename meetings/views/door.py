@@ -114,7 +114,8 @@ def send(request: HttpRequest, year: int) -> JsonResponse:
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"rows": []}, status=400)
     forms = [QueuedForm(entry, forum=forum) for entry in entries]
-    return JsonResponse({"rows": [_answer(forum, form, request.user) for form in forms]})
+    rows = [_answer(forum, form, request.user) for form in forms]
+    return JsonResponse({"rows": rows, "present": forum.attendances.order_by().count()})
 
 
 def _entries(request: HttpRequest) -> list[dict]:

@@ -145,7 +145,7 @@
       answer = await post(entries);
     }
     if (!answer.ok) throw new Error(String(answer.status));
-    return (await answer.json()).rows;
+    return answer.json();
   }
 
   async function send() {
@@ -169,7 +169,8 @@
     if (isDone && kept(WAITING).length) send();
   }
 
-  function settle(entries, rows) {
+  function settle(entries, { rows, present }) {
+    document.querySelector("[data-present]").textContent = present.toLocaleString("id-ID");
     for (const row of rows) {
       const entry = entries.find((one) => one.nonce === row.nonce);
       if (!entry) continue;
@@ -238,12 +239,11 @@
     const text = `${words.came} ${row.at}`, list = door.querySelector("[data-latest]");
     mark(entry, "ok", text);
     list.querySelector("[data-none]")?.remove();
-    list.querySelector(`[data-nonce="${CSS.escape(entry.nonce)}"]`)?.remove();
-    list.prepend(personLine(row.name, row.where, badge("ok", text)));
+    const line = personLine(row.name, row.where, badge("ok", text)), own = CSS.escape(entry.nonce);
+    line.dataset.recorded = entry.nonce;
+    list.querySelectorAll(`[data-nonce="${own}"], [data-recorded="${own}"]`).forEach((old) => old.remove());
+    list.prepend(line);
     while (list.children.length > LATEST) list.lastElementChild.remove();
-    const total = document.querySelector("[data-present]");
-    total.dataset.present = Number(total.dataset.present) + 1;
-    total.textContent = Number(total.dataset.present).toLocaleString("id-ID");
   }
 
   function say(text) {

@@ -45,6 +45,7 @@ def found(staff, text: str) -> str:
 def sent(staff, *rows) -> list[dict]:
     answer = staff.post(address("door_send"), json.dumps({"rows": rows}), content_type="application/json")
     assert answer.status_code == 200
+    assert answer.json()["present"] == Attendance.objects.count()
     return answer.json()["rows"]
 
 
