@@ -161,8 +161,8 @@ def of_participant(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Those of one organisation: who was named is ticked, others are added."""
     forum = managed_forum(request, year)
     participant = get_object_or_404(forum.participants.for_listing(), pk=pk)
-    delegates = participant.delegates.filter(attendance=None)
-    ticks, rows = TicksForm(request.POST or None, delegates=delegates), Rows(request.POST or None)
+    ticks = TicksForm(request.POST or None, delegates=participant.delegates.all())
+    rows = Rows(request.POST or None)
     for row in rows:
         row.fields["organization_name"].widget = row.fields["organization_name"].hidden_widget()
     if request.method == "POST" and ticks.is_valid() and rows.is_valid():
@@ -172,7 +172,7 @@ def of_participant(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     context = {
         "forum": forum,
         "participant": participant,
-        "delegates": delegates,
+        "delegates": participant.delegates.filter(attendance=None),
         "here": participant.attendances.of_forum(forum),
         "form": ticks,
         "rows": rows,
@@ -191,8 +191,11 @@ def enter_all(request: HttpRequest, forum: Forum, arrivals: list, form: TicksFor
     except DoorRefused as refused:
         form.add_error(None, refused.message)
         return False
-    messages.success(request, _("%(n)d orang tercatat hadir.") % {"n": entered.count})
+    if entered.count:
+        messages.success(request, _("%(n)d orang tercatat hadir.") % {"n": entered.count})
     if entered.already:
         names = ", ".join(f"{row.name} ({row.where})" for row in entered.already)
         messages.warning(request, _("Sudah tercatat sebelumnya: %(names)s.") % {"names": names})
+    if not entered.count and not entered.already:
+        messages.info(request, _("Daftar ini sudah dicatat sebelumnya; tidak ada yang terhitung dua kali."))
     return True

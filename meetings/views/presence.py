@@ -82,7 +82,7 @@ def take_out(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, year: int) -> HttpResponse:
     """Centang dari lembar hadir: who signed on paper, all at once."""
     forum = managed_forum(request, year)
-    delegates = Delegate.objects.filter(participant__forum=forum, attendance=None)
+    delegates = Delegate.objects.filter(participant__forum=forum)
     ticks, rows = TicksForm(request.POST or None, delegates=delegates), SheetRows(request.POST or None)
     if request.method == "POST" and ticks.is_valid() and rows.is_valid():
         means, at = Attendance.Means.SHEET, hours.began_at(forum)
