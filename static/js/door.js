@@ -271,7 +271,7 @@
     box.querySelector("[data-waits]").hidden = !waiting.length && !isOut;
     box.querySelector("[data-count]").textContent = waiting.length ? words.waiting.replace("{n}", waiting.length) : "";
     box.querySelector("[data-sign-in-link]").hidden = !isSignedOut;
-    box.querySelector("[data-send]").hidden = !waiting.length || isSignedOut;
+    box.querySelector("[data-send]").hidden = !waiting.length || isSignedOut || !navigator.onLine;
     if (waiting.length || isOut) say(why());
     showRefused(refused);
     box.hidden = !waiting.length && !isOut && !refused.length;
