@@ -1,5 +1,4 @@
-"""Who may prepare and run sessions, score proposals, and write down what a forum agreed on."""
-"""Who may write down what a forum agreed on, and who came."""
+"""Who may prepare and run sessions, score proposals, keep the door, and write down what a forum agreed on."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""Addresses of sessions, their agenda and scores, and of what forums agree on."""
+"""Addresses of sessions, their agenda and scores, of the door, and of what forums agree on."""
 
 from core.pages import ACTION, FORM, page
 from meetings.views import (
@@ -6,11 +6,14 @@ from meetings.views import (
     agreements,
     console,
     deciding,
+    door,
     mode,
     paper,
+    presence,
     scoring,
     scoring_one,
     screen,
+    self_presence,
     sittings,
 )
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
@@ -22,13 +25,6 @@ SCORE = "meetings.score"
 RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
-"""Addresses of the day of a forum, and of what it agrees on."""
-
-from core.pages import ACTION, FORM, page
-from meetings.views import agreements, door, presence, self_presence
-
-app_name = "meetings"
-MANAGE = "meetings.manage_agreements"
 DOOR = "meetings.keep_door"
 
 urlpatterns = [

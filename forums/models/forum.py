@@ -32,7 +32,9 @@ class Forum(models.Model):
     starts_at = models.TimeField(_("Pukul"), null=True, blank=True)
     place = models.CharField(_("Tempat"), max_length=200, blank=True)
     summary = models.TextField(_("Ringkasan"), blank=True)
-    note = models.CharField(_("Alasan perubahan jadwal"), max_length=250, blank=True, default="", db_default="")
+    note = models.CharField(
+        _("Alasan perubahan jadwal"), max_length=250, blank=True, default="", db_default=""
+    )
     is_published = models.BooleanField(_("Ditampilkan kepada publik"), default=True)
     is_carried = models.BooleanField(
         _("Usulan tahun lalu sudah disiapkan"),

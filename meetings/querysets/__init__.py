@@ -44,3 +44,22 @@ class AttendanceQuerySet(models.QuerySet):
     def of_forum(self, forum):
         """Everybody who came, the first to come first."""
         return self.filter(forum=forum).order_by("came_at", "pk")
+
+    def search(self, text: str):
+        """By all words of a text, each anywhere in name, position or organisation; at most five words count."""
+        rows = self
+        for word in text.split()[:5]:
+            places = ("name", "position", "organization_name")
+            rows = rows.filter(
+                models.Q(*((f"{place}__icontains", word) for place in places), _connector="OR")
+            )
+        return rows
+
+    def with_phone(self):
+        """Those whose telephone number is still kept."""
+        return self.exclude(phone="")
+
+    def by_kind(self):
+        """How many of each kind of organisation came ("" for those of none that was invited): counts, no names."""
+        rows = self.order_by().values_list("participant__organization__kind")
+        return {kind or "": count for kind, count in rows.annotate(count=models.Count("pk"))}

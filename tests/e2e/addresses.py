@@ -11,12 +11,10 @@ from django.utils import timezone
 from accounts.invitations import invitation_url
 from audit.services import record
 from core.pages import PUBLIC, SIGNED_IN
-from forums.models import Ceiling, Document
-from meetings.models import Agreement, Sitting
-from meetings.running import screen_token
 from core.secret_links import secret_of
 from forums.models import Ceiling, Document, Forum
-from meetings.models import Agreement
+from meetings.models import Agreement, Sitting
+from meetings.running import screen_token
 from meetings.screen_words import token_of
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path

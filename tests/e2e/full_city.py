@@ -17,16 +17,12 @@ from jobs.models import Job, State
 from proposals.choices import Outcome, Source
 from proposals.models import ImportBatch, Proposal
 from renja.models import Renja, RenjaLine
-from reports.models import ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
+from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
 from tests.e2e.city_sitting import build_sitting
 from tests.factories.forums import (
     CriterionFactory,
-from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument, ResultNotice
-from stakeholders.models import Host, Role
-from tests.e2e.city import City, build_city
-from tests.factories.forums import (
     DelegateFactory,
     DocumentFactory,
     ForumFactory,
@@ -38,13 +34,11 @@ from tests.factories.jobs import JobFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     AgreementFactory,
+    AttendanceFactory,
     ConflictFactory,
     MarkFactory,
     SittingFactory,
 )
-)
-from tests.factories.jobs import JobFactory
-from tests.factories.meetings import AgreementFactory, AttendanceFactory
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
@@ -339,7 +333,12 @@ def _spoken(proposals: dict[str, Proposal]) -> None:
 def _sittings(city: City, proposals: dict[str, Proposal]) -> None:
     """A session with marks, one left to others, and its working paper; another one beside it, in its way."""
     hours = {"starts_at": timezone.now(), "ends_at": timezone.now() + HOUR, "room": "Aula Diskominfo"}
-    facts = {"forum": city.forum, "urusan": city.unit.urusan.get(), "chair_position": "Kepala Bidang", **hours}
+    facts = {
+        "forum": city.forum,
+        "urusan": city.unit.urusan.get(),
+        "chair_position": "Kepala Bidang",
+        **hours,
+    }
     sitting = SittingFactory(name="Sidang kelompok I", secretary_position="Analis", order=1, **facts)
     SittingFactory(name="Sidang kelompok II", order=2, **facts)
     criteria = [CriterionFactory(forum=city.forum, weight=weight) for weight in (60, 40)]

@@ -116,7 +116,9 @@ def test_letter_keeps_its_signer_whatever_becomes_of_the_official(office, sekret
     forwarded(office)
     Official.objects.update(position="Sekretaris", on_behalf="Kepala Dinas")
     letter = written(office, sekretariat)
-    Official.objects.update(name="Orang Lain", position="Lain", on_behalf="", valid_until=datetime.date(2021, 1, 1))
+    Official.objects.update(
+        name="Orang Lain", position="Lain", on_behalf="", valid_until=datetime.date(2021, 1, 1)
+    )
     run_due_job()
     remake_letter(letter, actor=sekretariat)
     run_due_job()

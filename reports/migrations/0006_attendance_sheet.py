@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("forums", "0006_invitations_and_programme"),
         ("jobs", "0001_initial"),
-        ("reports", "0004_result_notice"),
+        ("reports", "0005_sitting_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

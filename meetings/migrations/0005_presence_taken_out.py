@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0003_sessions_and_presence"),
+        ("meetings", "0004_scoring"),
     ]
 
     operations = [
