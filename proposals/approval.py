@@ -1,4 +1,4 @@
-"""What the head reads before publishing: the pending results by urusan, and who will be told."""
+"""What the head reads before publishing: the pending results by urusan, what stands out among them, who will be told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +15,32 @@ from proposals.workflow import closed_refusal
 
 
 @dataclass(frozen=True)
+class Concern:
+    """Why a result deserves a second look, as a badge."""
+
+    label: str
+    tone: str = "warn"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One pending result; `problem` says why this person cannot publish it. Their own is not shown to them."""
 
     decision: Decision
     problem: str
     is_own: bool
+    concerns: tuple[Concern, ...] = ()
+    is_chosen: bool = True
 
     @property
     def read(self) -> str:
         """The result and the version that is on the page, as forms carry it."""
         return f"{self.decision.pk}-{self.decision.version}"
+
+    @property
+    def is_exception(self) -> bool:
+        return bool(self.problem or self.concerns)
 
 
 @dataclass(frozen=True)
@@ -36,19 +51,12 @@ class Group:
     year: int
     rows: list[Row]
 
-    @property
-    def publishable(self) -> list[Row]:
-        return [row for row in self.rows if not row.problem]
-
-    @property
-    def read(self) -> str:
-        return " ".join(row.read for row in self.publishable)
-
 
 def waiting_results() -> QuerySet:
     """The pending results in the order of reading, each with `was_reviewed`."""
     reviews = Event.objects.filter(proposal=OuterRef("proposal"), step="ask_review")
-    return Decision.objects.awaiting_publication().annotate(was_reviewed=Exists(reviews))
+    rows = Decision.objects.awaiting_publication().annotate(was_reviewed=Exists(reviews))
+    return rows.defer("proposal__stems", "proposal__words", "parent__stems", "parent__words")
 
 
 def rows_for(decisions: Iterable[Decision], user) -> list[Row]:
@@ -88,6 +96,9 @@ def audience_of(rows: Iterable[Row]) -> Audience:
     ids = [row.decision.proposal_id for row in rows]
     proposals = Proposal.objects.filter(Q(pk__in=ids) | Q(parent__in=ids)).select_related(
         "organization", "proposer"
+    )
+    proposals = proposals.only(
+        "organization", "proposer", "contact_email", "organization__email", "proposer__email"
     )
     reached = [bool(addressee(proposal)) for proposal in proposals]
     return Audience(sum(reached), len(reached) - sum(reached))

@@ -4,6 +4,7 @@ A result is a pending `Decision`: the proposal keeps its state, and nobody outsi
 publishes. Publishing alone moves the state, writes the official answer and tells every proposer.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -272,11 +273,16 @@ class PublishRow:
 
 
 def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
-    """Publish many results (id → version that was read), each in its own transaction, with what became of each.
+    """Publish many results (id → version that was read), with what became of each, by their numbers."""
+    rows = publish_each(seen, actor=actor)
+    return sorted(rows, key=lambda row: row.decision.proposal.number or "")
+
+
+def publish_each(seen: dict[int, int], *, actor) -> Iterator[PublishRow]:
+    """Publish results one after the other, each in its own transaction.
 
     What joins a proposal to another goes first: afterwards that other may have no place for it any more.
     """
-    rows = []
     found = Decision.objects.filter(pk__in=seen).select_related(
         "proposal__forum", "proposal__urusan", "parent"
     )
@@ -284,10 +290,9 @@ def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
         try:
             publish_result(decision, actor=actor, seen=seen[decision.pk])
         except StepRefused as refused:
-            rows.append(PublishRow(decision, refused.message))
+            yield PublishRow(decision, refused.message)
         else:
-            rows.append(PublishRow(decision))
-    return sorted(rows, key=lambda row: row.decision.proposal.number or "")
+            yield PublishRow(decision)
 
 
 @retried(StepRefused)

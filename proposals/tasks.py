@@ -10,6 +10,7 @@ from proposals.carrying import prepare_next_drafts
 from proposals.importing.entering import enter_batch
 from proposals.importing.services import CHECK, ENTER, check_batch
 from proposals.models import ImportBatch
+from proposals.publishing import PUBLISH, publish_ordered
 
 
 @chore("scan-attachments")
@@ -41,3 +42,9 @@ def enter_import(job: Job, report: Report) -> dict:
     report(0, 1, _("Mengimpor semua usulan"))
     batch = enter_batch(ImportBatch.objects.get(pk=job.payload["batch"]), actor=job.created_by)
     return {"new": batch.new_count, "changed": batch.changed_count}
+
+
+@handler(PUBLISH)
+def publish_many(job: Job, report: Report) -> dict:
+    """Publish what the head has chosen, with what became of each result."""
+    return publish_ordered(job, report)

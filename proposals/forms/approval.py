@@ -4,6 +4,8 @@ import re
 
 from django import forms
 
+from proposals.waiting import Choice
+
 READ = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -18,13 +20,22 @@ class ReadResultsField(forms.Field):
 
 
 class ApprovalForm(forms.Form):
-    """One by one (`satu`), all of an urusan (`semua`), or the ticked ones (`pilih`): the button pressed decides."""
+    """One alone (`satu`); all that were read (`semua`) but those left out; or the ticked ones (`pilih`).
+
+    Left out is what has no tick on the page that was sent (`tampak`), and what was left out on other pages (`lepas`).
+    """
 
     satu = ReadResultsField()
     semua = ReadResultsField()
+    tampak = ReadResultsField()
     pilih = ReadResultsField()
+    lepas = ReadResultsField()
 
     @property
-    def chosen(self) -> dict[int, int]:
+    def choice(self) -> Choice:
         given = self.cleaned_data
-        return given["satu"] or given["semua"] or given["pilih"]
+        if given["satu"] or not given["semua"]:
+            return Choice(given["satu"] or given["pilih"])
+        elsewhere = given["lepas"].keys() - given["tampak"].keys()
+        here = given["tampak"].keys() - given["pilih"].keys()
+        return Choice(given["semua"], frozenset(elsewhere | here))

@@ -1,52 +1,106 @@
 """Pengesahan: the head reads the pending results, confirms, publishes, and sees what became of each."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from core.paging import page_of
-from proposals.approval import audience_of, grouped, rows_for, waiting_results
+from jobs.models import Job
+from proposals.approval import Row, audience_of, grouped, rows_for, waiting_results
 from proposals.forms.approval import ApprovalForm
+from proposals.publishing import INLINE_RESULTS, PUBLISH, order_publication, read_publication
 from proposals.results import publish_results
 from stakeholders.delegating import delegation_of
 
 PAGE_SIZE = 50
+from proposals.waiting import Choice, pairs, read_waiting, reading_of, scoped, tabs
+from proposals.workflow import StepRefused
 
 
 def approval(request: HttpRequest) -> HttpResponse:
-    """Read, choose (one, all of an urusan, or the ticked ones), confirm, publish."""
+    """Read, take the tick from what shall wait, confirm, publish."""
     if request.method != "POST":
-        return _reading(request)
+        return _reading(request, request.GET.get("page"))
     form = ApprovalForm(request.POST)
-    if not form.is_valid() or not form.chosen:
+    form.is_valid()
+    if "halaman" in request.POST:
+        return _reading(request, request.POST["halaman"], form.choice)
+    if not form.choice.chosen:
         messages.error(request, _("Pilih sekurang-kurangnya satu hasil yang akan disahkan."))
-        return redirect("proposals:approval")
+        return redirect(request.get_full_path())
     if "sahkan" in request.POST:
-        rows = publish_results(form.chosen, actor=request.user)
-        published = sum(not row.problem for row in rows)
-        return render(request, "proposals/staff_published.html", {"rows": rows, "published": published})
-    return _confirming(request, form.chosen)
+        return _publishing(request, form.choice.chosen)
+    return _confirming(request, form.choice)
 
 
 def _reading(request: HttpRequest) -> HttpResponse:
     page = page_of(waiting_results(), request.GET.get("page"), PAGE_SIZE)
     groups = grouped(rows_for(page, request.user))
     context = {"page": page, "groups": groups, "delegation": delegation_of(request.user)}
+def _reading(request: HttpRequest, number, choice: Choice | None = None) -> HttpResponse:
+    """What stands out first, then the others by urusan; the choice goes with the reader from page to page."""
+    waiting = read_waiting(request.user)
+    rows = scoped(waiting, request.GET)
+    reading = reading_of(rows, number, choice)
+    context = {
+        "reading": reading,
+        "page": reading.page,
+        "groups": grouped(reading.others),
+        "tabs": tabs(waiting, request.GET),
+        "exception_count": sum(row.is_exception for row in rows),
+        "running": Job.objects.active().filter(kind=PUBLISH, created_by=request.user).first(),
+    }
     return render(request, "proposals/staff_approval.html", context)
 
 
-def _confirming(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
+def _confirming(request: HttpRequest, choice: Choice) -> HttpResponse:
     """What will be published and how many will be told; what cannot be published, with why."""
+    chosen = choice.chosen
     rows = rows_for(waiting_results().filter(pk__in=chosen), request.user)
     current = [row for row in rows if row.decision.version == chosen[row.decision.pk]]
     ready = [row for row in current if not row.problem]
     context = {
         "ready": ready,
+        "groups": grouped(ready),
+        "outcomes": _by_outcome(ready),
+        "chosen": pairs({row.decision.pk: row.decision.version for row in ready}),
+        "is_long": len(ready) > INLINE_RESULTS,
         "refused": [row for row in current if row.problem],
         "changed": [row for row in rows if row not in current],
         "gone": len(chosen) - len(rows),
+        "left_out": len(choice.known) - len(chosen),
         "audience": audience_of(ready),
         "delegation": delegation_of(request.user),
     }
     return render(request, "proposals/staff_approval_confirm.html", context)
+
+
+def _by_outcome(rows: list[Row]) -> list[tuple[str, int]]:
+    """How many of each outcome, the most frequent first."""
+    return Counter(row.decision.get_outcome_display() for row in rows).most_common()
+
+
+def _publishing(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
+    """Few are published at once; many by the worker, and a page of their own tells how far it is."""
+    if len(chosen) > INLINE_RESULTS:
+        try:
+            return redirect("proposals:publication", order_publication(chosen, actor=request.user).pk)
+        except StepRefused as refused:
+            messages.error(request, refused.message)
+            return redirect("proposals:approval")
+    rows = publish_results(chosen, actor=request.user)
+    published = sum(not row.problem for row in rows)
+    return render(request, "proposals/staff_published.html", {"rows": rows, "published": published})
+
+
+def publication(request: HttpRequest, job) -> HttpResponse:
+    """How far the worker is with an order of this head; then what became of each result."""
+    found = get_object_or_404(Job, pk=job, kind=PUBLISH, created_by=request.user)
+    told = read_publication(found)
+    template = (
+        "proposals/staff_published.html" if found.state == "done" else "proposals/staff_publishing.html"
+    )
+    context = {"publication": told, "job": found, "rows": told.rows, "published": told.published}
+    return render(request, template, context)

@@ -112,15 +112,19 @@ def test_each_way_of_choosing_leads_to_publication(logged_in, waiting, forum, se
     assert states() == [Status.ACCEPTED_WITH_CHANGES, Status.VERIFIED]
 
 
-def test_all_of_an_urusan_are_chosen_with_one_button(logged_in, forum, waiting, sekretariat, pimpinan):
+def test_all_of_an_urusan_are_chosen_beforehand(logged_in, forum, waiting, sekretariat, pimpinan):
     urusan = waiting.proposal.urusan
     second = ProposalFactory(forum=forum, verified=True, urusan=urusan)
     other = record_result(second, actor=sekretariat, **given(Outcome.DEFERRED, forum))
-    [group] = logged_in(pimpinan).get(APPROVAL).context["groups"]
-    assert group.read.split() == read(waiting, other)
+    elsewhere = record_result(
+        ProposalFactory(forum=forum, verified=True, urusan=UrusanFactory()), actor=sekretariat, **given(Outcome.DEFERRED, forum)
+    )  # fmt: skip
     visitor = logged_in(pimpinan)
-    visitor.post(APPROVAL, {"pilih": group.read.split(), "sahkan": "1"})
-    assert states() == [Status.ACCEPTED_WITH_CHANGES, Status.DEFERRED]
+    choice = visitor.get(f"{APPROVAL}?tahun=2028&urusan={urusan.slug}").context["reading"].choice
+    assert choice.known_words.split() == read(waiting, other)
+    visitor.post(APPROVAL, {"pilih": choice.known_words, "sahkan": "1"})
+    assert states() == [Status.ACCEPTED_WITH_CHANGES, Status.DEFERRED, Status.VERIFIED]
+    assert elsewhere.state == "pending"
 
 
 def test_what_changed_or_was_published_meanwhile_is_named(logged_in, forum, waiting, sekretariat, pimpinan):
@@ -180,8 +184,9 @@ def test_closed_windows_are_said_at_each_result(logged_in, forum, waiting, sekre
     forum.phases.update(activities=[Activity.REVIEW])
 
     def problems() -> dict:
-        groups = logged_in(pimpinan).get(APPROVAL).context["groups"]
-        return {row.decision.proposal.number: row.problem[:9] for group in groups for row in group.rows}
+        reading = logged_in(pimpinan).get(APPROVAL).context["reading"]
+        rows = [*reading.exceptions, *reading.others]
+        return {row.decision.proposal.number: row.problem[:9] for row in rows}
 
     expected = {waiting.proposal.number: "Tahapan “", accepted.number: "", reviewed.number: ""}
     assert problems() == expected
