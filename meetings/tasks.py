@@ -7,3 +7,15 @@ from meetings.door import forget_phones
 @chore("forget-phones")
 def forget_old_phones() -> int:
     return forget_phones()
+from meetings.following import scan_evidence
+from meetings.messages import remind_next
+
+
+@chore("remind-agreements")
+def remind_of_agreements() -> int:
+    return remind_next()
+
+
+@chore("scan-agreement-files")
+def scan_agreement_files() -> int:
+    return scan_evidence()

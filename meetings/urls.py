@@ -26,6 +26,11 @@ RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
 DOOR = "meetings.keep_door"
+from meetings.views import agreements, following, public
+
+app_name = "meetings"
+MANAGE, FOLLOW = "meetings.manage_agreements", "meetings.follow_agreements"
+AGREEMENT = "kerja/forum/<int:year>/kesepakatan/<int:pk>/"
 
 urlpatterns = [
     page("kerja/forum/<int:year>/kesepakatan/", agreements.agreements, "agreements", may=MANAGE),
@@ -83,4 +88,13 @@ urlpatterns = [
     page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/keluarkan/", presence.take_out, "presence_take_out", may=DOOR, methods=FORM),
     page("hadir/<slug:token>/", self_presence.self_presence, "self_presence", methods=FORM),
     page("hadir/<slug:token>/tercatat/", self_presence.self_presence_done, "self_presence_done"),
+    page(AGREEMENT, following.agreement, "agreement", may=FOLLOW),
+    page(AGREEMENT + "ubah/", agreements.agreement_edit, "agreement_edit", may=MANAGE, methods=FORM),
+    page(AGREEMENT + "hapus/", agreements.agreement_delete, "agreement_delete", may=MANAGE, methods=FORM),
+    page(AGREEMENT + "lanjutkan/", agreements.agreement_continue, "agreement_continue", may=MANAGE, methods=ACTION),
+    page(AGREEMENT + "keadaan/", following.agreement_state, "agreement_state", may=MANAGE, methods=FORM),
+    page(AGREEMENT + "tindak-lanjut/", following.follow_up_add, "follow_up_add", may=FOLLOW, methods=FORM),
+    page(AGREEMENT + "bukti/<uuid:key>/", following.evidence, "evidence", may=FOLLOW),
+    page("kerja/kesepakatan/", following.followed, "followed", may=FOLLOW),
+    page("forum/<int:year>/kesepakatan/", public.agreements, "public_agreements", kept=True),
 ]  # fmt: skip

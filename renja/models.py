@@ -106,6 +106,9 @@ class RenjaLine(models.Model):
         _("Alasan informasi dikecualikan"), max_length=250, blank=True,
         help_text=_("Bila diisi, publik hanya membaca kode, pagu, dan alasan ini (UU 14/2008 Pasal 17)."),
     )  # fmt: skip
+    agreements = models.ManyToManyField(
+        "meetings.Agreement", blank=True, related_name="lines", verbose_name=_("Kesepakatan yang mendukung")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

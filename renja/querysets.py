@@ -40,6 +40,20 @@ class LineQuerySet(models.QuerySet):
         """A line with all that its page asks of it."""
         return self.select_related("renja__forum", "renja__edition", "node__parent__parent", "unit")
 
+    def for_links(self):
+        """What a link to a line names, whatever it comes from: code, name, plan; in one query, by year and code."""
+        return self.select_related("renja__forum", "node").order_by("-renja__forum__plan_year", "node__code")
+
+    def published(self):
+        """Those of plans that the public may read, as links from elsewhere name them."""
+        return self.for_links().filter(renja__is_published=True, renja__forum__is_published=True)
+
+    def with_public_agreements(self):
+        """Adds `public_agreements`: what forums that the public can see agreed on in support of a line; in one query more."""
+        agreements = self.model._meta.get_field("agreements").related_model.objects.public()
+        shown = agreements.select_related("forum").order_by("forum__plan_year", "order", "pk")
+        return self.prefetch_related(Prefetch("agreements", shown, to_attr="public_agreements"))
+
     def for_rows(self):
         """Lines with their code, indicators and how many proposals they answer: two queries whatever the number of rows."""
         return (

@@ -2,7 +2,7 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import chapters, lines, links, plans, public, table
+from renja.views import agreements, chapters, lines, links, plans, public, table
 
 app_name = "renja"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     page("kerja/renja/<int:year>/baris/<int:line>/sel/", table.change, "cell", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/baris/<int:line>/hapus/", lines.remove, "line_remove", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/<int:line>/lepas/<nomor:number>/", links.unlink, "unlink", may=EDITS, methods=ACTION),
+    page("kerja/renja/<int:year>/baris/<int:line>/kesepakatan/", agreements.line_agreements, "line_agreements", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),
     page("kerja/renja/<int:year>/usulan/<nomor:number>/", links.link, "link", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),

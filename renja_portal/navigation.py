@@ -55,6 +55,7 @@ VERIFYING = (
     Place(_("Penilaian usulan"), "meetings:scorings", "meetings.score"),
     Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify"),
     Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue"),
+    Place(_("Kesepakatan"), "meetings:followed", "meetings.follow_agreements"),
 )
 HOLDING = (
     Place(

@@ -15,6 +15,7 @@ from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from jobs.models import Job
 from meetings.models import AgendaItem
+from meetings.models import Agreement
 from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
@@ -65,6 +66,7 @@ def waiting_for(user) -> list[Task]:
         _questions,
         _results,
         _publication,
+        _agreements,
         _plan,
         _setup,
         _upkeep,
@@ -170,6 +172,17 @@ def _publication(user) -> Iterator[Wait]:
     rows = Decision.objects.pending().exclude(decided_by=user)
     note = _("Diumumkan kepada pengusul setelah disahkan")
     yield _counted(rows, _("Hasil menunggu pengesahan"), note, address_of("proposals:approval"))
+
+
+def _agreements(user) -> Iterator[Wait]:
+    if user.has_perm("meetings.follow_agreements"):
+        yield Wait(_late_agreements, (Agreement.objects.followed_by(user).late(),))
+
+
+def _late_agreements(amount: int) -> Task:
+    note = _("Catat tindak lanjutnya, atau ubah keadaannya")
+    url = address_of("meetings:followed") + "?tampil=lewat"
+    return Task(amount, _("Kesepakatan lewat tenggat"), note, url, is_late=True)
 
 
 def _plan(user) -> Iterator[Wait]:

@@ -6,3 +6,8 @@ from meetings.models.scoring import ConflictOfInterest, Mark
 from meetings.models.sittings import AgendaItem, Sitting
 
 __all__ = ["AgendaItem", "Agreement", "Attendance", "ConflictOfInterest", "Mark", "Sitting", "TakenOut"]
+from meetings.models.agreements import Agreement, FollowUp, FollowUpFile
+from meetings.models.presence import Attendance
+from meetings.models.sittings import AgendaItem, Sitting
+
+__all__ = ["AgendaItem", "Agreement", "Attendance", "FollowUp", "FollowUpFile", "Sitting"]

@@ -5,11 +5,9 @@ from django.db import models
 from meetings.querysets.running import RunAgenda, RunSittings
 from meetings.querysets.scoring import ScoredItems
 
+from meetings.querysets.agreements import AgreementQuerySet
 
-class AgreementQuerySet(models.QuerySet):
-    def for_listing(self):
-        """With urusan and partners, in three queries whatever the number."""
-        return self.select_related("urusan").prefetch_related("partners")
+__all__ = ["AgendaQuerySet", "AgreementQuerySet", "AttendanceQuerySet", "SittingQuerySet"]
 
 
 class SittingQuerySet(RunSittings):

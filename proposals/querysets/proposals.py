@@ -143,7 +143,8 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
     def for_page(self):
         """A proposal with what its page shows of everyone; parent, other office and flags are read where there are any.
 
-        Adds `merged` (what names the proposals merged with it, by number) and `has_files`.
+        Adds `merged` (what names the proposals merged with it, by number), `has_files`, and `supported_by` (the agreements
+        of forums that support it).
         """
         rows = self.select_related("forum", "urusan", "organization", "kelurahan__kecamatan", "unit")
         beneath = self.model.objects.filter(parent=OuterRef("pk")).exclude(number=None).order_by("number")
@@ -153,7 +154,12 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         files = self.model._meta.get_field("attachments").related_model.objects.filter(
             proposal=OuterRef("pk")
         )
-        rows = rows.annotate(merged=ArraySubquery(named), has_files=Exists(files))
+        agreements = self.model._meta.get_field("agreements").related_model.objects.public()
+        agreed = agreements.filter(proposals=OuterRef("pk")).order_by("forum__plan_year", "order", "pk")
+        supported = agreed.values(named=JSONObject(pk="pk", text="text", year="forum__plan_year"))
+        rows = rows.annotate(
+            merged=ArraySubquery(named), has_files=Exists(files), supported_by=ArraySubquery(supported)
+        )
         return rows.defer("stems", "words").prefetch_related("forum__phases")
 
     def with_pending_result(self):

@@ -121,6 +121,7 @@ def _line_context(request: HttpRequest, line: RenjaLine) -> dict:
         "year": renja.year,
         "next_year": renja.year + 1,
         "answers": line.fulfilments.select_related("proposal"),
+        "agreements": line.agreements.for_listing().select_related("forum"),
         "sources": funding_sources(renja.edition.slug),
         "units": unit_names(),
         "refusal": edit_refusal(renja.forum, request.user),

@@ -16,5 +16,6 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
     context = {"year": year, "next_year": year + 1, "years": years}
     if renja is None:
         return render(request, "renja/not_public.html", context, status=404)
-    context |= {"renja": renja, "outline": read_outline(renja), "text": read_text(renja)}
+    lines = renja.lines.for_table().with_public_agreements()
+    context |= {"renja": renja, "outline": read_outline(renja, lines), "text": read_text(renja)}
     return render(request, "renja/detail.html", context)

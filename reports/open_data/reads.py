@@ -61,9 +61,10 @@ def links() -> QuerySet[Fulfilment]:
 
 
 def agreements() -> QuerySet[Agreement]:
-    rows = Agreement.objects.filter(forum__is_published=True)
     return (
-        rows.for_listing()
-        .select_related("forum", "urusan")
+        Agreement.objects.public()
+        .for_listing()
+        .with_links()
+        .select_related("forum")
         .order_by(NEWEST_FORUM, "urusan__order", "order", "pk")
     )

@@ -16,10 +16,14 @@ from forums.models import Ceiling, Document, Forum
 from meetings.models import Agreement, Sitting
 from meetings.running import screen_token
 from meetings.screen_words import token_of
+from forums.models import Ceiling, Document
+from jobs.models import Job
+from meetings.models import Agreement, FollowUpFile
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
 from proposals.models import Question
+from proposals.publishing import PUBLISH
 from renja.structure import structure_of
 from reports.api import urls as api
 from reports.models import DataFile, ResultNotice
@@ -51,6 +55,8 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 FILES = {
     "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document", "forums:calendar",
     "stakeholders:delegation_file",
+    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
+    "meetings:evidence",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
@@ -203,6 +209,7 @@ def _forums(at: Samples) -> None:
     at.add_all("home", "workspace", "forums:newest", "forums:create", "stakeholders:requests")
     for year in (YEAR, PAST):
         at.add("forums:detail", year)
+        at.add("meetings:public_agreements", year)
     for year in (YEAR, PAST, HIDDEN):
         at.add_all("forums:manage", "forums:edit", "forums:phases", "forums:ceilings", args=[year])
         at.add_all("forums:programme", "forums:criteria", args=[year])
@@ -216,7 +223,16 @@ def _forums(at: Samples) -> None:
     at.add("forums:document", YEAR, kept.pk, roles=ROLES[2:7])
     at.add("meetings:agreement_add", YEAR)
     for agreement in Agreement.objects.filter(forum=forum):
-        at.add_all("meetings:agreement", "meetings:agreement_delete", args=[YEAR, agreement.pk])
+        at.add_all("meetings:agreement_edit", "meetings:agreement_delete", args=[YEAR, agreement.pk])
+        at.add_all("meetings:agreement_state", args=[YEAR, agreement.pk])
+        roles = ("sekretariat", "verifikator") if agreement.unit else ("sekretariat",)
+        at.add_all("meetings:agreement", "meetings:follow_up_add", args=[YEAR, agreement.pk], roles=roles)
+    for query in ("?keadaan=running", "?keadaan=lewat", "?keadaan=dropped"):
+        at.add("meetings:agreements", YEAR, query=query)
+    for query in ("", "?tampil=lewat"):
+        at.add("meetings:followed", query=query)
+    file = FollowUpFile.objects.get()
+    at.add("meetings:evidence", YEAR, file.follow_up.agreement_id, file.key)
 
 
 def _door(at: Samples) -> None:
@@ -336,6 +352,8 @@ def _sittings(at: Samples) -> None:
 
 
 def _lists(at: Samples) -> None:
+    for job in Job.objects.filter(kind=PUBLISH):
+        at.add("proposals:publication", job.pk, roles=("pimpinan",))
     for batch in at.town.batches.values():
         at.add("proposals:import_batch", batch.key)
     at.add("proposals:imports")
@@ -376,7 +394,7 @@ def _plan(at: Samples) -> None:
     for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
         at.add("renja:line_add", YEAR, query=query)
     for line in at.town.lines.values():
-        at.add_all("renja:line", "renja:line_remove", args=[YEAR, line.pk])
+        at.add_all("renja:line", "renja:line_remove", "renja:line_agreements", args=[YEAR, line.pk])
     full = at.town.lines["full"]
     for query in ("?tampil=sudah", "?tampil=semua", f"?baris={full.pk}"):
         at.add("renja:homeless", YEAR, query=query)

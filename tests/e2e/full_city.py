@@ -16,6 +16,7 @@ from forums.models import Activity, Ceiling, Forum
 from jobs.models import Job, State
 from proposals.choices import Outcome, Source
 from proposals.models import ImportBatch, Proposal
+from proposals.publishing import PUBLISH
 from renja.models import Renja, RenjaLine
 from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
 from stakeholders.models import Host, Role
@@ -39,6 +40,7 @@ from tests.factories.meetings import (
     MarkFactory,
     SittingFactory,
 )
+from tests.factories.meetings import AgreementFactory, FollowUpFactory, FollowUpFileFactory
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,
@@ -104,6 +106,8 @@ def build_full_city() -> FullCity:
     _sittings(city, proposals)
     build_sitting(city, proposals)
     renja, lines = _plan(city.forum, proposals)
+    _agreed(city, proposals, lines)
+    _published_many(city, proposals)
     jobs = _jobs(renja, city.perencana)
     document = _document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
     batches, letter = _batches(city), _letter(city)
@@ -368,6 +372,30 @@ def _plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict[str
     table = "<table><thead><tr><th>Program</th><th>Target</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>"
     ChapterFactory(renja=renja, key="1.1", html=f"<h3>Umum</h3><p>Teks.</p><ul><li>Butir</li></ul>{table}")
     return renja, lines
+
+
+def _agreed(city: City, proposals: dict[str, Proposal], lines: dict[str, RenjaLine]) -> None:
+    """An agreement with all that a page can show of it, late, and one that went on from an earlier forum."""
+    past = Forum.objects.get(plan_year=PAST).agreements.get()
+    AgreementFactory(forum=past.forum, urusan=past.urusan, text="Mitra meminjamkan ruang rapat.")
+    full = AgreementFactory(
+        forum=city.forum, urusan=past.urusan, contribution="Dua tenaga ahli.", responsible="Kepala Bidang Statistik",
+        unit=city.unit, due_on=timezone.localdate() - 3 * DAY, state="running", previous=past,
+    )  # fmt: skip
+    full.proposals.set([proposals["accepted"], proposals["withheld"]])
+    lines["full"].agreements.add(full)
+    lines["withheld"].agreements.add(full)
+    FollowUpFactory(agreement=full, text="Dimulai setelah rapat.", state="running")
+    FollowUpFileFactory(follow_up__agreement=full)
+
+
+def _published_many(city: City, proposals: dict[str, Proposal]) -> None:
+    """Orders of the head that the worker has done, and is about to do."""
+    done, refused = proposals["accepted"].decisions.get().pk, proposals["pending"].decisions.get().pk
+    result = {"published": [done], "refused": [[refused, "Hasil ini diubah setelah Anda membacanya."]]}
+    about = {"kind": PUBLISH, "payload": {"seen": {str(done): 1}}, "created_by": city.pimpinan}
+    JobFactory(state=State.DONE, finished_at=timezone.now(), result=result, **about)
+    JobFactory(key=str(city.pimpinan.pk), **about)
 
 
 def _jobs(renja: Renja, actor: User) -> dict[str, Job]:

@@ -183,7 +183,7 @@ def test_agreement_is_recorded_changed_and_removed(hold):
     page.get_by_label("Kesepakatan", exact=True).fill("Mitra menyediakan tempat.")
     press(page, "Simpan kesepakatan")
     made = Agreement.objects.get(forum__plan_year=HIDDEN)
-    page.goto(f"/kerja/forum/{HIDDEN}/kesepakatan/{made.pk}/")
+    page.goto(f"/kerja/forum/{HIDDEN}/kesepakatan/{made.pk}/ubah/")
     page.get_by_label("Sebutan mitra").fill("Pegiat literasi digital")
     press(page, "Simpan kesepakatan")
     made.refresh_from_db()

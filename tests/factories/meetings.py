@@ -1,9 +1,11 @@
 """What forums agreed on."""
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from meetings.models import AgendaItem, Agreement, Attendance, ConflictOfInterest, Mark, Sitting
+from meetings.models import AgendaItem, Agreement, Attendance, FollowUp, FollowUpFile, Sitting
 from proposals.choices import Status
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import CriterionFactory, ForumFactory
@@ -26,6 +28,29 @@ class AgreementFactory(DjangoModelFactory):
     def partners(self, create, extracted, **kwargs):
         if create and extracted:
             self.partners.set(extracted)
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    agreement = factory.SubFactory(AgreementFactory)
+    text = "Mitra menyerahkan daftar tenaga ahli."
+    office = "Dinas Komunikasi dan Informatika"
+
+
+class FollowUpFileFactory(DjangoModelFactory):
+    """A small picture beside a follow-up, stored for real."""
+
+    class Meta:
+        model = FollowUpFile
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    file = factory.LazyAttribute(lambda o: ContentFile(b"\xff\xd8\xff\xd9", name="foto.jpg"))
+    original_name = "serah terima.jpg"
+    content_type = "image/jpeg"
+    size = 4
+    sha256 = "0" * 64
 
 
 class SittingFactory(DjangoModelFactory):

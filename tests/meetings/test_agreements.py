@@ -123,7 +123,7 @@ def test_agreement_is_added_read_changed_and_deleted(staff, forum):
         assert words in text
     row = Agreement.objects.get()
     change = data | {"text": "Kesepakatan yang diperbaiki.", "order": row.order, "version": 1}
-    assert staff.post(address("agreement", row.pk), change).url == address("agreements")
+    assert staff.post(address("agreement_edit", row.pk), change).url == address("agreement", row.pk)
     assert "Kesepakatan yang diperbaiki." in staff.get("/forum/2028/").content.decode()
     assert "Hapus kesepakatan ini?" in staff.get(address("agreement_delete", row.pk)).content.decode()
     staff.post(address("agreement_delete", row.pk))
@@ -146,7 +146,7 @@ def test_faulty_agreement_is_refused_and_stays_typed(staff, forum, changes, word
 def test_stale_agreement_shows_both_texts(staff, forum):
     row = AgreementFactory(forum=forum, version=2)
     data = {"urusan": row.urusan_id, "text": TEXT, "order": 0, "version": 1}
-    answer = staff.post(address("agreement", row.pk), data)
+    answer = staff.post(address("agreement_edit", row.pk), data)
     assert answer.status_code == 409
     text = answer.content.decode()
     assert row.text in text
@@ -159,7 +159,7 @@ def test_partners_come_from_the_participants_where_there_are_any(staff, forum):
     row = AgreementFactory(forum=forum, partners=[named])
     assert "Bukan peserta" in staff.get(address("agreement_add")).content.decode()
     ParticipantFactory(forum=forum, organization=OrganizationFactory(name="Peserta forum"))
-    field = staff.get(address("agreement", row.pk)).context["form"].fields["partners"]
+    field = staff.get(address("agreement_edit", row.pk)).context["form"].fields["partners"]
     assert {str(partner) for partner in field.queryset} == {"Peserta forum", "Sudah disebut"}
     assert stranger not in field.queryset
 
@@ -175,7 +175,7 @@ def test_strangers_are_asked_to_sign_in(client, forum):
     assert client.get(address("agreements")).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["agreement", "agreement_delete"])
+@pytest.mark.parametrize("name", ["agreement_edit", "agreement_delete", "agreement_state", "follow_up_add"])
 def test_agreement_of_another_forum_is_not_found(staff, name):
     row = AgreementFactory(forum=ForumFactory(plan_year=2027))
     assert staff.post(address(name, row.pk)).status_code == 404

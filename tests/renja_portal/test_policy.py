@@ -32,6 +32,7 @@ HOLDERS = {
     "meetings.score": {"sekretariat", "verifikator"},
     "meetings.run": {"sekretariat", "verifikator"},
     "meetings.keep_door": {"sekretariat"},
+    "meetings.follow_agreements": {"sekretariat", "verifikator"},
     "proposals.view": set(),
     "proposals.read_content": STAFF,
     "proposals.edit": set(),

@@ -16,13 +16,14 @@ from tests.renja_portal.poisoned import OURS, columns
 pytestmark = pytest.mark.django_db
 # Columns whose text may stand in open data. Everything else is nobody's business; a new column must be added by hand.
 OPEN_COLUMNS = {
-    "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "meetings.Agreement.partner_note",
-    "meetings.Agreement.text", "proposals.Decision.reason", "proposals.OfficialAnswer.text", "proposals.Proposal.problem",
-    "proposals.Proposal.request", "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.ReasonCode.label",
+    "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "meetings.Agreement.contribution",
+    "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Decision.reason",
+    "proposals.OfficialAnswer.text", "proposals.Proposal.problem", "proposals.Proposal.request",
+    "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.ReasonCode.label",
     "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location", "renja.RenjaLine.note",
     "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name", "stakeholders.Kelurahan.name",
-    "stakeholders.Organization.name", "stakeholders.Organization.short_name", "urusan.Edition.name",
-    "urusan.Nomenclature.name", "urusan.Urusan.name",
+    "stakeholders.Organization.name", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
+    "urusan.Edition.name", "urusan.Nomenclature.name", "urusan.Urusan.name",
 }  # fmt: skip
 ADDRESSES = ("email", "contact_email", "to_email", "website")
 
