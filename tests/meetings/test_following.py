@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -96,11 +97,9 @@ def test_u10_evidence_that_is_not_clean_is_handed_to_nobody(client, row, sekreta
 
 def test_u10_scanner_decides_about_evidence(clamd, row):
     """U10: what is found is held, and that is in the record."""
-    clamd.start()
-    file = FollowUpFileFactory(follow_up__agreement=row, scan=ScanState.WAITING)
-    with file.file.storage.open(file.file.name, "wb") as stored:
-        stored.write(EICAR)
-    assert following.scan_evidence() == 1
+    harmful = ContentFile(EICAR, name="a.pdf")
+    FollowUpFileFactory(follow_up__agreement=row, scan=ScanState.WAITING, file=harmful)
+    assert [following.scan_evidence(), following.scan_evidence()] == [1, 0]
     assert FollowUpFile.objects.get().is_held
     assert Entry.objects.get().action == "agreement.hold_file"
 

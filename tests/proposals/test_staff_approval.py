@@ -63,6 +63,7 @@ def test_page_shows_asked_and_agreed_answer_reason_and_writer(logged_in, waiting
 
 def test_results_stand_by_forum_and_urusan(logged_in, forum, pimpinan):
     second, first = UrusanFactory(order=2, name="Statistik"), UrusanFactory(order=1, name="Kominfo")
+    PhaseFactory(forum=ForumFactory(plan_year=2027))
     for urusan, year in ((second, 2028), (first, 2028), (first, 2027)):
         DecisionFactory(
             proposal=ProposalFactory(forum=ForumFactory(plan_year=year), verified=True, urusan=urusan)

@@ -8,6 +8,7 @@ from forums.models import Activity
 from notifications.models import Message
 from proposals.choices import Outcome
 from proposals.results import record_result
+from reports.api.urls import ROOT
 from reports.open_data.datasets import DATASETS
 from tests.e2e.addresses import STRANGER, may_open, samples_of
 from tests.factories.forums import PhaseFactory
@@ -34,8 +35,9 @@ def addresses(town) -> dict[str, str]:
         found[f"/aspirasi/?status={state}"] = "proposals:list"
         found[f"/aspirasi/?status={state}&tampilan=peta"] = "proposals:list"
         found[f"/aspirasi/unduh/usulan.csv?status={state}"] = "proposals:export_csv"
-        found[f"/data/api/usulan/?status={state}"] = "api:usulan_list"
-        found[f"/data/api/hasil/?status={state}"] = "api:hasil_list"
+        found[f"/{ROOT}usulan/?status={state}"] = "api:usulan_list"
+    for outcome in Outcome.values:
+        found[f"/{ROOT}hasil/?status={outcome}"] = "api:hasil_list"
     found |= {f"/aspirasi/?q={CANARY}": "proposals:list", "/aspirasi/?urut=dukungan": "proposals:list"}
     return found
 
@@ -47,12 +49,12 @@ def read(addresses, client, settings):
 
     def everything() -> dict[str, bytes | str]:
         told: dict[str, bytes | str] = {}
-        for path, name in addresses.items():
+        for path in addresses:
             answer = client.get(path)
             body = answer.getvalue()
             is_page = answer.headers.get("Content-Type", "").startswith("text/html")
             told[path] = HIDDEN_FIELD.sub(r"\1", body.decode()) if is_page else body
-            assert name in SAYS_THAT_IT_WAITS or answer.status_code in (200, 302), path
+            assert answer.status_code < 400, (path, answer.status_code)
         for slug, dataset in DATASETS.items():
             told[slug] = repr(list(dataset.values()))
         return told
