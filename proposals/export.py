@@ -10,7 +10,7 @@ from proposals.choices import Kind as ProposalKind
 from proposals.choices import Status
 from proposals.messages import public_address
 from proposals.models import Proposal
-from proposals.presentation import PublicState, waits_for_publication
+from proposals.presentation import PublicState, is_corrected, says_in_plan, waits_for_publication
 from proposals.querysets import WAITING, ProposalQuerySet
 
 MOST_IN_EXCEL = 5_000  # written in about three seconds
@@ -29,8 +29,10 @@ COLUMNS = (
            _l("Keadaan usulan yang terbuka. “waiting”: sudah dibahas, hasilnya belum disahkan."), Kind.CODE,
            codes=_l("daftar status pada halaman Bantuan")),
     Column("status", _l("Status"), lambda row: _told(row).label, _l("Status dalam kata-kata.")),
-    Column("dalam_renja", _l("Dimuat dalam Renja"), lambda row: bool(_told(row).badges),
+    Column("dalam_renja", _l("Dimuat dalam Renja"), says_in_plan,
            _l("Diterima dan disebut pada baris Renja yang terbuka; rinciannya pada tabel usulan dalam Renja."), Kind.YES_NO),
+    Column("berubah", _l("Berbeda dari kesepakatan forum"), is_corrected,
+           _l("Hasil yang berlaku mengubah hasil forum yang sudah diumumkan."), Kind.YES_NO),
     Column("urusan", _l("Urusan"), lambda row: _open(row, row.urusan.name if row.urusan else ""),
            _l("Urusan pemerintahan; kosong bila belum ditentukan."), codes=_l("daftar urusan portal")),
     Column("jenis", _l("Jenis usulan"), lambda row: _open(row, KINDS.get(row.kind, row.kind)),

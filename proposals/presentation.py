@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from proposals.choices import (
     ACCEPTED_STATES,
     BY_PHONE_STATES,
+    CORRECTABLE_STATES,
     TONES,
     UNPUBLISHED_STATES,
     WAITING_FOR_PUBLICATION,
@@ -18,6 +19,7 @@ from proposals.choices import (
 from proposals.querysets import IN_PLAN, WAITING
 
 ACCEPTED_WITHOUT_ROOM = _("Diterima, belum tertampung dalam Renja")
+CORRECTED = _("Berbeda dari kesepakatan forum")
 
 NOTES = {
     Status.DRAFT: _("Belum dikirim; hanya Anda yang dapat membacanya."),
@@ -100,10 +102,23 @@ def waits_for_publication(proposal) -> bool:
     return _flag(proposal, "has_pending")
 
 
-def _badges(proposal) -> tuple[Badge, ...]:
+def says_in_plan(proposal) -> bool:
+    """Whether everybody reads that a line names it."""
     told = proposal.status in (*ACCEPTED_STATES, Status.MERGED)
-    in_plan = told and not proposal.is_withheld and is_in_plan(proposal)
-    return (*_age(proposal), *([Badge(str(_("Dimuat dalam Renja")), "sea")] if in_plan else []))
+    return told and not proposal.is_withheld and is_in_plan(proposal)
+
+
+def is_corrected(proposal) -> bool:
+    """Whether its published result is another one than the forum agreed on; as `with_flags` says it."""
+    return proposal.status in CORRECTABLE_STATES and _flag(proposal, "was_corrected")
+
+
+def _badges(proposal) -> tuple[Badge, ...]:
+    further = (
+        (says_in_plan(proposal), Badge(str(_("Dimuat dalam Renja")), "sea")),
+        (is_corrected(proposal), Badge(str(CORRECTED), "warn")),
+    )
+    return (*_age(proposal), *(badge for holds, badge in further if holds))
 
 
 def _age(proposal) -> tuple[Badge, ...]:

@@ -83,6 +83,7 @@ def _row(no: int, proposal: Proposal, renja: Renja) -> ProposalRow:
         source=str(proposal.get_source_display()),
         outcome=_outcome(proposal),
         reason=decision.reason if decision else "",
+        is_corrected=bool(decision and decision.is_correction),
     )
 
 

@@ -118,6 +118,7 @@ class ProposalRow:
     proposer: str = ""
     source: str = ""
     outcome: str = ""
+    is_corrected: bool = False
     reason: str = ""
     withheld: str = ""
 

@@ -90,7 +90,7 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
 
         `has_pending`: a result waits for publication. `in_plan`: it (or its parent) is accepted and a line of a plan that
         the public may read names it; said before the result is published, that would tell. `was_accepted`: it was
-        accepted before it became a reserve.
+        accepted before it became a reserve. `was_corrected`: the published result changes what the forum agreed on.
         """
         return self.annotate(**_flags(self.model))
 
@@ -237,9 +237,11 @@ def _flags(model) -> dict[str, Exists]:
     """What `with_flags` adds, put together once for a process: nearly every page asks for it."""
     related = {f.name: f.related_model.objects for f in model._meta.related_objects}
     named = related["fulfilments"].of_accepted()
+    corrections = related["decisions"].published().filter(is_correction=True)
     was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
     return {
         "has_pending": Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
         "in_plan": Exists(named.filter(Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")))),
         "was_accepted": Exists(was_accepted.filter(proposal=OuterRef("pk"))),
+        "was_corrected": Exists(corrections.filter(proposal=OuterRef("pk"))),
     }

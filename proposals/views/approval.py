@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
 
 from jobs.models import Job
 from proposals.approval import Row, audience_of, grouped, rows_for, waiting_results
@@ -95,12 +96,15 @@ def _publishing(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
     return render(request, "proposals/staff_published.html", {"rows": rows, "published": published})
 
 
+@vary_on_headers("HX-Request")
 def publication(request: HttpRequest, job) -> HttpResponse:
-    """How far the worker is with an order of this head; then what became of each result."""
+    """How far the worker is with an order of this head (htmx asks for that alone); then what became of each result."""
     found = get_object_or_404(Job, pk=job, kind=PUBLISH, created_by=request.user)
     told = read_publication(found)
     template = (
         "proposals/staff_published.html" if found.state == "done" else "proposals/staff_publishing.html"
     )
+    if request.htmx:
+        template = "proposals/staff_publishing.html#status"
     context = {"publication": told, "job": found, "rows": told.rows, "published": told.published}
     return render(request, template, context)

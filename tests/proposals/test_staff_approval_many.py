@@ -6,11 +6,14 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
+from core.columns import read_row
 from forums.models import Ceiling
 from jobs.models import Job
 from proposals import publishing, waiting
 from proposals.choices import Outcome, Status
+from proposals.export import COLUMNS
 from proposals.models import Decision, Proposal
+from proposals.presentation import is_corrected
 from proposals.publishing import PUBLISH, order_publication, publish_ordered
 from proposals.results import publish_result, record_result
 from proposals.workflow import StepRefused
@@ -119,7 +122,7 @@ def test_choice_goes_on_from_page_to_page(head, forum, monkeypatch):
     seen = page.context["reading"]
     assert [row.decision for row in seen.others] == [second]
     assert (seen.choice.known_words, seen.choice.left_out_words) == (everything, read(first))
-    assert "1 sudah Anda lepas." in page.content.decode()
+    assert "1 dilepas" in page.content.decode()
     back = {"semua": everything, "lepas": read(first), "tampak": read(second), "pilih": read(second)}
     [row] = head.post(APPROVAL, back | {"halaman": "1"}).context["reading"].others
     assert (row.decision, row.is_chosen) == (first, False)
@@ -198,8 +201,10 @@ def test_many_are_published_by_the_worker_with_what_became_of_each(head, many):
     text = head.get(address).content.decode()
     assert "3 hasil sedang disahkan" in text
     assert address in head.get(APPROVAL).content.decode()
+    assert "Pengesahan hasil</a>" not in head.get(address, headers={"HX-Request": "true"}).content.decode()
     Decision.objects.filter(pk=many[0].pk).update(version=2)
     work(job)
+    assert "Baca hasil setiap usulan" in head.get(address, headers={"HX-Request": "true"}).content.decode()
     done = head.get(address)
     assert "2 hasil disahkan dan diumumkan" in done.content.decode()
     assert [bool(row.problem) for row in done.context["rows"]] == [True, False, False]
@@ -244,3 +249,26 @@ def test_failed_order_says_what_to_do(many, pimpinan, head):
 
 def test_limit_of_what_is_published_at_once_is_small():
     assert publishing.INLINE_RESULTS <= 25
+
+
+def test_later_change_is_told_on_list_page_and_table(client, forum, sekretariat, pimpinan):
+    proposal = ProposalFactory(forum=forum, accepted=True)
+    address = reverse("proposals:detail", args=[proposal.number])
+    pages = (reverse("proposals:list"), address)
+    words = ">Berbeda dari kesepakatan forum<"
+
+    def told() -> list[bool]:
+        return [
+            words in client.get(page).content.decode().replace("</svg>", "").replace("</span>", "<")
+            for page in pages
+        ]
+
+    correction = record_result(proposal, actor=sekretariat, **given(Outcome.DEFERRED, forum))
+    assert not any(told())
+    assert not is_corrected(proposal)
+    publish_result(correction, actor=pimpinan, seen=1)
+    assert all(told())
+    [row] = Proposal.objects.for_export()
+    assert (
+        dict(zip([column.name for column in COLUMNS], read_row(COLUMNS, row), strict=True))["berubah"] is True
+    )
