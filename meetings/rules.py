@@ -12,20 +12,15 @@ def handles_its_urusan(user, sitting) -> bool:
     return sitting is None or sitting.urusan.units.filter(pk__in=standing_of(user).unit_ids).exists()
 
 
-rules.add_perm("meetings.manage_agreements", is_sekretariat)
-rules.add_perm("meetings.prepare", is_sekretariat)
-rules.add_perm("meetings.score", (is_sekretariat | is_verifikator) & ~is_own)
-rules.add_perm("meetings.run", is_sekretariat | (is_verifikator & handles_its_urusan))
-rules.add_perm("meetings.keep_door", is_sekretariat)
-from stakeholders.rules import is_sekretariat, is_verifikator, standing_of
-
-rules.add_perm("meetings.manage_agreements", is_sekretariat)
-
-
 @rules.predicate
 def is_of_my_unit(user, agreement) -> bool:
     """An agreement that one of the user's bidang answers for; true where none is named."""
     return agreement is None or agreement.unit_id in standing_of(user).unit_ids
 
 
+rules.add_perm("meetings.manage_agreements", is_sekretariat)
+rules.add_perm("meetings.prepare", is_sekretariat)
+rules.add_perm("meetings.score", (is_sekretariat | is_verifikator) & ~is_own)
+rules.add_perm("meetings.run", is_sekretariat | (is_verifikator & handles_its_urusan))
+rules.add_perm("meetings.keep_door", is_sekretariat)
 rules.add_perm("meetings.follow_agreements", is_sekretariat | (is_verifikator & is_of_my_unit))

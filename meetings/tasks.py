@@ -2,13 +2,13 @@
 
 from jobs.registry import chore
 from meetings.door import forget_phones
+from meetings.following import scan_evidence
+from meetings.messages import remind_next
 
 
 @chore("forget-phones")
 def forget_old_phones() -> int:
     return forget_phones()
-from meetings.following import scan_evidence
-from meetings.messages import remind_next
 
 
 @chore("remind-agreements")

@@ -7,9 +7,11 @@ from meetings.views import (
     console,
     deciding,
     door,
+    following,
     mode,
     paper,
     presence,
+    public,
     scoring,
     scoring_one,
     screen,
@@ -26,17 +28,12 @@ RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
 DOOR = "meetings.keep_door"
-from meetings.views import agreements, following, public
-
-app_name = "meetings"
-MANAGE, FOLLOW = "meetings.manage_agreements", "meetings.follow_agreements"
+FOLLOW = "meetings.follow_agreements"
 AGREEMENT = "kerja/forum/<int:year>/kesepakatan/<int:pk>/"
 
 urlpatterns = [
     page("kerja/forum/<int:year>/kesepakatan/", agreements.agreements, "agreements", may=MANAGE),
     page("kerja/forum/<int:year>/kesepakatan/baru/", agreements.agreement_add, "agreement_add", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/kesepakatan/<int:pk>/", agreements.agreement, "agreement", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/kesepakatan/<int:pk>/hapus/", agreements.agreement_delete, "agreement_delete", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/sidang/", sittings.sittings, "sittings", may=PREPARE),
     page("kerja/forum/<int:year>/sidang/siapkan/", sittings.sittings_prepare, "sittings_prepare", may=PREPARE, methods=ACTION),
     page("kerja/forum/<int:year>/sidang/baru/", sittings.sitting_add, "sitting_add", may=PREPARE, methods=FORM),

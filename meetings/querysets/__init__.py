@@ -2,10 +2,9 @@
 
 from django.db import models
 
+from meetings.querysets.agreements import AgreementQuerySet
 from meetings.querysets.running import RunAgenda, RunSittings
 from meetings.querysets.scoring import ScoredItems
-
-from meetings.querysets.agreements import AgreementQuerySet
 
 __all__ = ["AgendaQuerySet", "AgreementQuerySet", "AttendanceQuerySet", "SittingQuerySet"]
 

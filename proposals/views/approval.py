@@ -13,11 +13,9 @@ from proposals.approval import Row, audience_of, grouped, rows_for, waiting_resu
 from proposals.forms.approval import ApprovalForm
 from proposals.publishing import INLINE_RESULTS, PUBLISH, order_publication, read_publication
 from proposals.results import publish_results
-from stakeholders.delegating import delegation_of
-
-PAGE_SIZE = 50
 from proposals.waiting import Choice, pairs, read_waiting, reading_of, scoped, tabs
 from proposals.workflow import StepRefused
+from stakeholders.delegating import delegation_of
 
 
 def approval(request: HttpRequest) -> HttpResponse:
@@ -36,10 +34,6 @@ def approval(request: HttpRequest) -> HttpResponse:
     return _confirming(request, form.choice)
 
 
-def _reading(request: HttpRequest) -> HttpResponse:
-    page = page_of(waiting_results(), request.GET.get("page"), PAGE_SIZE)
-    groups = grouped(rows_for(page, request.user))
-    context = {"page": page, "groups": groups, "delegation": delegation_of(request.user)}
 def _reading(request: HttpRequest, number, choice: Choice | None = None) -> HttpResponse:
     """What stands out first, then the others by urusan; the choice goes with the reader from page to page."""
     waiting = read_waiting(request.user)
@@ -51,6 +45,7 @@ def _reading(request: HttpRequest, number, choice: Choice | None = None) -> Http
         "groups": grouped(reading.others),
         "tabs": tabs(waiting, request.GET),
         "exception_count": sum(row.is_exception for row in rows),
+        "delegation": delegation_of(request.user),
         "running": Job.objects.active().filter(kind=PUBLISH, created_by=request.user).first(),
     }
     return render(request, "proposals/staff_approval.html", context)

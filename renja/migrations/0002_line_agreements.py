@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_agreements_followed"),
+        ("meetings", "0006_agreements_followed"),
         ("renja", "0001_initial"),
     ]
 

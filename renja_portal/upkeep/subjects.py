@@ -46,7 +46,6 @@ WAYS: dict[str, Way] = {
     "forums.document": Way("forums:documents", _year, ("forum",)),
     "forums.participant": Way("forums:participants", _year, ("forum", "organization")),
     "meetings.sitting": Way("meetings:agenda", lambda s: (s.forum.plan_year, s.pk), ("forum", "urusan")),
-    "meetings.agreement": Way("meetings:agreements", _year, ("forum", "urusan")),
     "meetings.agreement": Way("meetings:agreement", lambda a: (a.forum.plan_year, a.pk), ("forum", "urusan")),
     "renja.renja": Way("renja:detail", _year, ("forum",)),
     "renja.renjaline": Way("renja:line", lambda r: (r.renja.forum.plan_year, r.pk), ("renja__forum", "node")),

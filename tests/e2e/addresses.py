@@ -13,12 +13,10 @@ from audit.services import record
 from core.pages import PUBLIC, SIGNED_IN
 from core.secret_links import secret_of
 from forums.models import Ceiling, Document, Forum
-from meetings.models import Agreement, Sitting
+from jobs.models import Job
+from meetings.models import Agreement, FollowUpFile, Sitting
 from meetings.running import screen_token
 from meetings.screen_words import token_of
-from forums.models import Ceiling, Document
-from jobs.models import Job
-from meetings.models import Agreement, FollowUpFile
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
@@ -54,9 +52,7 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
     "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document", "forums:calendar",
-    "stakeholders:delegation_file",
-    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
-    "meetings:evidence",
+    "stakeholders:delegation_file", "meetings:evidence",
     "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),

@@ -37,10 +37,11 @@ from tests.factories.meetings import (
     AgreementFactory,
     AttendanceFactory,
     ConflictFactory,
+    FollowUpFactory,
+    FollowUpFileFactory,
     MarkFactory,
     SittingFactory,
 )
-from tests.factories.meetings import AgreementFactory, FollowUpFactory, FollowUpFileFactory
 from tests.factories.proposals import (
     AttachmentFactory,
     DecisionFactory,

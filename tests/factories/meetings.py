@@ -4,8 +4,16 @@ import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from meetings.models import AgendaItem, Agreement, Attendance, ConflictOfInterest, Mark, Sitting
-from meetings.models import AgendaItem, Agreement, Attendance, FollowUp, FollowUpFile, Sitting
+from meetings.models import (
+    AgendaItem,
+    Agreement,
+    Attendance,
+    ConflictOfInterest,
+    FollowUp,
+    FollowUpFile,
+    Mark,
+    Sitting,
+)
 from proposals.choices import Status
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import CriterionFactory, ForumFactory

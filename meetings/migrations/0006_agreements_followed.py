@@ -18,7 +18,7 @@ STATES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0003_sessions_and_presence"),
+        ("meetings", "0005_presence_taken_out"),
         ("proposals", "0011_asking"),
         ("stakeholders", "0004_membership_request"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
