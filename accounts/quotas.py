@@ -28,6 +28,7 @@ from core.languages import filled_later
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
 BY_ADDRESS = ("sign_up", "by_phone", "upload")  # done by nobody who is known: the limit is the address's own
 BY_ADDRESS = ("sign_up", "by_phone", "attend")  # done by nobody who is known: the limit is the address's own
+BY_ADDRESS = ("sign_up", "by_phone", "compare")  # done by nobody who is known: the limit is the address's own
 NAMES: dict[str, str | Promise] = {
     "begin": _("%(n)s draf usulan"),
     "submit": pgettext_lazy("batas", "%(n)s usulan"),
@@ -38,6 +39,7 @@ NAMES: dict[str, str | Promise] = {
     "sign_up": _("%(n)s pendaftaran"),
     "upload": _("%(n)s MB lampiran tanpa akun"),
     "attend": _("%(n)s presensi mandiri"),
+    "compare": _("%(n)s pemeriksaan berkas"),
 }
 HIDDEN = ("csrfmiddlewaretoken", "opened", "next")
 

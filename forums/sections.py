@@ -24,6 +24,12 @@ DAY = (
     ("meetings:poster", _("Poster presensi")),
 )
 RESULTS = (("meetings:agreements", _("Kesepakatan")),)
+RESULTS = (
+    ("meetings:agreements", _("Kesepakatan")),
+    ("reports:berita_acara", _("Berita acara")),
+    ("reports:notulen", _("Notulen")),
+    ("reports:evidence", _("Berkas bukti")),
+)
 GROUPS = (
     (_("Persiapan"), PREPARING),
     (_("Undangan"), INVITING),

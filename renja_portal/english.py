@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 INDONESIAN_ONLY = (
     "templates/proposals/import_*", "templates/proposals/forward_*", "templates/proposals/paper_form.html",
     "templates/reports/notice*", "templates/reports/letter*", "templates/reports/attendance*", "templates/reports/data/work.html",
+    "templates/reports/minutes*", "templates/reports/notice*", "templates/reports/letter*", "templates/reports/data/work.html",
     "proposals/importing/*", "proposals/forms/importing.py", "proposals/forms/forwarding.py", "proposals/forwarding.py",
     "proposals/views/importing.py", "proposals/views/forwarding.py", "proposals/views/unconfirmed.py", "proposals/tasks.py",
     "proposals/models/batch.py", "core/sheets.py", "core/csv_check.py",
@@ -35,6 +36,7 @@ INDONESIAN_ONLY = (
     "reports/[!soa]*.py", "reports/api/errors.py", "reports/api/door.py", "reports/services.py", "reports/views/documents.py",
     "reports/[!so]*.py", "reports/services.py", "reports/views/documents.py", "reports/forms/attendance.py",
     "reports/views/attendance.py",
+    "reports/[!fosv]*.py", "reports/forms/[!v]*", "reports/views/[!v]*", "reports/signing/*", "reports/services.py",
     "reports/open_data/freezing.py", "reports/open_data/preparing.py",
     "stakeholders/forms/[!js]*", "stakeholders/people.py", "stakeholders/second_factor.py", "stakeholders/sections.py",
     "stakeholders/services.py", "stakeholders/views/[!j]*",

@@ -115,6 +115,7 @@ FOOTER = (
     Place(_("Sampaikan aspirasi"), "proposals:new"),
     Place(_("Statistik"), "reports:statistics", by_year=True),
     Place(_("Data terbuka"), "reports:data"),
+    Place(_("Periksa keaslian"), "reports:verify_home"),
     Place(_("Bantuan"), "help"),
     Place(_("Data pribadi"), "account_privacy"),
 )

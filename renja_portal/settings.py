@@ -358,6 +358,7 @@ DAILY_LIMITS = {
     "sign_up": env.int("DAILY_SIGN_UPS", default=50 * _many),
     "upload": UPLOAD_DAILY_MB,
     "attend": env.int("DAILY_ATTENDANCES", default=600 * _many),
+    "compare": env.int("DAILY_COMPARISONS", default=50 * _many),
 }
 # How often data is fetched from one network address (accounts/rates.py); people with a staff role ten times as often.
 RATE_LIMITS = {
@@ -373,6 +374,15 @@ if "://" in UPLOAD_SCANNER and (_scanner.scheme != "clamd" or not _scanner.hostn
     )
 PDF_MEMORY_MB = env.int("PDF_MEMORY_MB", default=2048)
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
+# Electronic signatures (reports/signing): issuers that are trusted, and the national service where the office uses it.
+SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", default="")
+if SIGNING_TRUST_ROOTS and not Path(SIGNING_TRUST_ROOTS).is_file():
+    raise ImproperlyConfigured(f"SIGNING_TRUST_ROOTS must be a file of PEM certificates: {SIGNING_TRUST_ROOTS!r}.")
+BSRE_URL = env.str("BSRE_URL", default="").rstrip("/")
+if BSRE_URL and urlsplit(BSRE_URL).scheme not in ("http", "https"):
+    raise ImproperlyConfigured(f"BSRE_URL must begin with https:// or be empty; it is {BSRE_URL!r}.")
+BSRE_USERNAME = env.str("BSRE_USERNAME", default="")
+BSRE_PASSWORD = env.str("BSRE_PASSWORD", default="")
 
 LOGGING = {
     "version": 1,

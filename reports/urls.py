@@ -2,6 +2,7 @@
 
 from accounts.rates import limited
 from core.pages import ACTION, FORM, SIGNED_IN, page
+from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
 from reports.views import attendance, data, documents, freezing, letters, notices, sitting_papers, statistics
 
@@ -42,4 +43,5 @@ urlpatterns = [
     page(PAPERS + "<slug:kind>/unduh/", sitting_papers.file, "sitting_paper", may=PREPARE),
     page("kerja/forum/<int:year>/daftar-hadir/cetak/", attendance.sheets, "attendance_sheets", may=DOOR, methods=FORM),
     page("kerja/forum/<int:year>/daftar-hadir/cetak/<uuid:key>/", attendance.sheet_file, "attendance_file", may=DOOR),
+    *minutes_urls.urlpatterns,
 ]  # fmt: skip

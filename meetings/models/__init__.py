@@ -1,7 +1,10 @@
-"""The day of a forum: its sessions with their agenda, who was there, and what was agreed on."""
+"""The day of a forum: its sessions with their agenda, who was there, what was agreed on, and the record of it."""
 
 from meetings.models.agreements import Agreement, FollowUp, FollowUpFile
 from meetings.models.presence import Attendance, TakenOut
+from meetings.models.agreements import Agreement
+from meetings.models.minutes import Evidence, Minutes, MinutesFile, MinutesRemark, MinutesText, Signatory
+from meetings.models.presence import Attendance
 from meetings.models.scoring import ConflictOfInterest, Mark
 from meetings.models.sittings import AgendaItem, Sitting
 
@@ -15,4 +18,12 @@ __all__ = [
     "Mark",
     "Sitting",
     "TakenOut",
+    "Evidence",
+    "Mark",
+    "Minutes",
+    "MinutesFile",
+    "MinutesRemark",
+    "MinutesText",
+    "Signatory",
+    "Sitting",
 ]

@@ -1,0 +1,57 @@
+"""The named reads of berita acara, notulen, their files, and the evidence."""
+
+from django.db import models
+
+PICTURES = ("image/jpeg", "image/png")
+SIGNED_KINDS = ("elektronik", "pindaian")
+
+
+class MinutesQuerySet(models.QuerySet):
+    def newest_of(self, forum, kind: str):
+        """The newest edition of one kind, or None; its frozen text is read when it is asked for."""
+        return self.filter(forum=forum, kind=kind).defer("content").order_by("-edition").first()
+
+    def published(self):
+        """Final berita acara of forums that the public sees; notulen stay with the staff."""
+        return self.filter(kind="berita_acara", state="final", forum__is_published=True).defer("content")
+
+    def with_code(self, code: str):
+        """The final one with this code, or None."""
+        return self.filter(code=code, state="final").select_related("forum").defer("content").first()
+
+    def shown_in(self, minutes) -> list[int]:
+        """The keys of the proposals whose content a final text shows, read without the text itself."""
+        return self.filter(pk=minutes.pk).values_list("content__shown", flat=True).first() or []
+
+
+class MinutesFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All files for who reads the record; nobody else reaches them by their key."""
+        rows = self.select_related("minutes__forum", "signatory", "made_by").defer("minutes__content")
+        return rows if user.has_perm("meetings.read_minutes") else rows.none()
+
+    def kept(self):
+        """Those that say something about a final text."""
+        return self.exclude(kind__in=("draf", "lembar"))
+
+    def newest(self, *kinds: str):
+        """The newest of these kinds, or None."""
+        return self.filter(kind__in=kinds).order_by("-made_at", "-pk").first()
+
+    def to_sign(self):
+        """What the next electronic signature is added to, or None."""
+        return self.newest("elektronik") or self.newest("naskah")
+
+    def with_hash(self, sha256: str):
+        """A kept file of a final text with this hash, or None."""
+        rows = self.kept().filter(sha256=sha256, minutes__state="final")
+        return rows.select_related("minutes__forum", "signatory").defer("minutes__content").first()
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def photos(self):
+        """Pictures of the day that may be printed, the first to come first."""
+        return self.filter(slot="dokumentasi", content_type__in=PICTURES, scan="clean")
+
+    def for_listing(self):
+        return self.select_related("added_by").order_by("added_at", "pk")

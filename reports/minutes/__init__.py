@@ -1,0 +1,1 @@
+"""Berita acara and notulen on paper: read once, frozen when final, printed many times."""

@@ -1,0 +1,62 @@
+"""What the verification page says of a berita acara or notulen."""
+
+from django.urls import reverse
+
+from core.quarantine import ScanState
+from meetings.models import Minutes, MinutesFile
+from reports.minutes.publishing import public_file
+from reports.proof import Proof, SignedBy
+from stakeholders.models import Organization
+
+
+def find_minutes(code: str) -> Proof | None:
+    """The final one with this code."""
+    found = Minutes.objects.with_code(code)
+    return proof_of(found) if found else None
+
+
+def find_minutes_file(sha256: str) -> Proof | None:
+    """The final one of which this is a file."""
+    found = MinutesFile.objects.with_hash(sha256)
+    return proof_of(found.minutes, file=found.get_kind_display()) if found else None
+
+
+def proof_of(minutes: Minutes, file: str = "") -> Proof:
+    """Drafts and what the scanner holds are not told of."""
+    host = Organization.objects.host()
+    files = list(minutes.files.kept().exclude(scan=ScanState.HELD).order_by("made_at", "pk"))
+    newest = Minutes.objects.newest_of(minutes.forum, minutes.kind)
+    is_replaced = newest.edition > minutes.edition and newest.is_final
+    return Proof(
+        code=minutes.code,
+        title=str(minutes),
+        kind=minutes.get_kind_display(),
+        number=minutes.number,
+        dated=minutes.dated,
+        office=host.name if host else "",
+        signers=tuple(_signer(row) for row in minutes.signatories.order_by("order", "pk")),
+        hashes=tuple((row.get_kind_display(), row.sha256) for row in files),
+        file=file,
+        text_is_scan=any(row.is_text for row in files),
+        replaced_by=newest.code if is_replaced else "",
+        reading_url=_reading_url(minutes),
+    )
+
+
+def _signer(row) -> SignedBy:
+    return SignedBy(
+        name=row.name,
+        position=row.position,
+        organization=row.organization,
+        means=row.get_means_display() if row.signed_at else "",
+        at=row.signed_at,
+        certificate=row.certificate,
+        is_electronic=row.is_electronic,
+    )
+
+
+def _reading_url(minutes: Minutes) -> str:
+    is_open = minutes.kind == Minutes.Kind.BERITA_ACARA and minutes.forum.is_published
+    if not (is_open and public_file(minutes)):
+        return ""
+    return reverse("reports:minutes_public", args=[minutes.forum.plan_year])

@@ -1,0 +1,21 @@
+"""What everybody may be handed of a final berita acara."""
+
+from forums.models import Forum
+from meetings.models import Minutes, MinutesFile
+from reports.minutes.making import withheld_of
+
+
+def published_minutes(forum: Forum) -> Minutes | None:
+    """The newest final berita acara of a forum that the public sees, when its public version can be handed out."""
+    found = Minutes.objects.published().filter(forum=forum).order_by("-edition").first()
+    return found if found and public_file(found) else None
+
+
+def public_file(minutes: Minutes) -> MinutesFile | None:
+    """The public version; none where what was signed is another text, or shows what was withheld since it was made."""
+    if not minutes.is_final or minutes.files.filter(kind=MinutesFile.Kind.SCAN, is_text=True).exists():
+        return None
+    file = minutes.files.newest(MinutesFile.Kind.PUBLIC)
+    if file is None or set(withheld_of(minutes)) - set(file.masked_proposals):
+        return None
+    return file

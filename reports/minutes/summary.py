@@ -1,0 +1,99 @@
+"""What the page of a berita acara or notulen shows beside its text."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.money import number
+from jobs.models import Job
+from meetings.models import Minutes, MinutesFile
+from meetings.signers import signers_of
+from reports.minutes.gaps import Gap, gaps_of
+from reports.minutes.making import MINUTES_PDF
+from reports.minutes.paper import MinutesPaper
+from reports.minutes.publishing import public_file
+
+PLACES = {"reports:minutes_facts", "reports:minutes_signers"}  # whose address names the kind as well
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ShownGap:
+    text: str
+    stops: bool
+    url: str = field(default="")
+
+
+def of(minutes: Minutes, paper: MinutesPaper) -> dict[str, Any]:
+    """Everything for the template, by name."""
+    files = list(minutes.files.select_related("signatory", "made_by")) if minutes.pk else []
+    is_final = minutes.is_final
+    signers = signers_of(minutes)
+    return {
+        "paper": paper,
+        "steps": steps_of(minutes, signers),
+        "signers": signers,
+        "signed_count": sum(bool(row.signed_at) for row in signers),
+        "gaps": [] if is_final else [shown(gap, minutes) for gap in gaps_of(minutes)],
+        "counts": counts_of(paper),
+        "files": [file for file in files if is_final or file.kind in ("draf", "lembar")],
+        "job": _job(minutes),
+        "remarks": minutes.remarks.count() if minutes.pk else 0,
+        "text_is_scan": any(file.is_text for file in files),
+        "needs_public": _needs_public(minutes, files),
+    }
+
+
+def steps_of(minutes: Minutes, signers: list) -> list[Step]:
+    """Where it stands on its way."""
+    is_signed = minutes.is_final and bool(signers) and all(row.signed_at for row in signers)
+    names = (_("Draf"), _("Tanggapan"), _("Final"), _("Ditandatangani"))
+    at = {"draf": 0, "tanggapan": 1, "final": 3}[minutes.state]
+    states = ["done" if place < at or is_signed else "now" if place == at else "" for place in range(4)]
+    return [Step(str(name), state) for name, state in zip(names, states, strict=True)]
+
+
+def shown(gap: Gap, minutes: Minutes) -> ShownGap:
+    if not gap.url_name:
+        return ShownGap(gap.text, gap.stops)
+    year = minutes.forum.plan_year
+    args = [year, minutes.kind] if gap.url_name in PLACES else [year]
+    return ShownGap(gap.text, gap.stops, reverse(gap.url_name, args=args))
+
+
+def counts_of(paper: MinutesPaper) -> list[dict[str, str]]:
+    """What the annexes hold."""
+
+    def rows(groups) -> int:
+        return sum(len(group.rows) for group in groups)
+
+    told = (
+        (_("Hadir"), len(paper.presence.rows)),
+        (_("Disetujui"), rows(paper.accepted)),
+        (_("Belum diakomodasi"), rows(paper.declined)),
+        (_("Cadangan"), rows(paper.reserves)),
+        (_("Sidang kelompok"), len(paper.sessions)),
+        (_("Kesepakatan"), len(paper.promises)),
+        (_("Foto"), len(paper.photos)),
+    )
+    return [{"label": label, "value": number(count)} for label, count in told]
+
+
+def _job(minutes: Minutes) -> Job | None:
+    """What is being typeset for it now."""
+    if not minutes.pk:
+        return None
+    return Job.objects.active().filter(kind=MINUTES_PDF, payload__minutes=minutes.pk).first()
+
+
+def _needs_public(minutes: Minutes, files: list[MinutesFile]) -> bool:
+    """The public version is there, and may not be handed out as it is."""
+    has_one = any(file.kind == MinutesFile.Kind.PUBLIC for file in files)
+    return has_one and not any(file.is_text for file in files) and public_file(minutes) is None

@@ -1,0 +1,44 @@
+"""What everybody may know of a document that the portal made or keeps."""
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """One who signs: `means` and `at` are empty as long as they have not."""
+
+    name: str
+    position: str
+    organization: str
+    means: str = ""
+    at: datetime.datetime | None = None
+    certificate: str = ""
+    is_electronic: bool = False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`file` says which of its files was compared; `replaced_by` names a newer edition."""
+
+    code: str
+    title: str
+    kind: str
+    number: str
+    dated: datetime.date | None
+    office: str
+    signers: tuple[SignedBy, ...]
+    hashes: tuple[tuple[str, str], ...]
+    file: str = ""
+    text_is_scan: bool = False
+    replaced_by: str = ""
+    reading_url: str = ""
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def signed(self) -> tuple[SignedBy, ...]:
+        return tuple(one for one in self.signers if one.at)
+
+    @property
+    def unsigned(self) -> tuple[SignedBy, ...]:
+        return tuple(one for one in self.signers if not one.at)
