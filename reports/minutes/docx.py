@@ -206,7 +206,9 @@ def _session(word: WordFile, session: Session, *, with_notes: bool) -> None:
         heads = (_("No."), _("Nomor usulan"), _("Usulan"), _("Hasil"))
         word.table(heads, rows, widths=(9, 28, 82, 46))
     if session.score_rows:
-        word.table(session.score_head, session.score_rows, widths=[1] * len(session.score_head), size=8.5)
+        criteria = len(session.score_head) - 4
+        word.table(session.score_head, session.score_rows, widths=[16, 28, 50, *[9] * criteria, 14], size=8.5)
+        word.paragraph("; ".join(session.score_legend), size=8.5)
 
 
 def _items_with_notes(word: WordFile, session: Session) -> None:

@@ -79,7 +79,6 @@ class Item:
     notes: str
     outcome: str
     reason: str
-    score: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,7 @@ class Session:
     results: Facts = ()
     score_head: tuple[str, ...] = ()
     score_rows: tuple[tuple[str, ...], ...] = ()
+    score_legend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

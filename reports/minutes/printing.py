@@ -93,6 +93,9 @@ def without(paper: MinutesPaper, withheld: Collection[int]) -> MinutesPaper:
                 replace(item, title=told, notes="", reason="") if item.number in numbers else item
                 for item in session.items
             ),
+            score_rows=tuple(
+                (row[0], row[1], told, *row[3:]) if row[1] in numbers else row for row in session.score_rows
+            ),
         )
         for session in paper.sessions
     )

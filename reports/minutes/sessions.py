@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.money import number
 from forums.models import Forum
 from meetings.models import AgendaItem, Sitting
+from meetings.score_table import ScoredRow, score_table
 from proposals.models import Decision
 from reports.minutes.lists import decisions_of
 from reports.minutes.paper import Facts, Item, Session
@@ -16,7 +17,7 @@ NO_RESULT = "–"
 
 
 def read_sessions(forum: Forum) -> tuple[Session, ...]:
-    """In their order; three queries whatever the number of proposals."""
+    """In their order; how many queries depends on the number of sessions alone."""
     results = {row.proposal_id: row for row in decisions_of(forum)}
     items: dict[int, list[AgendaItem]] = {}
     for item in AgendaItem.objects.filter(sitting__forum=forum).in_order():
@@ -33,7 +34,32 @@ def _session(sitting: Sitting, items: list[AgendaItem], results: dict[int, Decis
         notes=sitting.notes.strip(),
         items=told,
         results=tuple((label, number(count)) for label, count in counted.most_common()),
+        **_scores(sitting),
     )
+
+
+def _scores(sitting: Sitting) -> dict[str, tuple]:
+    """The ranking with its criteria; nothing where nobody scored, or everybody still scores alone."""
+    table = score_table(sitting)
+    if table.is_empty:
+        return {}
+    short = [f"K{place}" for place, _one in enumerate(table.criteria, start=1)]
+    legend = [
+        _("%(short)s = %(name)s (bobot %(weight)d)") % {"short": key, "name": one.name, "weight": one.weight}
+        for key, one in zip(short, table.criteria, strict=True)
+    ]
+    legend.append(_("Nilai setiap kriteria 1–5; nilai akhir = Σ (bobot × nilai) ÷ 5, paling tinggi 100."))
+    return {
+        "score_head": (_("Peringkat"), _("Nomor usulan"), _("Usulan"), *short, _("Nilai")),
+        "score_rows": tuple(_scored(row) for row in table.rows),
+        "score_legend": tuple(legend),
+    }
+
+
+def _scored(row: ScoredRow) -> tuple[str, ...]:
+    means = (number(round(mean, 2)) if mean is not None else "–" for mean in row.means)
+    total = number(round(row.total, 2)) if row.total is not None else "–"
+    return (str(row.rank or "–"), row.number, row.title, *means, total)
 
 
 def _facts(sitting: Sitting) -> Facts:

@@ -17,6 +17,8 @@ from jobs.models import Job
 from meetings.models import Agreement, FollowUpFile, Sitting
 from meetings.running import screen_token
 from meetings.screen_words import token_of
+from forums.models import Ceiling, Document
+from meetings.models import Agreement, Evidence, Minutes
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token
@@ -33,6 +35,7 @@ from tests.e2e.city import YEAR
 from tests.e2e.full_city import HIDDEN, PAST, FullCity
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import HolidayFactory
+from tests.factories.jobs import JobFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import ProposalFactory
 from tests.renja_portal.test_policy import declared
@@ -58,6 +61,7 @@ FILES = {
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
     "reports:letter_file",
+    "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
@@ -127,6 +131,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         _lists,
         _sessions,
         _speaking,
+        _record,
         _plan,
         _reports,
         _data,
@@ -372,6 +377,39 @@ def _sessions(at: Samples) -> None:
     at.add("meetings:conflict_declare", YEAR, sitting.pk, at.number("verified"))
     at.add("reports:sitting_excel", YEAR, sitting.pk)
     at.add("reports:sitting_paper", YEAR, sitting.pk, "bahan")
+
+
+def _record(at: Samples) -> None:
+    """Of a draft everything that changes it, of a final one everything that is signed."""
+    draft, final = (
+        Minutes.objects.get(forum=at.town.forum, kind="berita_acara"),
+        Minutes.objects.get(state="final"),
+    )
+    for year in (YEAR, PAST, HIDDEN):
+        at.add_all("reports:berita_acara", "reports:notulen", "reports:evidence", args=[year])
+    own = [YEAR, draft.kind]
+    at.add_all("reports:minutes_facts", "reports:minutes_signers", "reports:minutes_signer_add", args=own)
+    at.add_all("reports:minutes_remarks", "reports:minutes_final", "reports:minutes_signing", args=own)
+    at.add_all("reports:minutes_scan", "reports:minutes_word", args=own)
+    for slug in ("pembuka", "catatan"):
+        at.add("reports:minutes_part", *own, slug)
+    signer = draft.signatories.first()
+    at.add_all("reports:minutes_signer", "reports:minutes_signer_delete", args=[*own, signer.pk])
+    for remark in draft.remarks.all():
+        at.add("reports:minutes_remark", *own, remark.pk)
+    past = [PAST, final.kind]
+    at.add_all("reports:minutes_signing", "reports:minutes_scan", "reports:minutes_replace", args=past)
+    at.add("reports:minutes_sign", *past, final.signatories.get(signed_at=None).pk)
+    at.add("reports:minutes_file", final.files.first().key)
+    job = JobFactory(kind="minutes_pdf", state="done", payload={"minutes": draft.pk, "kinds": ["draf"]})
+    at.add("reports:minutes_job", *own, job.pk)
+    at.add_all("reports:evidence_file", "reports:evidence_delete", args=[YEAR, Evidence.objects.get().pk])
+    at.add("reports:evidence_zip", YEAR)
+    at.add("reports:verify_home")
+    at.add("reports:verify_home", query="?kode=a")
+    at.add("reports:verify", final.code)
+    at.add("reports:verify", "TIDAKADA22", status=404)
+    at.add("reports:minutes_public", PAST)
 
 
 def _speaking(at: Samples) -> None:

@@ -22,6 +22,7 @@ from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument,
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
 from tests.e2e.city_sitting import build_sitting
+from tests.e2e.city_record import add_record
 from tests.factories.forums import (
     CriterionFactory,
     DelegateFactory,
@@ -106,6 +107,7 @@ def build_full_city() -> FullCity:
     _spoken(proposals)
     _sittings(city, proposals)
     build_sitting(city, proposals)
+    add_record(city, Forum.objects.get(plan_year=PAST))
     renja, lines = _plan(city.forum, proposals)
     _agreed(city, proposals, lines)
     _published_many(city, proposals)

@@ -1,7 +1,10 @@
 """A city in which every text that the database holds is hostile: as if people, imports and letters were all enemies."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from proposals.models import Proposal
 from renja.models import Chapter, Indicator, RenjaLine
@@ -56,9 +59,19 @@ def poison_every_text() -> dict[str, str]:
         if field.unique:
             key = models.functions.Cast("pk", models.TextField())
             value = models.functions.Concat(value, key, output_field=models.TextField())
-        field.model._base_manager.update(**{field.name: value})
+        with unguarded():
+            field.model._base_manager.update(**{field.name: value})
         marks[name] = f"z{number}q"
     return marks
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Without the triggers that refuse to change what is final."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def poison_addresses() -> None:
