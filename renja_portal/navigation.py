@@ -61,6 +61,7 @@ HOLDING = (
     Place(
         _("Forum"), "forums:newest", "forums.manage", below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/")
     ),
+    Place(_("Berita acara"), "reports:records", "meetings.read_minutes", below=("/kerja/naskah/",)),
     Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data"),
 )
 PUBLISHING = (

@@ -15,6 +15,7 @@ from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from jobs.models import Job
 from meetings.models import AgendaItem, Agreement
+from meetings.models import AgendaItem, Minutes, Signatory
 from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
@@ -66,6 +67,7 @@ def waiting_for(user) -> list[Task]:
         _results,
         _publication,
         _agreements,
+        _record,
         _plan,
         _setup,
         _upkeep,
@@ -122,6 +124,19 @@ def _scoring(user) -> Iterator[Wait]:
         note = _("Dalam agenda sidang yang penilaiannya terbuka")
         rows = AgendaItem.objects.unscored_by(user)
         yield _counted(rows, _("Usulan belum dinilai"), note, address_of("meetings:scorings"))
+
+
+def _record(user) -> Iterator[Wait]:
+    """Drafts of berita acara and notulen that wait for remarks, and final ones for signatures."""
+    url = address_of("reports:records")
+    if user.has_perm("meetings.read_minutes"):
+        rows = Minutes.objects.filter(state=Minutes.State.REMARKS)
+        yield _counted(rows, _("Naskah forum menunggu tanggapan"), _("Baca sebelum naskahnya final"), url)
+    if user.has_perm("meetings.sign_minutes"):
+        waiting = Signatory.objects.filter(minutes__state=Minutes.State.FINAL, signed_at__isnull=True)
+        yield _counted(
+            waiting, _("Tanda tangan naskah forum yang ditunggu"), _("Elektronik atau pindaian"), url
+        )
 
 
 def _calls(user) -> Iterator[Wait]:

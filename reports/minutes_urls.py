@@ -6,7 +6,7 @@ from core.pages import ACTION, FORM, page
 from meetings.minutes_writing import MANAGE, READ, SIGN
 from reports import converters  # noqa: F401 (registers <naskah:…>, <kode:…>)
 from reports.views import verification
-from reports.views.minutes import evidence, reading, signing, writing
+from reports.views.minutes import evidence, listing, reading, signing, writing
 
 NASKAH = "kerja/forum/<int:year>/<naskah:kind>"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     page(f"{NASKAH}/tanda-tangan/<int:pk>/", signing.sign, "minutes_sign", may=SIGN, methods=FORM),
     page(f"{NASKAH}/tanda-tangan/<int:pk>/cara/", signing.signer_means, "minutes_signer_means", may=SIGN, methods=ACTION),
     page(f"{NASKAH}/pindaian/", signing.scan, "minutes_scan", may=SIGN, methods=FORM),
+    page("kerja/naskah/", listing.records, "records", may=READ),
     page("kerja/naskah/<uuid:key>/", reading.minutes_file, "minutes_file", may=READ),
     page("kerja/forum/<int:year>/bukti/", evidence.evidence, "evidence", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/bukti/<int:pk>/", evidence.evidence_file, "evidence_file", may=MANAGE),

@@ -11,6 +11,12 @@ class MinutesQuerySet(models.QuerySet):
         """The newest edition of one kind, or None; its frozen text is read when it is asked for."""
         return self.filter(forum=forum, kind=kind).defer("content").order_by("-edition").first()
 
+    def for_listing(self):
+        """The newest edition first, with how many sign and have signed, without the frozen texts."""
+        signed = models.Count("signatories", filter=models.Q(signatories__signed_at__isnull=False))
+        rows = self.annotate(signer_count=models.Count("signatories"), signed_count=signed)
+        return rows.defer("content").order_by("forum", "kind", "-edition")
+
     def published(self):
         """Final berita acara of forums that the public sees; notulen stay with the staff."""
         return self.filter(kind="berita_acara", state="final", forum__is_published=True).defer("content")

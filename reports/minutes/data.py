@@ -8,7 +8,7 @@ from forums.models import Forum
 from meetings.models import Minutes
 from meetings.signers import signers_of
 from reports.letterhead import read_letterhead
-from reports.minutes.lists import read_lists
+from reports.minutes.lists import decisions_of, read_lists
 from reports.minutes.paper import Facts, MinutesPaper, Programme, Promise, Signer, TextPart
 from reports.minutes.photos import read_photos
 from reports.minutes.presence import read_presence
@@ -26,8 +26,9 @@ def paper_of(minutes: Minutes) -> MinutesPaper:
 def read_minutes(minutes: Minutes) -> MinutesPaper:
     """As the data are now, with the texts that somebody wrote."""
     forum, host = minutes.forum, read_letterhead()
-    presence, lists = read_presence(forum), read_lists(forum)
-    sessions, promises = read_sessions(forum), read_promises(forum)
+    decisions = decisions_of(forum)
+    presence, lists = read_presence(forum), read_lists(decisions)
+    sessions, promises = read_sessions(forum, decisions), read_promises(forum)
     photos = read_photos(forum) if minutes.kind == Minutes.Kind.BERITA_ACARA else ()
     annexes = annexes_of(has_sessions=bool(sessions), has_promises=bool(promises), has_photos=bool(photos))
     told = Told(forum, host, presence, annexes, lists.counts)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, Minutes, Sitting
 from meetings.signers import signers_of
-from reports.minutes.lists import decisions_of
+from proposals.models import Decision
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def _of_forum(minutes: Minutes) -> Iterator[Gap]:
 
 
 def _without_result(forum) -> int:
-    decided = [row.proposal_id for row in decisions_of(forum)]
-    return AgendaItem.objects.filter(sitting__forum=forum).exclude(proposal__in=decided).count()
+    results = Decision.objects.filter(proposal=OuterRef("proposal"), state__in=("pending", "published"))
+    return AgendaItem.objects.filter(~Exists(results), sitting__forum=forum).count()

@@ -48,8 +48,7 @@ def decisions_of(forum: Forum) -> list[Decision]:
     ))  # fmt: skip
 
 
-def read_lists(forum: Forum) -> Lists:
-    rows = decisions_of(forum)
+def read_lists(rows: list[Decision]) -> Lists:
     totals = _totals(row.proposal_id for row in rows if row.outcome in ACCEPTED)
     return Lists(
         accepted=_groups((row for row in rows if row.outcome in ACCEPTED), totals),

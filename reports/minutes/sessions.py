@@ -10,15 +10,14 @@ from forums.models import Forum
 from meetings.models import AgendaItem, Sitting
 from meetings.score_table import ScoredRow, score_table
 from proposals.models import Decision
-from reports.minutes.lists import decisions_of
 from reports.minutes.paper import Facts, Item, Session
 
 NO_RESULT = "–"
 
 
-def read_sessions(forum: Forum) -> tuple[Session, ...]:
+def read_sessions(forum: Forum, decisions: list[Decision]) -> tuple[Session, ...]:
     """In their order; how many queries depends on the number of sessions alone."""
-    results = {row.proposal_id: row for row in decisions_of(forum)}
+    results = {row.proposal_id: row for row in decisions}
     items: dict[int, list[AgendaItem]] = {}
     for item in AgendaItem.objects.filter(sitting__forum=forum).in_order():
         items.setdefault(item.sitting_id, []).append(item)

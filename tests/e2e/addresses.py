@@ -405,7 +405,7 @@ def _record(at: Samples) -> None:
     at.add("reports:minutes_job", *own, job.pk)
     at.add_all("reports:evidence_file", "reports:evidence_delete", args=[YEAR, Evidence.objects.get().pk])
     at.add("reports:evidence_zip", YEAR)
-    at.add("reports:verify_home")
+    at.add_all("reports:verify_home", "reports:records")
     at.add("reports:verify_home", query="?kode=a")
     at.add("reports:verify", final.code)
     at.add("reports:verify", "TIDAKADA22", status=404)
