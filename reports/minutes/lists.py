@@ -41,7 +41,7 @@ class Lists:
 def decisions_of(forum: Forum) -> list[Decision]:
     """The newest result of each proposal of the forum that has one, pending or published; by urusan and number."""
     rows = Decision.objects.filter(proposal__forum=forum, state__in=("pending", "published"))
-    newest = rows.order_by("proposal", "-decided_at", "-pk").distinct("proposal").values("pk")
+    newest = rows.order_by("proposal_id", "-decided_at", "-pk").distinct("proposal_id").values("pk")
     found = Decision.objects.filter(pk__in=newest).select_related(*ALONG)
     return list(found.defer("proposal__stems", "proposal__words").order_by(
         "proposal__urusan__order", "proposal__urusan__name", "proposal__number"
