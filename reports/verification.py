@@ -41,7 +41,9 @@ class Compared:
         """It carries signatures that no longer fit what it says, or to which something was added after the last one."""
         if not self.signatures:
             return False
-        return not (all(one.is_intact for one in self.signatures) and any(one.is_last for one in self.signatures))
+        return not (
+            all(one.is_intact for one in self.signatures) and any(one.is_last for one in self.signatures)
+        )
 
 
 def find_by_code(code: str) -> Proof | None:

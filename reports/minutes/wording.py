@@ -52,7 +52,7 @@ def _opening(told: Told) -> str:
         "Pada hari ini, %(weekday)s tanggal %(day)s bulan %(month)s tahun %(year)s, bertempat di %(place)s, telah "
         "diselenggarakan Forum Perangkat Daerah %(office)s dalam rangka penyusunan Rencana Kerja (Renja) Tahun "
         "%(plan_year)s, yang dihadiri pemangku kepentingan sesuai dengan daftar hadir peserta yang tercantum dalam "
-        "LAMPIRAN I berita acara ini."
+        "LAMPIRAN\u00a0I berita acara ini."
     ) % {
         **when,
         "place": forum.place or BLANK,
@@ -90,19 +90,23 @@ def _lettered(rows: list[str]) -> list[str]:
 def _first(told: Told) -> str:
     return _(
         "Program, kegiatan, dan sasaran prioritas hasil pembahasan usulan, disertai target dan kebutuhan pendanaan, "
-        "sebagaimana tercantum dalam %(annex)s berita acara ini (%(count)s)."
-    ) % {"annex": told.annexes["accepted"], "count": _counted(told.counts["accepted"], _("usulan disetujui"))}
+        "sebagaimana tercantum dalam %(annex)s berita acara ini, %(count)s."
+    ) % {"annex": told.annexes["accepted"], "count": _amount(told.counts["accepted"])}
 
 
 def _second(told: Told) -> str:
     return _(
-        "Usulan yang belum dapat diakomodasi beserta alasannya (%(declined)s) dan usulan cadangan (%(reserves)s), "
+        "Usulan yang belum dapat diakomodasi beserta alasannya, %(declined)s, dan usulan cadangan, %(reserves)s, "
         "sebagaimana tercantum dalam %(annex)s berita acara ini."
     ) % {
-        "declined": _counted(told.counts["declined"], _("usulan")),
-        "reserves": _counted(told.counts["reserves"], _("usulan")),
+        "declined": _amount(told.counts["declined"]),
+        "reserves": _amount(told.counts["reserves"]),
         "annex": told.annexes["declined"],
     }
+
+
+def _amount(count: int) -> str:
+    return _("sebanyak %(count)s") % {"count": _counted(count, _("usulan"))} if count else _("nihil")
 
 
 def _third(told: Told) -> str:
@@ -193,7 +197,7 @@ def annexes_of(*, has_sessions: bool, has_promises: bool, has_photos: bool) -> d
     found = {"presence": True, "accepted": True, "declined": True}
     found |= {"sessions": has_sessions, "promises": has_promises, "photos": has_photos}
     names = [name for name, is_there in found.items() if is_there]
-    return {name: f"LAMPIRAN {roman}" for name, roman in zip(names, ROMANS, strict=False)}
+    return {name: f"LAMPIRAN\u00a0{roman}" for name, roman in zip(names, ROMANS, strict=False)}
 
 
 def annexes_of_paper(paper: MinutesPaper) -> dict[str, str]:

@@ -28,7 +28,8 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 class SignatureFacts:
     """One signature: `is_intact` when not a byte of what it covers has changed since; `is_last` when that is the whole file.
 
-    What was added to the file after it is covered by the one that follows. `is_trusted` is None where the installation names no issuers that it trusts (SIGNING_TRUST_ROOTS).
+    What was added after it is covered by the one that follows. `is_trusted` is None where the installation names no issuers
+    that it trusts (SIGNING_TRUST_ROOTS).
     """
 
     field: str

@@ -77,9 +77,7 @@ class Pkcs12Signer:
     def _add(self, request: Request) -> bytes:
         """An incremental update: what was signed before stays byte for byte."""
         writer = IncrementalPdfFileWriter(io.BytesIO(request.pdf))
-        field = fields.SigFieldSpec(
-            request.field, on_page=request.place.page, box=tuple(round(side) for side in request.place.box)
-        )
+        field = fields.SigFieldSpec(request.field, on_page=request.place.page, box=request.place.box)
         fields.append_signature_field(writer, field)
         told = signers.PdfSignatureMetadata(
             field_name=request.field, name=request.name, reason=request.reason, location=request.location,

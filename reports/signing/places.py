@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from reports.signing.signer import Place, SigningRefused
 
 MM = 72 / 25.4
-WIDTH, HEIGHT = 58 * MM, 17 * MM  # .space in static/reports/berita-acara.css
+WIDTH, HEIGHT = (
+    round(58 * MM),
+    round(17 * MM),
+)  # in whole points, as signature fields are; .space in static/reports/berita-acara.css
 
 
 def place_of(pdf: bytes, anchor: str) -> Place:
@@ -19,7 +22,8 @@ def place_of(pdf: bytes, anchor: str) -> Place:
             raise SigningRefused(_("Naskah ini tidak memiliki tempat untuk tanda tangan tersebut."))
         page, left, top = found
         number = next(place for place, one in enumerate(document.pages) if one.objgen == page.objgen)
-    return Place(number, (left, top - HEIGHT, left + WIDTH, top))
+    side, upper = round(left), round(top)
+    return Place(number, (side, upper - HEIGHT, side + WIDTH, upper))
 
 
 def _anchors(document: pikepdf.Pdf) -> dict[str, tuple]:

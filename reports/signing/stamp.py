@@ -12,8 +12,8 @@ from pyhanko.stamp import StaticStampStyle
 from reports.signing.signer import Request
 
 MARGIN, GAP = 2.5, 4.0  # points
-SIZE, LEADING = 5.6, 6.9
-CHARACTERS = 42  # of this type beside the QR code
+SIZE, LEADING = 6.2, 7.2
+CHARACTERS = 36  # of this type beside the QR code
 MOST_LINES = 6
 
 

@@ -35,8 +35,8 @@ def test_text_names_day_place_speakers_and_counts(draft):
     assert "bertempat di Aula Diskominfo" in texts["pembuka"]
     assert "a. Kepala Dinas;" in texts["memperhatikan"]
     assert "a. Paparan rancangan Renja (Bidang APTIKA);" in texts["memperhatikan"]
-    assert "LAMPIRAN II berita acara ini (2 (dua) usulan disetujui)" in texts["kesatu"]
-    assert "kesepakatan dan dukungan mitra (LAMPIRAN V)" in texts["ketiga"]
+    assert "LAMPIRAN\u00a0II berita acara ini, sebanyak 2 (dua) usulan." in texts["kesatu"]
+    assert "kesepakatan dan dukungan mitra (LAMPIRAN\u00a0V)" in texts["ketiga"]
 
 
 def test_hours_end_with_the_last_session(draft):
