@@ -41,7 +41,15 @@ NEEDS_MORE = (
     "/aspirasi/baru/tanpa-surel/",
     "/kerja/usulan/impor/",
     "/tautan-baru/",  # answers with the link itself, which is shown once
+    "/kerja/forum/2028/bukti/",
+    "/kerja/forum/2020/bukti/",
+    "/kerja/forum/2029/bukti/",
+    "/kerja/forum/2028/berita-acara/pindaian/",
+    "/kerja/forum/2020/berita-acara/pindaian/",
+    "/verifikasi/",
+    "/verifikasi/CONTOH2345/",
 )
+FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -106,6 +114,8 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
         if kind == "markup" and not answer.redirect_chain and not path.endswith(NEEDS_MORE):
+        is_whole = path not in NEEDS_MORE and not path.startswith(FILES_BELOW)
+        if kind == "markup" and not answer.redirect_chain and is_whole:
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))

@@ -1,6 +1,7 @@
 """A forum that was held: sessions, results, presence, agreements; and certificates that nobody trusts."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,15 +11,22 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from forums.models import Forum
 from meetings.models import Minutes, Sitting
 from proposals.choices import Outcome
 from proposals.models import Proposal
+from reports.minutes.making import finalise_minutes
+from reports.minutes.paper import MinutesPaper, Presence, Signer, TextPart
+from reports.minutes.printing import minutes_html
+from reports.minutes.wording import SECTIONS
+from reports.pdf import write_pdf
+from reports.report import Letterhead
 from tests.factories.forums import ForumFactory, ParticipantFactory, ProgrammeItemFactory
 from tests.factories.meetings import AgendaItemFactory, AgreementFactory, AttendanceFactory, SittingFactory
-from tests.factories.minutes import MinutesFactory, SignatoryFactory
+from tests.factories.minutes import MinutesFactory, MinutesFileFactory, SignatoryFactory
 from tests.factories.proposals import DecisionFactory
 from tests.factories.stakeholders import HostFactory, OrganizationFactory
 from tests.factories.urusan import UrusanFactory
@@ -83,6 +91,35 @@ def draft(held) -> Minutes:
     )
     SignatoryFactory(minutes=minutes, name="Siti Statistik", organization="BPS Kota", order=2)
     return minutes
+
+
+@pytest.fixture(scope="session")
+def typeset(tmp_path_factory) -> bytes:
+    """A short berita acara with places for two signatures, typeset once for all tests."""
+    signers = tuple(
+        Signer(no, kind, "Nama", "", "", "") for no, kind in enumerate(("pimpinan", "peserta"), start=1)
+    )
+    parts = tuple(TextPart(section.slug, str(section.title), "Teks.") for section in SECTIONS["berita_acara"])
+    paper = MinutesPaper(
+        kind="berita_acara", year=2028, edition=1, code="CONTOH2345", host=Letterhead("Kota", "Dinas", "Kota", "Kota"),
+        title=("Berita Acara",), number="", facts=(), city="Kota", dated="", read_at="", parts=parts, signers=signers,
+        presence=Presence(),
+    )  # fmt: skip
+    target = tmp_path_factory.mktemp("naskah") / "naskah.pdf"
+    write_pdf(minutes_html(paper, is_final=True), target)
+    return target.read_bytes()
+
+
+@pytest.fixture
+def final(draft, sekretariat, typeset) -> Minutes:
+    """Final, with its two files, as the worker leaves it."""
+    made = finalise_minutes(draft, actor=sekretariat)
+    for kind, content in (("naskah", typeset), ("publik", typeset + b"%publik\n")):
+        MinutesFileFactory(
+            minutes=made, kind=kind, file=ContentFile(content, name=f"{kind}.pdf"), size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )  # fmt: skip
+    return made
 
 
 def certificate(name: str, *, days: int = 30, since: int = 1) -> bytes:

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.runner import run_due_job
 from meetings.minutes_writing import replace_minutes
 from reports.minutes.making import finalise_minutes
 from reports.minutes.sealing import next_electronic, sign_electronically
@@ -15,13 +14,6 @@ from tests.reports.minutes.conftest import PASSPHRASE, certificate
 
 pytestmark = pytest.mark.django_db
 HOME = "/verifikasi/"
-
-
-@pytest.fixture
-def final(draft, sekretariat):
-    made = finalise_minutes(draft, actor=sekretariat)
-    run_due_job()
-    return made
 
 
 def page(minutes) -> str:
@@ -101,7 +93,6 @@ def test_file_of_another_document_is_named_so(final, client, sekretariat):
     other.number = "2"
     other.save()
     finalise_minutes(other, actor=sekretariat)
-    run_due_job()
     text = compared(client, content_of(final.files.get(kind="naskah")), page(other))
     assert "Asli, tetapi dokumen lain" in text
     assert "Dokumen ini sudah diganti" in text_of(client.get(page(final)))
