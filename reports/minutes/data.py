@@ -48,6 +48,7 @@ def read_minutes(minutes: Minutes) -> MinutesPaper:
         signers=_signers(minutes),
         presence=presence,
         accepted=lists.accepted,
+        accepted_total=lists.accepted_total,
         declined=lists.declined,
         reserves=lists.reserves,
         moved=lists.moved,

@@ -133,6 +133,8 @@ def _annexes(word: WordFile, paper: MinutesPaper) -> None:
     word.table(heads, rows, widths=(9, 38, 9, 32, 38, 25, 14))
     _annex(word, paper, names["accepted"], _("Daftar usulan yang disetujui"), paper=A4_LANDSCAPE)
     _groups(word, paper.accepted, note=_("Keterangan"))
+    if paper.accepted_total:
+        word.paragraph(_("Jumlah seluruhnya: %(total)s") % {"total": paper.accepted_total}, bold=True)
     title = _("Daftar usulan yang belum disetujui dan usulan cadangan")
     _annex(word, paper, names["declined"], title, paper=A4_LANDSCAPE)
     lists = (

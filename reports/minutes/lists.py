@@ -25,6 +25,7 @@ ALONG = (
 @dataclass(frozen=True)
 class Lists:
     accepted: tuple[Group, ...]
+    accepted_total: str
     declined: tuple[Group, ...]
     reserves: tuple[Group, ...]
     moved: tuple[Group, ...]
@@ -52,6 +53,7 @@ def read_lists(rows: list[Decision]) -> Lists:
     totals = _totals(row.proposal_id for row in rows if row.outcome in ACCEPTED)
     return Lists(
         accepted=_groups((row for row in rows if row.outcome in ACCEPTED), totals),
+        accepted_total=_whole(row.proposal_id for row in rows if row.outcome in ACCEPTED),
         declined=_groups(row for row in rows if row.outcome == Outcome.REJECTED),
         reserves=_groups(row for row in rows if row.outcome == Outcome.DEFERRED),
         moved=_groups(row for row in rows if row.outcome in MOVED),
@@ -63,6 +65,13 @@ def _totals(keys: Iterable[int]) -> dict[int | None, Decimal]:
     """The estimated costs of each urusan; withheld proposals are not added."""
     rows = Proposal.objects.filter(pk__in=list(keys), withheld_reason="").order_by()
     return dict(rows.values_list("urusan").annotate(total=Sum("estimated_cost")))
+
+
+def _whole(keys: Iterable[int]) -> str:
+    """The same of all urusan together; "" where no proposal names its costs."""
+    rows = Proposal.objects.filter(pk__in=list(keys), withheld_reason="")
+    total = rows.aggregate(total=Sum("estimated_cost"))["total"]
+    return "" if total is None else rupiah(total)
 
 
 def _groups(rows: Iterable[Decision], totals: dict[int | None, Decimal] | None = None) -> tuple[Group, ...]:

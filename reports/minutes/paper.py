@@ -145,6 +145,7 @@ class MinutesPaper:
     signers: tuple[Signer, ...]
     presence: Presence
     accepted: tuple[Group, ...] = ()
+    accepted_total: str = ""
     declined: tuple[Group, ...] = ()
     reserves: tuple[Group, ...] = ()
     moved: tuple[Group, ...] = ()

@@ -100,7 +100,7 @@ def without(paper: MinutesPaper, withheld: Collection[int]) -> MinutesPaper:
         for session in paper.sessions
     )
     shown = tuple(key for key in paper.shown if key not in withheld)
-    return replace(paper, sessions=sessions, shown=shown, **lists)
+    return replace(paper, sessions=sessions, shown=shown, accepted_total="", **lists)
 
 
 LISTS = ("accepted", "declined", "reserves", "moved")
