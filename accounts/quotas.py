@@ -26,9 +26,8 @@ from core.errors import NotAllowed
 from core.languages import filled_later
 
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
-BY_ADDRESS = ("sign_up", "by_phone", "upload")  # done by nobody who is known: the limit is the address's own
-BY_ADDRESS = ("sign_up", "by_phone", "attend")  # done by nobody who is known: the limit is the address's own
-BY_ADDRESS = ("sign_up", "by_phone", "compare")  # done by nobody who is known: the limit is the address's own
+# Done by nobody who is known: the limit is the address's own.
+BY_ADDRESS = ("sign_up", "by_phone", "upload", "attend", "compare")
 NAMES: dict[str, str | Promise] = {
     "begin": _("%(n)s draf usulan"),
     "submit": pgettext_lazy("batas", "%(n)s usulan"),

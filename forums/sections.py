@@ -17,13 +17,12 @@ PREPARING = (
     ("forums:documents", _("Dokumen")),
 )
 INVITING = (("forums:participants", _("Peserta")),)
-DAY = (("meetings:sittings", _("Sidang")),)
 DAY = (
+    ("meetings:sittings", _("Sidang")),
     ("meetings:door", _("Pintu masuk")),
     ("meetings:presence", _("Daftar hadir")),
     ("meetings:poster", _("Poster presensi")),
 )
-RESULTS = (("meetings:agreements", _("Kesepakatan")),)
 RESULTS = (
     ("meetings:agreements", _("Kesepakatan")),
     ("reports:berita_acara", _("Berita acara")),

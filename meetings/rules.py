@@ -3,7 +3,7 @@
 import rules
 
 from proposals.rules import is_own
-from stakeholders.rules import is_sekretariat, is_verifikator, standing_of
+from stakeholders.rules import is_host_staff, is_pimpinan, is_sekretariat, is_verifikator, standing_of
 
 
 @rules.predicate
@@ -17,7 +17,6 @@ def is_of_my_unit(user, agreement) -> bool:
     """An agreement that one of the user's bidang answers for; true where none is named."""
     return agreement is None or agreement.unit_id in standing_of(user).unit_ids
 
-from stakeholders.rules import is_host_staff, is_pimpinan, is_sekretariat, is_verifikator
 
 rules.add_perm("meetings.manage_agreements", is_sekretariat)
 rules.add_perm("meetings.prepare", is_sekretariat)

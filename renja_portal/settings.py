@@ -377,7 +377,9 @@ PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 # Electronic signatures (reports/signing): issuers that are trusted, and the national service where the office uses it.
 SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", default="")
 if SIGNING_TRUST_ROOTS and not Path(SIGNING_TRUST_ROOTS).is_file():
-    raise ImproperlyConfigured(f"SIGNING_TRUST_ROOTS must be a file of PEM certificates: {SIGNING_TRUST_ROOTS!r}.")
+    raise ImproperlyConfigured(
+        f"SIGNING_TRUST_ROOTS must be a file of PEM certificates: {SIGNING_TRUST_ROOTS!r}."
+    )
 BSRE_URL = env.str("BSRE_URL", default="").rstrip("/")
 if BSRE_URL and urlsplit(BSRE_URL).scheme not in ("http", "https"):
     raise ImproperlyConfigured(f"BSRE_URL must begin with https:// or be empty; it is {BSRE_URL!r}.")

@@ -14,8 +14,7 @@ from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from jobs.models import Job
-from meetings.models import AgendaItem, Agreement
-from meetings.models import AgendaItem, Minutes, Signatory
+from meetings.models import AgendaItem, Agreement, Minutes, Signatory
 from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records

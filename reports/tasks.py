@@ -2,8 +2,8 @@
 
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
-from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
 from meetings.evidence import scan_files
+from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
 from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.minutes.making import MINUTES_PDF, make_files
 from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
@@ -73,6 +73,8 @@ def handle_attendance_pdf(job: Job, report: Report) -> dict:
 @chore("clear-attendance-sheets")
 def clear_attendance_sheets() -> int:
     return clear_old_sheets()
+
+
 @handler(MINUTES_PDF)
 def handle_minutes_pdf(job: Job, report: Report) -> dict:
     """Typeset a berita acara or notulen; the job's result says how many pages each file has."""

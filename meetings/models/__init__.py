@@ -1,10 +1,8 @@
 """The day of a forum: its sessions with their agenda, who was there, what was agreed on, and the record of it."""
 
 from meetings.models.agreements import Agreement, FollowUp, FollowUpFile
-from meetings.models.presence import Attendance, TakenOut
-from meetings.models.agreements import Agreement
 from meetings.models.minutes import Evidence, Minutes, MinutesFile, MinutesRemark, MinutesText, Signatory
-from meetings.models.presence import Attendance
+from meetings.models.presence import Attendance, TakenOut
 from meetings.models.scoring import ConflictOfInterest, Mark
 from meetings.models.sittings import AgendaItem, Sitting
 
@@ -13,12 +11,9 @@ __all__ = [
     "Agreement",
     "Attendance",
     "ConflictOfInterest",
+    "Evidence",
     "FollowUp",
     "FollowUpFile",
-    "Mark",
-    "Sitting",
-    "TakenOut",
-    "Evidence",
     "Mark",
     "Minutes",
     "MinutesFile",
@@ -26,4 +21,5 @@ __all__ = [
     "MinutesText",
     "Signatory",
     "Sitting",
+    "TakenOut",
 ]

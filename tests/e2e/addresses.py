@@ -14,11 +14,9 @@ from core.pages import PUBLIC, SIGNED_IN
 from core.secret_links import secret_of
 from forums.models import Ceiling, Document, Forum
 from jobs.models import Job
-from meetings.models import Agreement, FollowUpFile, Sitting
+from meetings.models import Agreement, Evidence, FollowUpFile, Minutes, Sitting
 from meetings.running import screen_token
 from meetings.screen_words import token_of
-from forums.models import Ceiling, Document
-from meetings.models import Agreement, Evidence, Minutes
 from notifications.models import State as LetterState
 from notifications.preferences import unsubscribe_path
 from proposals.holder import receipt_token

@@ -21,8 +21,8 @@ from renja.models import Renja, RenjaLine
 from reports.models import AttendanceSheet, ForwardingLetter, GeneratedDocument, ResultNotice, SittingPaper
 from stakeholders.models import Host, Role
 from tests.e2e.city import City, build_city
-from tests.e2e.city_sitting import build_sitting
 from tests.e2e.city_record import add_record
+from tests.e2e.city_sitting import build_sitting
 from tests.factories.forums import (
     CriterionFactory,
     DelegateFactory,

@@ -40,7 +40,6 @@ NEEDS_MORE = (
     "/akun/lembaga/",
     "/aspirasi/baru/tanpa-surel/",
     "/kerja/usulan/impor/",
-    "/tautan-baru/",  # answers with the link itself, which is shown once
     "/kerja/forum/2028/bukti/",
     "/kerja/forum/2020/bukti/",
     "/kerja/forum/2029/bukti/",
@@ -49,6 +48,7 @@ NEEDS_MORE = (
     "/verifikasi/",
     "/verifikasi/CONTOH2345/",
 )
+ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
@@ -113,8 +113,9 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
         letters = Message.objects.count()
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
-        if kind == "markup" and not answer.redirect_chain and not path.endswith(NEEDS_MORE):
-        is_whole = path not in NEEDS_MORE and not path.startswith(FILES_BELOW)
+        is_whole = (
+            path not in NEEDS_MORE and not path.endswith(ANSWERS_AT_ONCE) and not path.startswith(FILES_BELOW)
+        )
         if kind == "markup" and not answer.redirect_chain and is_whole:
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:

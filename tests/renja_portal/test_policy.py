@@ -72,7 +72,6 @@ SAMPLES = {
     "year": "2028", "number": "ASP-2028-0001", "nomor": "ASP-2028-0001",
     "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
     "pk": "1", "line": "1", "token": "tidak-ada", "item": "1", "chapter": "1.1", "slug": "forum", "form": "csv",
-    "pk": "1", "line": "1", "token": "tidak-ada", "chapter": "1.1", "slug": "forum", "form": "csv",
     "kind": "berita-acara", "what": "draf", "code": "TIDAKADA22",
 }  # fmt: skip
 

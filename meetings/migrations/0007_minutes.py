@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('forums', '0006_invitations_and_programme'),
-        ('meetings', '0004_scoring'),
+        ('meetings', '0006_agreements_followed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
