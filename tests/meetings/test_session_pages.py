@@ -154,7 +154,8 @@ def test_htmx_gets_the_agenda_alone(staff, sitting):
     answer = staff.post(address("agenda_move", sitting.pk, second.pk), {"step": "-1", "seen": 1}, **HTMX)
     text = text_of(answer)
     assert text.lstrip().startswith('<div id="agenda"')
-    assert 'name="seen" value="2"' in text
+    assert text.count('name="seen" value="2"') == 3
+    assert 'id="versi-urutan" hx-swap-oob="true"' in text
 
 
 @pytest.mark.parametrize(
