@@ -48,7 +48,7 @@ def _neighbours(sitting: Sitting, number: str) -> dict:
 
 
 def _onwards(request: HttpRequest, sitting: Sitting, number: str, saved: scoring.Saved) -> HttpResponse:
-    """To the next proposal that this person has still to score, for "Simpan dan lanjutkan"; else back to the sheet."""
+    """To the next proposal that this person has still to score, for "Simpan dan nilai berikutnya"; else back to the sheet."""
     tell_saved(request, saved)
     left = sitting.items.unscored_by(request.user).order_by("order", "pk").exclude(proposal__number=number)
     following = left.values_list("proposal__number", flat=True).first()

@@ -348,12 +348,10 @@ def _sittings(city: City, proposals: dict[str, Proposal]) -> None:
     }
     sitting = SittingFactory(name="Sidang kelompok I", secretary_position="Analis", order=1, **facts)
     SittingFactory(name="Sidang kelompok II", order=2, **facts)
-    criteria = [CriterionFactory(forum=city.forum, weight=weight) for weight in (60, 40)]
+    criterion = city.forum.criteria.first() or CriterionFactory(forum=city.forum, weight=100)
     for name in ("verified", "pending", "own verified"):
         AgendaItemFactory(sitting=sitting, proposal=proposals[name])
-    for criterion in criteria:
-        MarkFactory(proposal=proposals["verified"], criterion=criterion, scorer=city.verifikator)
-    MarkFactory(proposal=proposals["own verified"], criterion=criteria[0], scorer=city.verifikator)
+    MarkFactory(proposal=proposals["verified"], criterion=criterion, scorer=city.verifikator)
     ConflictFactory(proposal=proposals["pending"], person=city.verifikator)
     paper = SittingPaper(sitting=sitting, kind="bahan", sha256="0" * 64, size=12, pages=1)
     paper.file.save("bahan.pdf", ContentFile(b"%PDF-1.7 uji"))

@@ -51,7 +51,7 @@ def test_phone_scores_one_proposal_at_a_time(open_page, axe, city, sitting, java
         page.get_by_role("group", name=name).get_by_label("4 · Baik").check()
     if javascript:
         axe(page)
-    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    page.get_by_role("button", name="Simpan dan nilai berikutnya").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(items[1].proposal.title)
     assert list(Mark.objects.values_list("value", flat=True)) == [4, 4]
 
