@@ -50,6 +50,7 @@ NEEDS_MORE = (
 )
 ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
+NEEDS_WORD = "/hadir/"  # as it stands on the screen of the forum at this minute
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -117,6 +118,7 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
             path not in NEEDS_MORE and not path.endswith(ANSWERS_AT_ONCE) and not path.startswith(FILES_BELOW)
         )
         if kind == "markup" and not answer.redirect_chain and is_whole:
+        if kind == "markup" and not answer.redirect_chain and path not in NEEDS_MORE and not path.startswith(NEEDS_WORD):
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))
