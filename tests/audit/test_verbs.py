@@ -14,7 +14,7 @@ REVIEWED = {
         "jobs.runner.LeaseKeeper.__exit__",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
-        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
+        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
