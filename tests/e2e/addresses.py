@@ -346,8 +346,8 @@ def _sittings(at: Samples) -> None:
         at.add("meetings:console", sitting.pk, query=query)
     for name in ("sitting_close", "spoken", "paper", "screen_link"):
         at.add(f"meetings:{name}", sitting.pk)
-    at.add("meetings:screen", screen_token(sitting), roles=STRANGERS)
-    at.add("meetings:screen", screen_token(sitting), query="?tema=gelap", roles=STRANGERS)
+    for query in ("", "?tema=gelap"):
+        at.add("meetings:screen", screen_token(sitting), query=query)
 
 
 def _lists(at: Samples) -> None:

@@ -49,14 +49,21 @@ def marker(number: int, size: int) -> str:
     return full if size >= len(full) else f"<z{number}q>"
 
 
+def must_differ(field: models.Field) -> bool:
+    """No two rows may hold the same, at least not beside each other."""
+    rules = [rule for rule in field.model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+    return field.unique or any(field.name in rule.fields for rule in rules)
+
+
 def poison_every_text() -> dict[str, str]:
     """Write into each column its marker (names that must be unique keep apart by their id): {column: mark to look for}."""
     marks = {}
     for number, (name, field) in enumerate(columns().items(), start=10):
         size = field.max_length or 1000
-        text = marker(number, size - 6 if field.unique else size)
+        apart = must_differ(field)
+        text = marker(number, size - 6 if apart else size)
         value = models.Value(text, output_field=models.TextField())
-        if field.unique:
+        if apart:
             key = models.functions.Cast("pk", models.TextField())
             value = models.functions.Concat(value, key, output_field=models.TextField())
         with unguarded():

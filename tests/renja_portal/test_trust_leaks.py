@@ -15,6 +15,8 @@ PUBLIC_COLUMNS = {
     "forums.ProgrammeItem.title", "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Attachment.original_name",
     "meetings.Agreement.contribution",
     "meetings.Signatory.certificate", "meetings.Signatory.name", "meetings.Signatory.organization", "meetings.Signatory.position",
+    "forums.Document.title", "forums.Forum.place", "forums.Forum.summary", "forums.Forum.theme", "forums.Phase.name",
+    "forums.Phase.note", "meetings.Agreement.partner_note", "meetings.Agreement.text", "meetings.Sitting.name", "proposals.Attachment.original_name",
     "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
     "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
     "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",
