@@ -105,8 +105,8 @@ def record_result(page: Page, number: str, look) -> None:
 
 def publish(page: Page, number: str, look) -> None:
     look(page)
-    page.get_by_role("checkbox").first.check()
-    press(page, "Sahkan dan umumkan yang dipilih")
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    press(page, "Sahkan dan umumkan semua, kecuali yang dilepas")
     look(page)
     press(page, "Sahkan dan umumkan")
     look(page)

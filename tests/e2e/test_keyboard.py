@@ -99,9 +99,7 @@ def test_result_is_recorded(sit_down, town):
 def test_result_is_published(sit_down, town):
     page, keys = sit_down("pimpinan", "/kerja/pengesahan/")
     keys.skip()
-    keys.go_to(page.get_by_role("checkbox").first)
-    keys.press("Space")
-    keys.button("Sahkan dan umumkan yang dipilih")
+    keys.button("Sahkan dan umumkan semua, kecuali yang dilepas")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sahkan dan umumkan 1 hasil?")
     keys.skip()
     keys.button("Sahkan dan umumkan")

@@ -140,6 +140,6 @@ def test_earlier_result_stays_and_says_that_it_is_over(forum):
 @pytest.mark.parametrize("count", [1, 3])
 def test_dataset_asks_the_same_for_any_number(forum, slug, count, django_assert_max_num_queries):
     fill(forum, count)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         rows = [read_row(DATASETS[slug].columns, row) for row in DATASETS[slug].rows()]
     assert rows
