@@ -110,6 +110,11 @@ class Agreement(models.Model):
         return TONES[self.state]
 
     @property
+    def is_tracked(self) -> bool:
+        """Somebody has said more than what was agreed on: a day, or how far it is. Nothing is told of the others' state."""
+        return self.state != self.State.PLANNED or self.due_on is not None
+
+    @property
     def is_open(self) -> bool:
         """Somebody still works on it, here; what went on to another forum is tracked there."""
         return self.state in (self.State.PLANNED, self.State.RUNNING) and not self.is_continued

@@ -58,6 +58,10 @@ class AgreementQuerySet(models.QuerySet):
         rows = self.open().filter(forum__plan_year__lt=forum.plan_year).select_related("forum")
         return rows.order_by("forum__plan_year", "urusan__order", "order", "pk")
 
+    def tracked(self):
+        """Of which more is known than what was agreed on, as `is_tracked` says it."""
+        return self.filter(~Q(state="planned") | Q(due_on__isnull=False))
+
     def in_state(self, state: str):
         """Of one state, LATE for what is late; all where the name is none."""
         if state == LATE:

@@ -13,6 +13,6 @@ def agreements(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "forum": forum,
         "agreements": forum.agreements.for_listing().with_links(),
-        "earlier": Agreement.objects.public().open_before(forum).for_listing().with_links(),
+        "earlier": Agreement.objects.public().tracked().open_before(forum).for_listing().with_links(),
     }
     return render(request, "meetings/public_agreements.html", context)

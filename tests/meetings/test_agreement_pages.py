@@ -277,11 +277,14 @@ def test_forum_that_is_not_public_hides_its_agreements(client, forum, shown, sek
 
 def test_next_forum_shows_what_is_still_open(client, shown):
     coming = ForumFactory(plan_year=2029)
+    AgreementFactory(forum=shown.forum, text="Tidak ada yang mengatakan apa-apa tentang ini.")
     page = reverse("meetings:public_agreements", args=[2029])
     text = client.get(page).content.decode()
     assert "Belum ada kesepakatan" in text
     assert "Dari forum sebelumnya, belum selesai" in text
     assert shown.text in text
+    assert "Tidak ada yang mengatakan apa-apa tentang ini." not in text
+    assert "Direncanakan" not in client.get(PUBLIC).content.decode()
     AgreementFactory(forum=coming, previous=shown)
     assert "Dari forum sebelumnya" not in client.get(page).content.decode()
     assert "Dilanjutkan pada Forum Renja 2029" in client.get(PUBLIC).content.decode()
