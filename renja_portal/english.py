@@ -30,7 +30,6 @@ INDONESIAN_ONLY = (
     "proposals/approval.py", "proposals/deadlines.py", "proposals/messages.py", "proposals/queue.py", "proposals/reaching.py",
     "proposals/forms/completing.py", "proposals/forms/reaching.py", "proposals/forms/renewing.py", "proposals/renewing.py",
     "proposals/forms/recording.py", "proposals/forms/results.py", "proposals/forms/verification.py",
-    "proposals/forms/reaching.py", "proposals/forms/recording.py", "proposals/forms/results.py", "proposals/forms/verification.py",
     "proposals/publishing.py", "proposals/waiting.py",
     "proposals/views/approval.py", "proposals/views/carrying.py", "proposals/views/holidays.py", "proposals/views/reaching.py",
     "proposals/views/recording.py", "proposals/views/renewing.py", "proposals/views/results.py", "proposals/views/verification.py",

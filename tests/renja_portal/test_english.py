@@ -23,10 +23,8 @@ PLACEHOLDERS = re.compile(r"%\(\w+\)0?[0-9]*[sd]|%%|\{\w+\}|</?\w+[^>]*>")
 SAME = {
     "%(n)s%%",
     "Data", "Forum", "Forum %(year)s", "Forum Perangkat Daerah", "Forum: %(date)s", "Forum: %(date)s.", "Logo",
-    "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "WhatsApp", "forum",
-    "passkey",
-    "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "forum",
-    "passkey", "WhatsApp",
+    "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "WhatsApp",
+    "forum", "passkey",
 }  # fmt: skip
 
 

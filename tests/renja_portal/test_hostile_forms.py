@@ -108,17 +108,18 @@ def _with(pairs: Pairs, name: str, value: str) -> Pairs:
     return [*((n, v) for n, v in pairs if n != name), (name, value)]
 
 
+def needs_more(path: str) -> bool:
+    """Whether no text alone sends this form on."""
+    return path in NEEDS_MORE or path.startswith((FILES_BELOW, NEEDS_WORD)) or path.endswith(ANSWERS_AT_ONCE)
+
+
 def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
     """The faults that are seen on the way; nothing of what was sent is kept."""
     with transaction.atomic():
         letters = Message.objects.count()
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
-        is_whole = (
-            path not in NEEDS_MORE and not path.endswith(ANSWERS_AT_ONCE) and not path.startswith(FILES_BELOW)
-        )
-        if kind == "markup" and not answer.redirect_chain and is_whole:
-        if kind == "markup" and not answer.redirect_chain and path not in NEEDS_MORE and not path.startswith(NEEDS_WORD):
+        if kind == "markup" and not answer.redirect_chain and not needs_more(path):
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))
