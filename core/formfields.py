@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.money import number, parse_number
+from core.phones import national_number
 
 
 class DecimalIdField(forms.DecimalField):
@@ -72,6 +73,29 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs.setdefault("error_messages", {"invalid": _("Isi dengan tanggal, misalnya 18-02-2027.")})
         super().__init__(**kwargs)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number of Indonesia by which somebody can be called; cleans to its digits, `081234567890`."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Nomor telepon"))
+        kwargs.setdefault("help_text", _("Nomor ponsel atau telepon rumah yang dapat kami hubungi."))
+        attrs = {"inputmode": "tel", "autocomplete": "tel"}
+        super().__init__(max_length=30, widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.error_messages["required"] = _("Tuliskan nomor telepon Anda, misalnya 0812 3456 7890.")
+
+    def clean(self, value) -> str:
+        text = " ".join(super().clean(value).split())
+        number = national_number(text)
+        if text and not number:
+            raise ValidationError(
+                _(
+                    "Nomor ini bukan nomor telepon Indonesia. Periksa angkanya; contoh yang benar: 0812 3456 7890."
+                ),
+                code="invalid",
+            )
+        return number
 
 
 OPTION = '<option value="{}"{}>{}</option>'

@@ -42,6 +42,18 @@ class ForumQuerySet(models.QuerySet):
         """The forum of the newest plan year, shown to the public or not, or None."""
         return self.order_by("-plan_year").first()
 
+    def with_people_invited(self):
+        """Those for which delegates, receivers of letters or words of answers are still kept."""
+        participants = self.model._meta.get_field("participants").related_model.objects
+        deliveries = participants.model._meta.get_field("deliveries").related_model.objects
+        delegates = participants.model._meta.get_field("delegates").related_model.objects
+        outer = models.OuterRef("pk")
+        return self.filter(
+            models.Exists(delegates.filter(participant__forum=outer))
+            | models.Exists(deliveries.naming_somebody().filter(participant__forum=outer))
+            | models.Exists(participants.with_words().filter(forum=outer))
+        )
+
 
 class CeilingQuerySet(models.QuerySet):
     def in_force(self):

@@ -29,6 +29,12 @@ RESULTS = (
     ("reports:notulen", _("Notulen")),
     ("reports:evidence", _("Berkas bukti")),
 )
+INVITING = (
+    ("forums:participants", _("Peserta")),
+    ("reports:invitation", _("Surat undangan")),
+    ("forums:invitations", _("Pengiriman dan jawaban")),
+)
+RESULTS = (("meetings:agreements", _("Kesepakatan")),)
 GROUPS = (
     (_("Persiapan"), PREPARING),
     (_("Undangan"), INVITING),

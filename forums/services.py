@@ -270,20 +270,15 @@ def delete_document(document: Document, *, actor) -> None:
 
 
 @transaction.atomic
-def add_participant(forum: Forum, organization: Organization, *, actor, part: str) -> Participant:
+def add_participant(
+    forum: Forum, organization: Organization, *, actor, part: str, contact: dict[str, str] | None = None
+) -> Participant:
     """Invite an organisation. Raises ForumRefused when it is on the list already."""
     locked = _locked(forum, actor)
     participant, is_new = Participant.objects.get_or_create(
-        forum=locked, organization=organization, defaults={"part": part}
+        forum=locked, organization=organization, defaults={"part": part, **(contact or {})}
     )
     if not is_new:
         raise ForumRefused(_("%(name)s sudah tercatat sebagai peserta.") % {"name": organization})
     record("participant.add", participant, actor=actor, data={"part": part})
     return participant
-
-
-@transaction.atomic
-def remove_participant(participant: Participant, *, actor) -> None:
-    _locked(participant.forum, actor)
-    record("participant.remove", participant, actor=actor, data={"part": participant.part})
-    participant.delete()

@@ -359,6 +359,7 @@ DAILY_LIMITS = {
     "upload": UPLOAD_DAILY_MB,
     "attend": env.int("DAILY_ATTENDANCES", default=600 * _many),
     "compare": env.int("DAILY_COMPARISONS", default=50 * _many),
+    "answer_invitation": env.int("DAILY_INVITATION_ANSWERS", default=300 * _many),
 }
 # How often data is fetched from one network address (accounts/rates.py); people with a staff role ten times as often.
 RATE_LIMITS = {

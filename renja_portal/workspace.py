@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
-from forums.models import Forum
+from forums.models import Forum, Participant
 from jobs.models import Job
 from meetings.models import AgendaItem, Agreement, Minutes, Signatory
 from notifications.models import Message
@@ -62,6 +62,7 @@ def waiting_for(user) -> list[Task]:
         _calls,
         _unreached,
         _carried,
+        _invitations,
         _questions,
         _results,
         _publication,
@@ -162,6 +163,13 @@ def _carried(user) -> Iterator[Wait]:
     note = _("Usulkan kembali, atau nyatakan tidak dilanjutkan")
     label = _("Usulan tahun lalu yang belum ditentukan")
     yield _counted(rows, label, note, address_of("proposals:carried"))
+
+
+def _invitations(user) -> Iterator[Wait]:
+    if user.has_perm("forums.manage"):
+        rows = Participant.objects.still_to_come(timezone.localdate()).unanswered()
+        note = _("Ingatkan, hubungi, atau catat jawabannya")
+        yield _counted(rows, _("Undangan belum dijawab"), note, address_of("forums:invitations_newest"))
 
 
 def _questions(user) -> Iterator[Wait]:

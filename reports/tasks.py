@@ -4,6 +4,7 @@ from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from meetings.evidence import scan_files
 from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
+from reports.invitations import INVITATION_PDFS, make_copies, scan_signed
 from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.minutes.making import MINUTES_PDF, make_files
 from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
@@ -84,3 +85,12 @@ def handle_minutes_pdf(job: Job, report: Report) -> dict:
 @chore("scan-minutes")
 def scan_minutes() -> int:
     return scan_files()
+@handler(INVITATION_PDFS)
+def handle_invitation_letters(job: Job, report: Report) -> dict:
+    """Typeset the letters of invitation that are missing or old; the job's result says how many they were."""
+    return {"count": make_copies(job, report)}
+
+
+@chore("scan-signed-letters")
+def scan_signed_letters() -> int:
+    return scan_signed()

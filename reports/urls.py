@@ -11,6 +11,12 @@ LETTERS = "proposals.open_queue"
 PREPARE = "meetings.prepare"
 PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
 DOOR = "meetings.keep_door"
+from reports.views import data, documents, freezing, invitations, letters, notices, statistics
+
+app_name = "reports"
+LETTERS = "proposals.open_queue"
+INVITE = "forums.manage"
+INVITATION = "kerja/forum/<int:year>/surat-undangan/"
 
 urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
@@ -44,4 +50,12 @@ urlpatterns = [
     page("kerja/forum/<int:year>/daftar-hadir/cetak/", attendance.sheets, "attendance_sheets", may=DOOR, methods=FORM),
     page("kerja/forum/<int:year>/daftar-hadir/cetak/<uuid:key>/", attendance.sheet_file, "attendance_file", may=DOOR),
     *minutes_urls.urlpatterns,
+    page(INVITATION, invitations.invitation, "invitation", may=INVITE, methods=FORM),
+    page(INVITATION + "susun/", invitations.invitation_order, "invitation_order", may=INVITE, methods=ACTION),
+    page(INVITATION + "semua.pdf", invitations.invitation_all, "invitation_all", may=INVITE),
+    page(INVITATION + "semua.docx", invitations.invitation_all_word, "invitation_all_word", may=INVITE),
+    page(INVITATION + "<int:pk>/surat.pdf", invitations.invitation_copy, "invitation_copy", may=INVITE),
+    page(INVITATION + "<int:pk>/surat.docx", invitations.invitation_word, "invitation_word", may=INVITE),
+    page(INVITATION + "bertanda-tangan/", invitations.invitation_signed, "invitation_signed", may=INVITE, methods=FORM),
+    page(INVITATION + "bertanda-tangan/hapus/", invitations.invitation_unsign, "invitation_unsign", may=INVITE, methods=ACTION),
 ]  # fmt: skip

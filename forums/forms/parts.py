@@ -7,8 +7,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from core.formlayout import bare_helper
-from forums.models import Document, Forum, Participant
-from stakeholders.models import Organization
+from forums.models import Document
 
 
 class DocumentForm(forms.ModelForm):
@@ -44,25 +43,3 @@ class OrganizationField(forms.ModelChoiceField):
     """An organisation, listed under its kind."""
 
     iterator = _ByKind
-
-
-class ParticipantForm(forms.ModelForm):
-    organization = OrganizationField(
-        label=_("Instansi"),
-        queryset=Organization.objects.active(),
-        empty_label=_("Pilih instansi"),
-        error_messages={
-            "invalid_choice": _("Instansi ini sudah tercatat sebagai peserta, atau tidak aktif lagi.")
-        },
-    )
-
-    class Meta:
-        model = Participant
-        fields = ["organization", "part"]
-
-    def __init__(self, *args, forum: Forum, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = Organization.objects.active().exclude(
-            participations__forum=forum
-        )
-        self.helper = bare_helper("organization", "part")

@@ -2,6 +2,7 @@
 
 from forums.models.forum import Activity, Forum, Phase
 from forums.models.inviting import Delegate, Delivery, Gender, Participant
+from forums.models.letters import InvitationCopy, InvitationLetter, SignedLetter
 from forums.models.papers import Ceiling, Document, Holiday
 from forums.models.programme import MARKS, Criterion, ProgrammeItem
 
@@ -16,7 +17,10 @@ __all__ = [
     "Forum",
     "Gender",
     "Holiday",
+    "InvitationCopy",
+    "InvitationLetter",
     "Participant",
     "Phase",
     "ProgrammeItem",
+    "SignedLetter",
 ]

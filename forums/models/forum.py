@@ -74,6 +74,11 @@ class Forum(models.Model):
         """The Renja of this forum has been locked (penetapan); it stays so when that phase is over."""
         return any(phase.opens_at <= timezone.now() for phase in self.windows(Activity.LOCK))
 
+    @property
+    def is_past(self) -> bool:
+        """Its day is over, by the city's own calendar."""
+        return self.held_on is not None and self.held_on < timezone.localdate()
+
     def windows(self, activity: str) -> "list[Phase]":
         """All windows of an activity, the first to open first. Phases are read at each call unless they were prefetched."""
         found = [phase for phase in self.phases.all() if activity in phase.activities]

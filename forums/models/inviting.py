@@ -6,11 +6,18 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.phones import international_number
+from core.secret_links import hash_of, secret_of
+from forums.invited import LOST, DeliveryQuerySet, InvitedQuerySet
 from forums.models.forum import Forum
-from forums.querysets import ParticipantQuerySet
+
+LINK = "forums.invitation"
+MOBILE = "628"
+CODE = 8  # characters
 
 
 class Participant(models.Model):
@@ -51,9 +58,20 @@ class Participant(models.Model):
     )
     answered_at = models.DateTimeField(_("Dijawab"), null=True, blank=True, editable=False)
     answer_note = models.CharField(_("Keterangan"), max_length=250, blank=True, db_default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Dicatat oleh"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        help_text=_("Kosong bila dijawab melalui tautan undangan."),
+    )
+    reminded_on = models.DateField(_("Diingatkan"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = InvitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["organization__name"]
@@ -67,6 +85,57 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    def save(self, *args, **kwargs) -> None:
+        """Whoever is invited has a link from the beginning."""
+        self.link_hash = self.link_hash or hash_of(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret of its link. It is the organisation's: whoever has it may answer, and forward it."""
+        return secret_of(LINK, self.key)
+
+    @property
+    def code(self) -> str:
+        """The beginning of its secret, to be typed at the door where nothing can be scanned."""
+        return self.token[:CODE].upper()
+
+    @property
+    def path(self) -> str:
+        """Where the invitation is read and answered."""
+        return reverse("forums:invitation", args=[self.token])
+
+    @property
+    def address(self) -> str:
+        """The same with the name of the portal, as letters and QR codes carry it."""
+        return settings.PUBLIC_URL + self.path
+
+    @property
+    def mail_to(self) -> str:
+        """Its own address, else that of the organisation."""
+        return self.email or self.organization.email
+
+    @property
+    def whatsapp(self) -> str:
+        """`628123…`, its own number or that of the organisation; "" where neither is one of a mobile telephone."""
+        number = international_number(self.phone or self.organization.phone)
+        return number if number.startswith(MOBILE) else ""
+
+    @property
+    def last_delivery(self) -> "Delivery | None":
+        """The newest of its deliveries; of a list they were read along."""
+        return next(iter(self.deliveries.all()), None)
+
+    @property
+    def answer_tone(self) -> str:
+        """The colour of its answer, as components show it."""
+        return {self.Answer.ATTENDS: "ok", self.Answer.REPRESENTED: "sea"}.get(self.answer, "no")
+
+    @property
+    def may_answer(self) -> bool:
+        """Until the day of the forum is over."""
+        return not self.forum.is_past
 
 
 class Gender(models.TextChoices):
@@ -113,6 +182,11 @@ class Delivery(models.Model):
     receiver = models.CharField(_("Penerima"), max_length=120, blank=True)
     note = models.CharField(_("Keterangan"), max_length=250, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    letter = models.ForeignKey(
+        "notifications.Message", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-delivered_at", "-pk"]
@@ -120,3 +194,21 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_means_display()}"
+
+    @property
+    def is_lost(self) -> bool:
+        """A letter that did not arrive."""
+        return self.letter is not None and self.letter.state in LOST
+
+    @property
+    def words(self) -> str:
+        """By which means, and how far a letter is."""
+        if self.is_lost:
+            return str(_("Surel tidak sampai"))
+        if self.letter is not None and self.letter.is_waiting:
+            return str(_("Surel menunggu dikirim"))
+        return str(_("WhatsApp dibuka") if self.means == self.Means.WHATSAPP else self.get_means_display())
+
+    @property
+    def tone(self) -> str:
+        return "no" if self.is_lost else "ok"

@@ -1,4 +1,4 @@
-"""The papers and the participants of a forum."""
+"""The papers of a forum."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
 from core.uploads import UploadRefused
-from core.versions import attempt
-from forums import overview, services
-from forums.forms.parts import DocumentForm, ParticipantForm
+from forums import services
+from forums.forms.parts import DocumentForm
 from forums.models import Forum
 from forums.sections import sections
 from forums.views.confirm import confirm
@@ -87,41 +86,3 @@ def document_delete(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         done=_("Dokumen dihapus."),
         back=reverse("forums:documents", args=[year]),
     )
-
-
-def participants(request: HttpRequest, year: int) -> HttpResponse:
-    """Peserta: who takes part and as what, and one more."""
-    forum = managed_forum(request, year)
-    form = ParticipantForm(request.POST or None, forum=forum)
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        if attempt(
-            form,
-            lambda: services.add_participant(
-                forum, chosen["organization"], actor=request.user, part=chosen["part"]
-            ),
-        ):
-            messages.success(request, _("%(name)s ditambahkan.") % {"name": chosen["organization"]})
-            return redirect("forums:participants", year)
-    context = {
-        "forum": forum,
-        "form": form,
-        "groups": overview.participant_groups(forum),
-        "sections": sections(forum, "forums:participants"),
-    }
-    return render(request, "forums/participants.html", context)
-
-
-def participant_remove(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    """Take an organisation off the list."""
-    rows = managed_forum(request, year).participants.select_related("forum", "organization")
-    found = get_object_or_404(rows, pk=pk)
-    try:
-        services.remove_participant(found, actor=request.user)
-    except NotAllowed as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(
-            request, _("%(name)s dikeluarkan dari daftar peserta.") % {"name": found.organization}
-        )
-    return redirect("forums:participants", year)

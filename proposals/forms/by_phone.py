@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.consent import BY_PHONE, template_of
 from accounts.signup_forms import CONSENT, ConsentField, ConsentWidget
+from core.formfields import PhoneField
 from core.guardedform import GuardedForm
-from proposals.forms.fields import OneLineField, PhoneField
+from proposals.forms.fields import OneLineField
 
 
 class _PlainForm(forms.Form):

@@ -5,10 +5,10 @@ from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.formfields import DecimalIdField, RupiahField
+from core.formfields import DecimalIdField, PhoneField, RupiahField
 from core.formlayout import Fold
 from proposals.drafting import PAGES
-from proposals.forms.fields import KelurahanField, OneLineField, PhoneField, phone_number
+from proposals.forms.fields import KelurahanField, OneLineField, phone_number
 from proposals.models import Proposal
 from proposals.suggesting import suggestible_nodes, urusan_of
 from stakeholders.models import Organization

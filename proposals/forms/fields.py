@@ -10,7 +10,6 @@ from django.core.validators import RegexValidator
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from core.phones import national_number
 from proposals.models import Proposal
 from stakeholders.models import Kelurahan
 
@@ -44,29 +43,6 @@ class OneLineField(forms.CharField):
 
     def to_python(self, value) -> str:
         return " ".join(super().to_python(value).split())
-
-
-class PhoneField(OneLineField):
-    """A telephone number of Indonesia by which somebody can be called; cleans to its digits, `081234567890`."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Nomor telepon"))
-        kwargs.setdefault("help_text", _("Nomor ponsel atau telepon rumah yang dapat kami hubungi."))
-        attrs = {"inputmode": "tel", "autocomplete": "tel"}
-        super().__init__(max_length=30, widget=forms.TextInput(attrs=attrs), **kwargs)
-        self.error_messages["required"] = _("Tuliskan nomor telepon Anda, misalnya 0812 3456 7890.")
-
-    def clean(self, value) -> str:
-        text = super().clean(value)
-        number = national_number(text)
-        if text and not number:
-            raise forms.ValidationError(
-                _(
-                    "Nomor ini bukan nomor telepon Indonesia. Periksa angkanya; contoh yang benar: 0812 3456 7890."
-                ),
-                code="invalid",
-            )
-        return number
 
 
 class ManyFilesInput(forms.ClearableFileInput):

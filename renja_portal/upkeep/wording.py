@@ -150,6 +150,27 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "sitting.renew_screen": _l("Tautan layar sidang dibuat"),
         "sitting.close_screen": _l("Tautan layar sidang ditutup"),
         "agenda.note": _l("Catatan pembahasan ditulis"),
+        "participant.change": _l("Data undangan peserta diubah"),
+        "participant.import": _l("Daftar peserta diimpor"),
+    },
+    _l("Undangan"): {
+        "invitation_letter.write": _l("Surat undangan ditulis"),
+        "invitation_letter.change": _l("Surat undangan diubah"),
+        "invitation_letter.order": _l("Penyusunan surat undangan diminta"),
+        "invitation_letter.make_pdf": _l("Surat undangan disusun"),
+        "invitation_letter.keep_signed": _l("Surat undangan bertanda tangan diunggah"),
+        "invitation_letter.drop_signed": _l("Surat undangan bertanda tangan dihapus"),
+        "invitation_letter.hold_signed": _l("Surat undangan bertanda tangan ditahan"),
+        "invitation.mail": _l("Undangan dikirim lewat surel"),
+        "invitation.remind": _l("Undangan diingatkan"),
+        "invitation.open_whatsapp": _l("WhatsApp undangan dibuka"),
+        "invitation.hand_over": _l("Undangan disampaikan langsung"),
+        "invitation.renew_link": _l("Tautan undangan diganti"),
+        "invitation.open": _l("Undangan dibuka"),
+        "invitation.answer": _l("Undangan dijawab"),
+        "invitation.forget": _l("Nama wakil forum yang lama dihapus"),
+    },
+    _l("Kesepakatan dan hari libur"): {
         "agreement.add": _l("Kesepakatan dicatat"),
         "agreement.change": _l("Kesepakatan diubah"),
         "agreement.delete": _l("Kesepakatan dihapus"),
@@ -275,6 +296,8 @@ DETAILS: dict[str, Words] = {
     "gone": _l("Dikeluarkan"),
     "section": _l("Bagian"), "slot": _l("Bagian"), "means": _l("Cara"), "signers": _l("Penanda tangan"),
     "is_text": _l("Naskah disunting di luar portal"),
+    "wants": _l("Surel yang diinginkan"),
+    "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {
@@ -290,6 +313,7 @@ JOBS: dict[str, Words] = {
     "forwarding_letter": _l("Surat penerusan (PDF)"),
     "attendance_list": _l("Daftar hadir (PDF)"),
     "minutes_pdf": _l("Berita acara atau notulen (PDF)"),
+    "invitation_letters": _l("Surat undangan (PDF)"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {

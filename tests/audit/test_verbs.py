@@ -15,6 +15,8 @@ REVIEWED = {
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
+        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
+        "reports.word.WordFile.as_bytes", "reports.invitations.joined_copies", "reports.invitation_word._write_code",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
@@ -33,6 +35,7 @@ REVIEWED = {
     "letters go with the verb that writes them, or with the account mails of allauth": {
         "notifications.services.notify", "notifications.services.cancel_unsent",
     },
+    "called by Django for each row that a verb adds": {"forums.models.inviting.Participant.save"},
     "what its reader has opened is nobody else's business": {"notifications.querysets.MessageQuerySet.mark_read"},
     "sessions come and go by themselves; who ends them by hand is recorded": {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",

@@ -61,6 +61,9 @@ FILES = {
     "reports:letter_file",
     "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
+    "reports:notice", "reports:notices_print",
+    "forums:participants_export", "forums:invitation_letter",
+    *(f"reports:invitation_{one}" for one in ("all", "all_word", "copy", "word", "signed")),
 }  # fmt: skip
 # Pages that exist in the middle of a sign-in or a confirmation alone: tests/e2e/test_account_pages.py goes through them.
 IN_THE_MIDDLE = {
@@ -205,7 +208,14 @@ def _settings(at: Samples) -> None:
 
 def _forums(at: Samples) -> None:
     forum = at.town.forum
-    at.add_all("home", "workspace", "forums:newest", "forums:create", "stakeholders:requests")
+    at.add_all(
+        "home",
+        "workspace",
+        "forums:newest",
+        "forums:invitations_newest",
+        "forums:create",
+        "stakeholders:requests",
+    )
     for year in (YEAR, PAST):
         at.add("forums:detail", year)
         at.add("meetings:public_agreements", year)
@@ -216,6 +226,7 @@ def _forums(at: Samples) -> None:
     at.add_all("forums:ceiling", "forums:ceiling_delete", args=[YEAR, Ceiling.objects.first().pk])
     at.add("forums:calendar", YEAR)
     at.add("forums:create", query=f"?dari={PAST}")
+    _invitations(at)
     shown, kept = Document.objects.order_by("-is_published")
     at.add("forums:document_delete", YEAR, shown.pk)
     at.add("forums:document", YEAR, shown.pk)
@@ -255,6 +266,24 @@ def _door(at: Samples) -> None:
         at.add("meetings:self_presence", token_of(forum))
     at.add("meetings:self_presence_done", token_of(at.town.forum))
     at.add("meetings:self_presence", "tidak-ada", status=404)
+
+
+def _invitations(at: Samples) -> None:
+    """The lists of three forums; what was answered, what was not, and links that open nothing."""
+    for year in (YEAR, PAST, HIDDEN):
+        at.add_all("forums:participants_import", "forums:participants_export", args=[year])
+        at.add_all("forums:invitations", "forums:invitations_print", "reports:invitation", args=[year])
+    at.add_all(
+        "reports:invitation_all", "reports:invitation_all_word", "reports:invitation_signed", args=[YEAR]
+    )
+    answered = at.town.forum.participants.exclude(answer="").get()
+    one = ("participant", "participant_remove", "invitation_state", "invitation_answer")
+    at.add_all(*(f"forums:{name}" for name in one), args=[YEAR, answered.pk])
+    at.add_all("reports:invitation_copy", "reports:invitation_word", args=[YEAR, answered.pk])
+    at.add_all("forums:invitation", "forums:invitation_letter", args=[answered.token])
+    at.add("forums:invitation", answered.token, query="?ubah=1")
+    at.add("forums:invitation", at.town.forum.participants.filter(answer="").first().token)
+    at.add("forums:invitation", "tidak-ada", status=404)
 
 
 def _public(at: Samples) -> None:

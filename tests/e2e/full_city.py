@@ -31,6 +31,17 @@ from tests.factories.forums import (
     ParticipantFactory,
     PhaseFactory,
     ProgrammeItemFactory,
+from tests.factories.forums import (
+    DelegateFactory,
+    DeliveryFactory,
+    DocumentFactory,
+    ForumFactory,
+    InvitationCopyFactory,
+    InvitationLetterFactory,
+    ParticipantFactory,
+    PhaseFactory,
+    ProgrammeItemFactory,
+    SignedLetterFactory,
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.meetings import (
@@ -192,6 +203,7 @@ def _forum_parts(city: City) -> None:
         (city.proposer.memberships.get().organization, "peserta"),
     ):
         ParticipantFactory(forum=forum, organization=organization, part=part)
+    _invitations(city, campus)
     urusan = Urusan.objects.get()
     AgreementFactory(forum=forum, urusan=urusan, partners=[campus], text="Mitra menyediakan tenaga ahli.")
     AgreementFactory(forum=forum, urusan=urusan, partner_note="Pegiat literasi digital")
@@ -225,6 +237,23 @@ def _door(city: City) -> None:
         kind="arsip",
         job=JobFactory(kind="attendance_list", state="failed", error="Instansi belum diatur."),
     )
+def _invitations(city: City, campus) -> None:
+    """One that was sent, opened and answered, one that was not; the letter, typeset and signed."""
+    answered = city.forum.participants.get(organization=campus)
+    answered.attention, answered.answer, answered.answer_note = (
+        "Rektor",
+        "diwakilkan",
+        "Rektor bertugas di luar kota.",
+    )
+    answered.opened_at = answered.answered_at = timezone.now()
+    answered.phone, answered.email = "081234567890", "rektorat@itk.example"
+    answered.save()
+    DelegateFactory(participant=answered, name="Dr. Wakil Rektor", phone="081298765432", gender="P")
+    DeliveryFactory(participant=answered, note="Diantar kurir", by=city.sekretariat)
+    ProgrammeItemFactory(forum=city.forum, title="Paparan rancangan Renja", in_charge="Sekretaris Dinas")
+    letter = InvitationLetterFactory(forum=city.forum, copies_to="Wali Kota (sebagai laporan)")
+    InvitationCopyFactory(participant=answered)
+    SignedLetterFactory(letter=letter, added_by=city.sekretariat)
 
 
 def _other_forums() -> None:

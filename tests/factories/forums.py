@@ -12,13 +12,18 @@ from forums.models import (
     Ceiling,
     Criterion,
     Delegate,
+    Delivery,
     Document,
     Forum,
     Holiday,
+    InvitationCopy,
+    InvitationLetter,
     Participant,
     Phase,
     ProgrammeItem,
+    SignedLetter,
 )
+from tests.corpus.pdfs import make_pdf
 from tests.factories.stakeholders import OrganizationFactory
 
 
@@ -120,3 +125,53 @@ class CriterionFactory(DjangoModelFactory):
     weight = 20
     meanings = factory.LazyFunction(lambda: ["Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik"])
     order = factory.Sequence(lambda n: n + 1)
+
+
+class DeliveryFactory(DjangoModelFactory):
+    """Handed over in person."""
+
+    class Meta:
+        model = Delivery
+
+    participant = factory.SubFactory(ParticipantFactory)
+    means = Delivery.Means.IN_PERSON
+    receiver = "Ibu Sri"
+
+
+class InvitationLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = InvitationLetter
+
+    forum = factory.SubFactory(ForumFactory)
+    number = "005/120/Diskominfo"
+    subject = "Undangan Forum Perangkat Daerah 2028"
+    dated = datetime.date(2027, 2, 1)
+    opening = "Kami mengundang Bapak/Ibu pada:"
+    requests = "membawa usulan;\nmenjawab undangan ini."
+    closing = "Terima kasih."
+
+
+class InvitationCopyFactory(DjangoModelFactory):
+    """A file that stands for what was typeset."""
+
+    class Meta:
+        model = InvitationCopy
+
+    participant = factory.SubFactory(ParticipantFactory)
+    mark = "0" * 64
+    file = factory.LazyFunction(lambda: ContentFile(make_pdf(), name="surat.pdf"))
+    sha256 = "0" * 64
+    size = 10
+    pages = 1
+
+
+class SignedLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = SignedLetter
+
+    letter = factory.SubFactory(InvitationLetterFactory)
+    original_name = "undangan-bertanda-tangan.pdf"
+    file = factory.LazyFunction(lambda: ContentFile(make_pdf(), name="pindaian.pdf"))
+    content_type = "application/pdf"
+    size = 10
+    sha256 = "0" * 64

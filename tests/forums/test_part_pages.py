@@ -1,12 +1,11 @@
-"""The pages of papers and participants."""
+"""The pages of papers."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from forums.models import Document, Participant
+from forums.models import Document
 from tests.corpus.pdfs import make_pdf
-from tests.factories.forums import CeilingFactory, DocumentFactory, ForumFactory, ParticipantFactory
-from tests.factories.stakeholders import OrganizationFactory
+from tests.factories.forums import CeilingFactory, DocumentFactory, ForumFactory
 from tests.forums.conftest import address, page
 
 
@@ -51,31 +50,6 @@ def test_paper_is_hidden_shown_and_deleted(staff, forum):
     assert not Document.objects.exists()
 
 
-# Participants
-
-
-def test_participant_is_added_and_no_longer_offered(staff, forum):
-    organization = OrganizationFactory(name="PT Telkom")
-    OrganizationFactory(name="Sudah bubar", is_active=False)
-    text = page(staff, "participants")
-    assert "Belum ada peserta" in text
-    assert "Sudah bubar" not in text
-    data = {"organization": organization.pk, "part": "narasumber"}
-    answer = staff.post(address("participants"), data, follow=True)
-    assert "PT Telkom ditambahkan." in answer.content.decode()
-    assert Participant.objects.get().part == "narasumber"
-    again = staff.post(address("participants"), data).content.decode()
-    assert "Instansi ini sudah tercatat sebagai peserta" in again
-    assert Participant.objects.count() == 1
-
-
-def test_participant_is_removed(staff, forum):
-    row = ParticipantFactory(forum=forum)
-    answer = staff.post(address("participant_remove", row.pk), follow=True)
-    assert "dikeluarkan dari daftar peserta" in answer.content.decode()
-    assert not Participant.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("name", "factory"),
     [
@@ -83,7 +57,6 @@ def test_participant_is_removed(staff, forum):
         ("ceiling_delete", CeilingFactory),
         ("document_publish", DocumentFactory),
         ("document_delete", DocumentFactory),
-        ("participant_remove", ParticipantFactory),
     ],
 )
 def test_parts_of_another_forum_are_not_found(staff, name, factory):

@@ -12,6 +12,7 @@ from forums import services
 from forums.cloning import create_forum
 from forums.errors import ForumRefused
 from forums.models import Activity, Ceiling, Document, Forum, Participant
+from forums.participants import remove_participant
 from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import (
     CeilingFactory,
@@ -86,7 +87,7 @@ VERBS = {
     "add_participant": lambda forum, actor: services.add_participant(
         forum, OrganizationFactory(), actor=actor, part="peserta"
     ),
-    "remove_participant": lambda forum, actor: services.remove_participant(
+    "remove_participant": lambda forum, actor: remove_participant(
         ParticipantFactory(forum=forum), actor=actor
     ),
 }
@@ -220,5 +221,5 @@ def test_participant_is_invited_once(forum, sekretariat):
 
 
 def test_removed_participant_is_gone(forum, sekretariat):
-    services.remove_participant(ParticipantFactory(forum=forum), actor=sekretariat)
+    remove_participant(ParticipantFactory(forum=forum), actor=sekretariat)
     assert not Participant.objects.exists()
