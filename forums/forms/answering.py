@@ -99,7 +99,9 @@ class AnswerForm(GuardedForm, forms.Form):
             (Participant.Answer.REPRESENTED, _("Diwakilkan")),
             (Participant.Answer.ABSENT, _("Tidak hadir")),
         ],
-        error_messages={"required": _("Pilih hadir, diwakilkan, atau tidak hadir.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Pilih hadir, diwakilkan, atau tidak hadir.")
+        ),
     )
     note = forms.CharField(
         label=_("Keterangan"),

@@ -29,7 +29,7 @@ Answer = Participant.Answer
 @pytest.fixture
 def coming(forum):
     """The forum, eleven days from now."""
-    forum.held_on = timezone.localdate() + 11 * DAY
+    forum.held_on, forum.place = timezone.localdate() + 11 * DAY, "Balai Kota"
     forum.save()
     return forum
 
@@ -62,7 +62,7 @@ def test_mail_tells_day_place_and_link_and_is_noted(coming, sekretariat):
     letter, delivery = Message.objects.get(), Delivery.objects.get()
     assert (letter.to_email, letter.url) == ("bappeda@kota.example", participant.path)
     assert "Kepala Bappeda" in letter.body
-    assert coming.place in letter.body
+    assert "Balai Kota" in letter.body
     assert (delivery.means, delivery.letter, delivery.by) == ("surel", letter, sekretariat)
     entry = Entry.objects.latest("id")
     assert (entry.action, entry.data) == ("invitation.mail", {"count": 1, "again": False})
