@@ -53,13 +53,16 @@ def picture_bytes(data_address: str) -> bytes:
     return base64.b64decode(data_address.partition(",")[2])
 
 
+def element(tag: str, **attributes: str):
+    """An element of WordprocessingML with attributes of its own names."""
+    return OxmlElement(tag, attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+
+
 def set_type(style, size: float) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     properties = style.element.get_or_add_rPr()
-    properties.rFonts.set(qn("w:eastAsia"), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    properties.append(language)
+    properties.rFonts.attrib[qn("w:eastAsia")] = FONT
+    properties.append(element("w:lang", val=LANGUAGE))
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), 1.15
 
 
@@ -95,45 +98,37 @@ def rule(grid: Table) -> None:
 
 
 def shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", HEAD_FILL)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
+    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=HEAD_FILL))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def repeat_head(row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
     keep_whole(row)
 
 
 def keep_whole(row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
 def rule_below(paragraph: Paragraph) -> None:
     """The rule under a kop: a thick and a thin line."""
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "thickThinSmallGap"), ("sz", "18"), ("space", "1"), ("color", "000000")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
+    borders = element("w:pBdr")
+    borders.append(element("w:bottom", val="thickThinSmallGap", sz="18", space="1", color="000000"))
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def add_field(paragraph: Paragraph, name: str) -> None:
     """A field that the word processor fills, such as the number of the page."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    paragraph._p.append(field)
+    paragraph._p.append(element("w:fldSimple", instr=name))
 
 
 def set_outline(paragraph: Paragraph, level: int) -> None:
     """The paragraph is a heading of this level."""
-    outline = OxmlElement("w:outlineLvl")
-    outline.set(qn("w:val"), str(level - 1))
+    outline = element("w:outlineLvl", val=str(level - 1))
     paragraph._p.get_or_add_pPr().insert_element_before(outline, "w:rPr", "w:sectPr")
 
 
 def describe(shape, words: str) -> None:
     """What a picture shows, for those who do not see it."""
-    shape._inline.docPr.set("descr", printable(words))
+    shape._inline.docPr.attrib["descr"] = printable(words)

@@ -14,7 +14,6 @@ from core.guardedform import GuardedForm
 from forums.answering import MOST_DELEGATES, Person
 from forums.models import Gender, Participant
 
-FIRST_ROWS = 2
 ADD_ROW = "tambah"
 PEOPLE = "wakil"
 
@@ -35,6 +34,7 @@ class DelegateForm(forms.Form):
         super().__init__(*args, **kwargs)
         if self.initial.get("kept"):
             self.fields["phone"].help_text = _("Kosongkan bila tidak berubah.")
+        self.fields["name"].is_needed = True  # in each row that names somebody
         for name in ("name", "phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.helper = bare_helper(
@@ -63,7 +63,7 @@ class BaseDelegateFormSet(forms.BaseFormSet):
 DelegateFormSet = forms.formset_factory(
     DelegateForm,
     formset=BaseDelegateFormSet,
-    extra=FIRST_ROWS,
+    extra=1,
     max_num=MOST_DELEGATES,
     validate_max=True,
     absolute_max=MOST_DELEGATES + 5,
@@ -71,16 +71,14 @@ DelegateFormSet = forms.formset_factory(
 
 
 def delegate_forms(data, people: list[dict[str, Any]]) -> BaseDelegateFormSet:
-    """The people of an earlier answer and empty rows: two where nobody is named yet, else one."""
-    formset = cast(BaseDelegateFormSet, DelegateFormSet(data, initial=people, prefix=PEOPLE))
-    formset.extra = 1 if people else FIRST_ROWS
-    return formset
+    """The people of an earlier answer, and an empty row."""
+    return cast(BaseDelegateFormSet, DelegateFormSet(data, initial=people, prefix=PEOPLE))
 
 
 def typed_people(data: Mapping[str, str]) -> list[dict[str, Any]]:
     """What stands in the rows of a form that was sent to have one row more."""
     total = data.get(f"{PEOPLE}-TOTAL_FORMS", "")
-    count = min(int(total), MOST_DELEGATES) if total.isascii() and total.isdigit() else FIRST_ROWS
+    count = min(int(total), MOST_DELEGATES) if total.isascii() and total.isdigit() else 0
     return [
         {name: data.get(f"{PEOPLE}-{row}-{name}", "") for name in DelegateForm.base_fields}
         for row in range(count)

@@ -62,7 +62,7 @@ class ParticipantForm(ContactForm):
 
     def __init__(self, *args, forum: Forum, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["part"].required = False
+        self.fields["part"].required, self.fields["part"].is_needed = False, True
         self.fields["organization"].queryset = Organization.objects.active().exclude(
             participations__forum=forum
         )

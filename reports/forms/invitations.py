@@ -52,7 +52,7 @@ class InvitationForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = bare_helper(
+        parts = (
             Fieldset(
                 _("Kepala surat"),
                 Div("number", Field("dated", css_class="w-code"), css_class="field grid2"),
@@ -67,6 +67,7 @@ class InvitationForm(VersionedForm):
                 Div("paper", Field("remind_days", css_class="w-code"), css_class="field grid2"),
             ),
         )
+        self.helper = bare_helper(Div(*parts, css_class="stack"))
 
 
 class SignedForm(forms.Form):

@@ -302,7 +302,7 @@ def test_list_without_news_says_so(staff, forum):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "Pilih berkas XLSX atau CSV."),
+        ({"lain": "1"}, "Pilih berkas XLSX atau CSV."),
         ({"file": upload(b"", "kosong.xlsx")}, "kosong"),
         ({"file": upload(b"%PDF-", "daftar.pdf")}, "tidak dapat diterima"),
         ({"file": upload(b"warna\nbiru\n", "daftar.csv")}, "Tidak ada kolom"),

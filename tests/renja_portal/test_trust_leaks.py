@@ -27,6 +27,11 @@ PUBLIC_COLUMNS = {
     "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
 }  # fmt: skip
+# What whoever holds the link of an invitation reads besides: the answer of that organisation, without telephone numbers.
+INVITED_COLUMNS = {
+    "forums.Participant.attention", "forums.Participant.answer_note", "forums.Delegate.name", "forums.Delegate.position",
+}  # fmt: skip
+BEHIND_LINKS = {"forums:invitation"}
 SECRET = "rahasianegara"
 
 
@@ -56,8 +61,9 @@ def hide_secrets(town) -> None:
 
 
 def everything_a_stranger_reads(town, client) -> str:
-    """All pages, and the table that can be downloaded."""
-    open_to_all = [s for s in samples_of(town) if s.name not in FILES and may_open(s, STRANGER, None)]
+    """All pages but those that open by a link of their own, and the table that can be downloaded."""
+    apart = FILES | BEHIND_LINKS
+    open_to_all = [s for s in samples_of(town) if s.name not in apart and may_open(s, STRANGER, None)]
     pages = "".join(client.get(sample.path, follow=True).content.decode() for sample in open_to_all)
     return pages + client.get("/aspirasi/unduh/usulan.csv").getvalue().decode()
 
@@ -67,6 +73,15 @@ def test_z07_public_reads_columns_on_the_list_alone(town, enter):
     marks = poison_every_text()
     shown = everything_a_stranger_reads(town, enter(STRANGER))
     assert {column for column, mark in marks.items() if mark in shown} == PUBLIC_COLUMNS
+
+
+def test_z07_link_of_an_invitation_shows_its_answer_without_numbers(town, enter):
+    """Z07: names and positions of delegates to whoever holds the link; telephone numbers and addresses to nobody."""
+    marks = poison_every_text()
+    client = enter(STRANGER)
+    paths = [sample.path for sample in samples_of(town) if sample.name in BEHIND_LINKS]
+    shown = "".join(client.get(path).content.decode() for path in paths)
+    assert {column for column, mark in marks.items() if mark in shown} - PUBLIC_COLUMNS == INVITED_COLUMNS
 
 
 def test_z07_public_reads_no_row_that_is_not_for_it(town, enter):

@@ -146,7 +146,7 @@ def test_each_organization_gets_its_own_copy_and_no_more_than_needed(letter, sek
     text = pdf_text(first.file.read())
     for words in (
         "PEMERINTAHKOTABALIKPAPAN", "Yth.KepalaBappedaLitbang", "Kamis,25Februari2027", "08.30WITA", "BalaiKota",
-        "ContohKepala,S.Kom.", "Susunanacara", "08.45", "Daftarundangan", "GeneralManager,PTTelkom", "Tembusan:",
+        "ContohKepala,S.Kom.", "SUSUNANACARA", "08.45", "DAFTARUNDANGAN", "GeneralManager,PTTelkom", "Tembusan:",
         first.participant.token, "……………",
     ):  # fmt: skip
         assert words in text, words
