@@ -27,8 +27,7 @@ from core.languages import filled_later
 
 ADDRESS_TIMES = 10  # so many times what one person may, for an office or a household behind one address
 # Done by nobody who is known: the limit is the address's own.
-BY_ADDRESS = ("sign_up", "by_phone", "upload", "attend", "compare")
-BY_ADDRESS = ("sign_up", "by_phone", "answer_invitation")  # done by nobody who is known: the limit is the address's own
+BY_ADDRESS = ("sign_up", "by_phone", "upload", "attend", "compare", "answer_invitation")
 NAMES: dict[str, str | Promise] = {
     "begin": _("%(n)s draf usulan"),
     "submit": pgettext_lazy("batas", "%(n)s usulan"),

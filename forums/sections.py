@@ -16,7 +16,11 @@ PREPARING = (
     ("forums:criteria", _("Kriteria penilaian")),
     ("forums:documents", _("Dokumen")),
 )
-INVITING = (("forums:participants", _("Peserta")),)
+INVITING = (
+    ("forums:participants", _("Peserta")),
+    ("reports:invitation", _("Surat undangan")),
+    ("forums:invitations", _("Pengiriman dan jawaban")),
+)
 DAY = (
     ("meetings:sittings", _("Sidang")),
     ("meetings:door", _("Pintu masuk")),
@@ -29,12 +33,6 @@ RESULTS = (
     ("reports:notulen", _("Notulen")),
     ("reports:evidence", _("Berkas bukti")),
 )
-INVITING = (
-    ("forums:participants", _("Peserta")),
-    ("reports:invitation", _("Surat undangan")),
-    ("forums:invitations", _("Pengiriman dan jawaban")),
-)
-RESULTS = (("meetings:agreements", _("Kesepakatan")),)
 GROUPS = (
     (_("Persiapan"), PREPARING),
     (_("Undangan"), INVITING),

@@ -1,8 +1,18 @@
 """Addresses of forums."""
 
 from core.pages import ACTION, FORM, page
-from forums.views import calendar, ceilings, manage, parts, phases, programme, public
-from forums.views import answering, ceilings, inviting, manage, participants, parts, phases, public
+from forums.views import (
+    answering,
+    calendar,
+    ceilings,
+    inviting,
+    manage,
+    participants,
+    parts,
+    phases,
+    programme,
+    public,
+)
 
 app_name = "forums"
 MANAGE = "forums.manage"

@@ -85,6 +85,8 @@ def handle_minutes_pdf(job: Job, report: Report) -> dict:
 @chore("scan-minutes")
 def scan_minutes() -> int:
     return scan_files()
+
+
 @handler(INVITATION_PDFS)
 def handle_invitation_letters(job: Job, report: Report) -> dict:
     """Typeset the letters of invitation that are missing or old; the job's result says how many they were."""

@@ -4,17 +4,23 @@ from accounts.rates import limited
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
-from reports.views import attendance, data, documents, freezing, letters, notices, sitting_papers, statistics
+from reports.views import (
+    attendance,
+    data,
+    documents,
+    freezing,
+    invitations,
+    letters,
+    notices,
+    sitting_papers,
+    statistics,
+)
 
 app_name = "reports"
 LETTERS = "proposals.open_queue"
 PREPARE = "meetings.prepare"
 PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
 DOOR = "meetings.keep_door"
-from reports.views import data, documents, freezing, invitations, letters, notices, statistics
-
-app_name = "reports"
-LETTERS = "proposals.open_queue"
 INVITE = "forums.manage"
 INVITATION = "kerja/forum/<int:year>/surat-undangan/"
 

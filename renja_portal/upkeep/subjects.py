@@ -44,14 +44,12 @@ WAYS: dict[str, Way] = {
     "forums.phase": Way("forums:phases", _year, ("forum",)),
     "forums.ceiling": Way("forums:ceilings", _year, ("forum",)),
     "forums.document": Way("forums:documents", _year, ("forum",)),
-    "forums.participant": Way("forums:participants", _year, ("forum", "organization")),
     "meetings.sitting": Way("meetings:agenda", lambda s: (s.forum.plan_year, s.pk), ("forum", "urusan")),
     "meetings.agreement": Way("meetings:agreement", lambda a: (a.forum.plan_year, a.pk), ("forum", "urusan")),
     "forums.participant": Way(
         "forums:invitation_state", lambda p: (p.forum.plan_year, p.pk), ("forum", "organization")
     ),
     "forums.invitationletter": Way("reports:invitation", _year, ("forum",)),
-    "meetings.agreement": Way("meetings:agreements", _year, ("forum", "urusan")),
     "renja.renja": Way("renja:detail", _year, ("forum",)),
     "renja.renjaline": Way("renja:line", lambda r: (r.renja.forum.plan_year, r.pk), ("renja__forum", "node")),
     "renja.chapter": Way("renja:chapter", lambda c: (c.renja.forum.plan_year, c.key), ("renja__forum",)),

@@ -293,10 +293,8 @@ DETAILS: dict[str, Words] = {
     "delegation": _l("Pendelegasian nomor"), "on_behalf": _l("Atas nama"), "delegate": _l("Diberikan kepada akun nomor"),
     "decree": _l("Surat perintah atau persetujuan"), "valid_from": _l("Mulai"), "valid_until": _l("Sampai"),
     "roles": _l("Peran yang melekat"),
-    "gone": _l("Dikeluarkan"),
     "section": _l("Bagian"), "slot": _l("Bagian"), "means": _l("Cara"), "signers": _l("Penanda tangan"),
     "is_text": _l("Naskah disunting di luar portal"),
-    "wants": _l("Surel yang diinginkan"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip

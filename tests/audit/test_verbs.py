@@ -15,7 +15,6 @@ REVIEWED = {
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
-        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
         "reports.word.WordFile.as_bytes", "reports.invitations.joined_copies", "reports.invitation_word._write_code",
     },
     "the worker's own bookkeeping; the row is its record": {

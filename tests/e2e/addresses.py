@@ -61,7 +61,6 @@ FILES = {
     "reports:letter_file",
     "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
-    "reports:notice", "reports:notices_print",
     "forums:participants_export", "forums:invitation_letter",
     *(f"reports:invitation_{one}" for one in ("all", "all_word", "copy", "word", "signed")),
 }  # fmt: skip

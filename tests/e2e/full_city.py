@@ -26,13 +26,6 @@ from tests.e2e.city_sitting import build_sitting
 from tests.factories.forums import (
     CriterionFactory,
     DelegateFactory,
-    DocumentFactory,
-    ForumFactory,
-    ParticipantFactory,
-    PhaseFactory,
-    ProgrammeItemFactory,
-from tests.factories.forums import (
-    DelegateFactory,
     DeliveryFactory,
     DocumentFactory,
     ForumFactory,
@@ -237,6 +230,8 @@ def _door(city: City) -> None:
         kind="arsip",
         job=JobFactory(kind="attendance_list", state="failed", error="Instansi belum diatur."),
     )
+
+
 def _invitations(city: City, campus) -> None:
     """One that was sent, opened and answered, one that was not; the letter, typeset and signed."""
     answered = city.forum.participants.get(organization=campus)

@@ -13,7 +13,7 @@ import core.quarantine
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0006_invitations_and_programme'),
+        ('forums', '0007_moved_day'),
         ('jobs', '0001_initial'),
         ('notifications', '0004_digests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -16,5 +16,5 @@ def give_links(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("forums", "0007_invitation_letters")]
+    dependencies = [("forums", "0008_invitation_letters")]
     operations = [migrations.RunPython(give_links, migrations.RunPython.noop)]
