@@ -4,9 +4,9 @@ What a device sends twice counts once (`nonce`), also when it was taken out mean
 """
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,23 +64,9 @@ def admit(forum: Forum, arrival: Arrival, *, actor) -> Attendance:
     return admit_locked(lock_forum(forum), arrival, actor)
 
 
-def admit_each(
-    forum: Forum, arrivals: Iterable[Arrival], *, actor
-) -> list[tuple[Arrival, Attendance | DoorRefused]]:
-    """Enter each by itself, with what came of it: what one of them is refused for hinders no other."""
-    return [(arrival, _outcome(forum, arrival, actor)) for arrival in arrivals]
-
-
-def _outcome(forum: Forum, arrival: Arrival, actor) -> Attendance | DoorRefused:
-    try:
-        return admit(forum, arrival, actor=actor)
-    except DoorRefused as refused:
-        return refused
-
-
 def admit_locked(forum: Forum, arrival: Arrival, actor) -> Attendance:
     """Part of a verb that holds the forum's lock. Raises AlreadyHere."""
-    known = Attendance.objects.filter(forum=forum, nonce=arrival.nonce).first()
+    known = Attendance.objects.filter(nonce=arrival.nonce).first()
     if known:
         return known
     if TakenOut.objects.filter(nonce=arrival.nonce).exists():
@@ -100,22 +86,34 @@ def admit_all(forum: Forum, arrivals: list[Arrival], *, actor) -> Entered:
     """Enter several at once, as from the signed list; who is here already stays as they were. Sent again, it adds nobody."""
     _ask(forum, actor)
     locked = lock_forum(forum)
-    expected, roll = Expected(locked), Roll(locked)
-    nonces = [arrival.nonce for arrival in arrivals]
-    done = set(Attendance.objects.filter(nonce__in=nonces).values_list("nonce", flat=True))
-    done |= set(TakenOut.objects.filter(nonce__in=nonces).values_list("nonce", flat=True))
-    rows, already = [], []
-    for arrival in arrivals:
-        row = row_of(locked, arrival, expected, actor)
-        first = roll.first_of(row, is_other=arrival.is_other)
-        if first and arrival.nonce not in done:
-            already.append(first)
-        elif not first and arrival.nonce not in done:
-            rows.append(row)
-            roll.note(row)
+    expected, done = Expected(locked), _nonces_known(arrivals)
+    new = [one for one in arrivals if one.nonce not in done]
+    rows, already = _sorted_out([(row_of(locked, one, expected, actor), one) for one in new], Roll(locked))
     made = Attendance.objects.bulk_create(rows)
     record_many("attendance.add", made, actor=actor)
     return Entered(len(made), tuple(already))
+
+
+def _nonces_known(arrivals: list[Arrival]) -> set[UUID]:
+    """Of those that were entered before, also where they were taken out since."""
+    nonces = [arrival.nonce for arrival in arrivals]
+    found = (model.objects.filter(nonce__in=nonces) for model in (Attendance, TakenOut))
+    return {nonce for rows in found for nonce in rows.values_list("nonce", flat=True)}
+
+
+def _sorted_out(
+    pairs: list[tuple[Attendance, Arrival]], roll: Roll
+) -> tuple[list[Attendance], list[Attendance]]:
+    """Who is new, and who was here before in the place of those who are not."""
+    new, already = [], []
+    for row, arrival in pairs:
+        first = roll.first_of(row, is_other=arrival.is_other)
+        if first:
+            already.append(first)
+        else:
+            new.append(row)
+            roll.note(row)
+    return new, already
 
 
 @retried(DoorRefused)
