@@ -61,7 +61,7 @@ def _head(minutes: Minutes) -> list[Signatory]:
 
 def _representatives(minutes: Minutes) -> list[Signatory]:
     """Of each invited organisation but the host: who came first."""
-    rows = Attendance.objects.filter(forum=minutes.forum, participant__organization__is_host=False)
+    rows = Attendance.objects.of_forum(minutes.forum).filter(participant__organization__is_host=False)
     first = rows.order_by("participant_id", "came_at", "pk").distinct("participant_id")
     came = sorted(
         first.select_related("participant__organization"), key=lambda row: row.participant.organization.name

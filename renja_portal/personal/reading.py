@@ -11,6 +11,7 @@ from accounts.devices import devices_of
 from accounts.models import User
 from audit.models import Entry
 from core.quarantine import ScanState
+from meetings.models import MinutesRemark
 from notifications.models import Message
 from proposals.models import Attachment, Proposal
 from renja_portal.upkeep.wording import action_words
@@ -47,6 +48,9 @@ def everything_about(user: User) -> dict[str, Any]:
             user.marks.values("proposal__number", "criterion__name", "value", "is_shared", "marked_at")
         ),
         "benturan_kepentingan": list(user.conflicts_of_interest.values("proposal__number", "declared_at")),
+        "tanggapan_naskah": list(
+            MinutesRemark.objects.filter(written_by=user).values("text", "written_at", "answer")
+        ),
         "surat": list(letters_to(user).values("created_at", "sent_at", "to_email", "subject", "body")),
         "perangkat": _devices(user),
         "catatan": [_entry(row) for row in entries_about(user)],

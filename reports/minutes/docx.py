@@ -125,12 +125,12 @@ def _annexes(word: WordFile, paper: MinutesPaper) -> None:
     names = annexes_of_paper(paper)
     _annex(word, paper, names["presence"], _("Daftar hadir peserta"), paper=A4)
     word.facts(paper.presence.counts, label=60)
-    heads = (_("No."), _("Nama"), _("L/P"), _("Jabatan"), _("Lembaga/instansi"), _("Nomor HP"), _("Hadir"))
+    heads = (_("No."), _("Nama"), _("L/P"), _("Jabatan"), _("Lembaga/instansi"), _("Hadir"))
     rows = [
-        (str(row.no), row.name, row.gender or "–", row.position, row.organization, row.phone, row.means)
+        (str(row.no), row.name, row.gender or "–", row.position, row.organization, row.means)
         for row in paper.presence.rows
     ]
-    word.table(heads, rows, widths=(9, 38, 9, 32, 38, 25, 14))
+    word.table(heads, rows, widths=(9, 45, 9, 42, 46, 14))
     _annex(word, paper, names["accepted"], _("Daftar usulan yang disetujui"), paper=A4_LANDSCAPE)
     _groups(word, paper.accepted, note=_("Keterangan"))
     if paper.accepted_total:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, Minutes, Sitting
+from meetings.models import AgendaItem, Attendance, Minutes, Sitting
 from meetings.signers import signers_of
 from proposals.models import Decision
 
@@ -45,7 +45,7 @@ def _of_forum(minutes: Minutes) -> Iterator[Gap]:
     forum = minutes.forum
     if not forum.held_on or not forum.place:
         yield Gap(_("Tanggal atau tempat forum belum diisi; pada naskah tampil titik-titik."), "forums:edit")
-    if not forum.attendances.exists():
+    if not Attendance.objects.of_forum(forum).exists():
         yield Gap(_("Daftar hadir masih kosong."))
     if not forum.programme.exists():
         yield Gap(_("Susunan acara belum diisi; nama pemberi sambutan dan paparan tampil titik-titik."))

@@ -29,7 +29,6 @@ class Attendee:
     gender: str
     position: str
     organization: str
-    phone: str
     means: str
 
 

@@ -1,4 +1,7 @@
-"""The daftar hadir on paper. Names and numbers are for the host's own copy; everybody else reads how many came from where."""
+"""The daftar hadir on paper. Names are for the host's own copy; everybody else reads how many came from where.
+
+Telephone numbers are not read: what is frozen is kept for good, and they are on the sheets that people signed.
+"""
 
 from collections import Counter
 
@@ -36,7 +39,6 @@ def _attendee(no: int, row: Attendance) -> Attendee:
         gender=row.gender,
         position=row.position or "–",
         organization=row.organization_name or (row.participant.organization.name if row.participant else "–"),
-        phone=row.phone or "–",
         means=means,
     )
 
