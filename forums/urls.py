@@ -34,8 +34,6 @@ urlpatterns = [
     page("kerja/forum/<int:year>/dokumen/", parts.documents, "documents", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/dokumen/<int:pk>/tampilkan/", parts.document_publish, "document_publish", may=MANAGE, methods=ACTION),
     page("kerja/forum/<int:year>/dokumen/<int:pk>/hapus/", parts.document_delete, "document_delete", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/peserta/", parts.participants, "participants", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/peserta/<int:pk>/keluarkan/", parts.participant_remove, "participant_remove", may=MANAGE, methods=ACTION),
     page("forum/<int:year>/kalender.ics", calendar.calendar, "calendar"),
     page("kerja/forum/<int:year>/acara/", programme.programme, "programme", may=MANAGE, methods=FORM),
     page("kerja/forum/<int:year>/acara/baku/", programme.programme_fill, "programme_fill", may=MANAGE, methods=ACTION),

@@ -8,13 +8,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.formfields import PhoneField
 from core.formlayout import InlineChoices, bare_helper
 from core.phones import national_number
 from forums.models import Delegate, Forum, Gender
 from meetings.arrivals import Arrival
 from meetings.door_reads import means_of
 from meetings.models import Attendance
-from proposals.forms.fields import OneLineField, PhoneField
+from proposals.forms.fields import OneLineField
 
 Means = Attendance.Means
 LONGEST_WAIT = 3 * 24 * 3600  # seconds that a device may have kept what it could not send

@@ -29,7 +29,7 @@ NEED_MORE = {
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
-OF_THE_MOMENT = {"password", "key", "code", "content", "content_hash"}
+OF_THE_MOMENT = {"password", "key", "link_hash", "code", "content", "content_hash"}
 VOLATILE = {"sessions", "jobs", "notifications", "audit"}
 
 
@@ -77,8 +77,6 @@ def state(known: dict[type, set]) -> Counter:
         if model._meta.app_label in VOLATILE or model.__name__ == "Session":
             continue
         fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in OF_THE_MOMENT]
-        apart = ("password", "key", "link_hash")
-        fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in apart]
         for values in model._base_manager.values_list(*(f.attname for f in fields)):
             told = tuple(_told(field, value, known) for field, value in zip(fields, values, strict=True))
             rows[(model._meta.label, told)] += 1
