@@ -165,3 +165,20 @@ def test_sheet_for_the_messenger_has_a_code_for_each(staff, coming):
 def test_invitations_of_another_forum_are_not_found(staff, forum, name):
     other = ParticipantFactory(forum=ForumFactory(plan_year=2027))
     assert staff.post(address(name, other.pk)).status_code == 404
+
+
+def test_what_was_not_answered_waits_in_the_workspace(staff, coming):
+    answered(coming, "Sudah", "hadir")
+    DeliveryFactory(participant=invited(coming, "Belum"))
+    DeliveryFactory(participant__forum=ForumFactory(plan_year=2020))
+    text = staff.get("/kerja/").content.decode()
+    assert "Undangan belum dijawab" in text
+    assert staff.get("/kerja/forum/undangan/").url == f"{address('invitations')}?tampil=belum-dijawab"
+    coming.held_on = timezone.localdate() - DAY
+    coming.save()
+    assert "Undangan belum dijawab" not in staff.get("/kerja/").content.decode()
+
+
+def test_without_any_forum_the_first_one_is_made(staff, forum):
+    forum.delete()
+    assert staff.get("/kerja/forum/undangan/").url == "/kerja/forum/baru/"
