@@ -47,10 +47,15 @@ class InvitedQuerySet(ParticipantQuerySet):
         undated = Q(forum__held_on=None, forum__plan_year__gt=day.year)
         return self.filter(undated | Q(forum__held_on__gte=day))
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each kind, in one query."""
+    def counts(self, day: datetime.date) -> dict[str, int]:
+        """How many there are of each kind, and how many can be mailed on that day, in one query."""
         sent = Exists(self._deliveries().arriving())
+        can_be_mailed = ~Q(email="", organization__email="") & ~Q(
+            Exists(self._deliveries().filter(means=MAILED, delivered_at__date=day))
+        )
         return self.aggregate(
+            mailable=Count("pk", filter=can_be_mailed & ~Q(sent)),
+            remindable=Count("pk", filter=can_be_mailed & Q(sent, answer="")),
             all=Count("pk"),
             unsent=Count("pk", filter=~sent),
             unanswered=Count("pk", filter=Q(sent, answer="")),

@@ -59,8 +59,7 @@ def invitations(request: HttpRequest, year: int) -> HttpResponse:
     """The table, a page at a time, by what is still to be done."""
     forum = managed_forum(request, year)
     wanted = request.GET.get("tampil", "")
-    counts = forum.participants.counts()
-    today = timezone.localdate()
+    counts = forum.participants.counts(timezone.localdate())
     context = {
         "forum": forum,
         "page": page_of(
@@ -71,8 +70,6 @@ def invitations(request: HttpRequest, year: int) -> HttpResponse:
         ),
         "counts": counts,
         "tabs": _tabs(counts, wanted, request.path),
-        "mailable": forum.participants.unsent().with_address().not_mailed_on(today).count(),
-        "remindable": forum.participants.unanswered().with_address().not_mailed_on(today).count(),
         "sections": sections(forum, LIST),
     }
     return render(request, "forums/invitations.html", context)

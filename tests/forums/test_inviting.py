@@ -312,5 +312,7 @@ def test_counts_tell_each_state_in_one_query(coming, django_assert_num_queries):
     answer_invitation(invited(coming), answer=Answer.ABSENT, note="x")
     ParticipantFactory(forum=ForumFactory(plan_year=2027))
     with django_assert_num_queries(1):
-        counts = coming.participants.counts()
-    assert counts == {"all": 3, "unsent": 2, "unanswered": 1, "attends": 0, "represented": 0, "absent": 1}
+        counts = coming.participants.counts(timezone.localdate())
+    assert counts == {
+        "all": 3, "unsent": 2, "unanswered": 1, "attends": 0, "represented": 0, "absent": 1, "mailable": 2, "remindable": 1,
+    }  # fmt: skip
