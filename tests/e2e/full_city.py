@@ -185,8 +185,7 @@ def _forum_parts(city: City) -> None:
     DocumentFactory(forum=forum, title="Catatan rapat persiapan", is_published=False)
     for order, title in enumerate(("Registrasi peserta", "Pembukaan"), start=1):
         ProgrammeItemFactory(forum=forum, title=title, in_charge="Pembawa acara", order=order)
-    CriterionFactory(forum=forum, name="Urgensi", weight=60, order=1)
-    CriterionFactory(forum=forum, name="Kesiapan", weight=40, order=2)
+    CriterionFactory(forum=forum, name="Urgensi", weight=100)
     Forum.objects.filter(pk=forum.pk).update(note="Digeser karena gedung dipakai.")
     campus = OrganizationFactory(
         name="Institut Teknologi Kalimantan", kind="perguruan_tinggi", short_name="ITK"
