@@ -84,7 +84,8 @@ def write_chapters(renja: Renja, file: str, actor: User) -> None:
     years = {"tahun": renja.year, "lalu": renja.year - 2, "berjalan": renja.year - 1, "maju": renja.year + 1}
     keys_and_texts = PART.split(text)[1:]
     for key, typed in zip(keys_and_texts[::2], keys_and_texts[1::2], strict=True):
-        save_chapter(renja, key, actor=actor, seen=0, text=Template(typed).substitute(years))
+        seen = renja.chapters.filter(key=key).values_list("version", flat=True).first() or 0
+        save_chapter(renja, key, actor=actor, seen=seen, text=Template(typed).substitute(years))
 
 
 def link_accepted(renja: Renja, stage: Stage, actor: User) -> None:

@@ -16,13 +16,15 @@ DATA = Path(__file__).resolve().parent / "data"
 class Declared:
     """A heading as an edition declares it.
 
-    `about` says in one line what belongs there; `tables` are the official tables printed after its text.
+    `about` says in one line what belongs there; `tables` are the official tables printed after its text. A text that
+    `goes_on` is much the same every year: a new plan begins with that of the last one.
     """
 
     key: str
     title: str
     number: str = ""
     about: str = ""
+    goes_on: bool = False
     tables: tuple[str, ...] = ()
     parts: tuple["Declared", ...] = ()
 

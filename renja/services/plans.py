@@ -10,7 +10,8 @@ from core.retrying import retried
 from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
-from renja.models import Renja
+from renja.models import Chapter, Renja
+from renja.structure import structure_of
 from renja.windows import check_may_edit, edit_refusal
 from urusan.models import Edition, Level
 
@@ -23,7 +24,10 @@ SETTLED_BY_LOCK = {
 @retried(PlanRefused)
 @transaction.atomic
 def create_plan(forum: Forum, *, actor) -> Renja:
-    """The plan of this forum with the edition of codes of its year; asked twice, the same one. Not yet public."""
+    """The plan of this forum with the edition of codes of its year; asked twice, the same one. Not yet public.
+
+    Texts that go on from year to year come from the last plan before it; nothing else of it is taken over.
+    """
     check_may_edit(forum, actor)
     edition = Edition.objects.for_plan_year(forum.plan_year)
     if edition is None:
@@ -34,8 +38,23 @@ def create_plan(forum: Forum, *, actor) -> Renja:
     first = {"edition": edition, "is_published": False, **_own_bidang(edition)}
     renja, new = Renja.objects.get_or_create(forum=forum, defaults=first)
     if new:
-        record("renja.create", renja, actor=actor, data={"edition": edition.slug})
+        told = {"edition": edition.slug, "taken_over": _take_over_chapters(renja)}
+        record(
+            "renja.create", renja, actor=actor, data={name: value for name, value in told.items() if value}
+        )
     return renja
+
+
+def _take_over_chapters(renja: Renja) -> list[str]:
+    """The texts that go on, of the last plan of the same structure; which parts these are."""
+    earlier = Renja.objects.filter(structure=renja.structure, forum__plan_year__lt=renja.year)
+    last = earlier.order_by("-forum__plan_year").first()
+    if last is None:
+        return []
+    keys = [part.key for part in structure_of(renja.structure).writable() if part.goes_on]
+    texts = last.chapters.filter(key__in=keys).exclude(html="")
+    made = Chapter.objects.bulk_create(Chapter(renja=renja, key=one.key, html=one.html) for one in texts)
+    return sorted(one.key for one in made)
 
 
 def _own_bidang(edition: Edition) -> dict[str, str]:

@@ -56,12 +56,18 @@ def _table(request: HttpRequest, renja: Renja) -> dict:
 
 def create(request: HttpRequest, year: int) -> HttpResponse:
     """Begin the plan of this year."""
+    forum = get_forum(request, year)
+    is_new = not Renja.objects.filter(forum=forum).exists()
     try:
-        create_plan(get_forum(request, year), actor=request.user)
+        renja = create_plan(forum, actor=request.user)
     except PlanRefused as refused:
         messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Renja %(year)s dibuat. Tambahkan sub kegiatannya.") % {"year": year})
+        return redirect("renja:edit", year)
+    messages.success(request, _("Renja %(year)s dibuat. Tambahkan sub kegiatannya.") % {"year": year})
+    taken = ", ".join(renja.chapters.values_list("key", flat=True)) if is_new else ""
+    if taken:
+        words = _("Naskah bagian %(parts)s disalin dari Renja sebelumnya. Periksa dan sesuaikan isinya.")
+        messages.info(request, words % {"parts": taken})
     return redirect("renja:edit", year)
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from audit.models import Entry
 from renja.errors import PlanRefused, StaleEdit
@@ -10,7 +11,7 @@ from renja.models import Renja, Stage
 from renja.services import create_plan, save_settings
 from renja.services.plans import settings_mark
 from tests.factories.forums import ForumFactory, PhaseFactory
-from tests.factories.renja import EditionFactory, edition_2006, make_node
+from tests.factories.renja import ChapterFactory, EditionFactory, RenjaFactory, edition_2006, make_node
 from tests.factories.urusan import UrusanFactory
 
 
@@ -98,3 +99,16 @@ def test_settings_need_the_window(renja, perencana, move_window):
     move_window(-30)
     with pytest.raises(PlanRefused, match="sudah ditutup"):
         save(renja, perencana, stage=Stage.RANCANGAN)
+
+
+def test_texts_that_go_on_come_from_the_last_plan(forum, perencana, enter):
+    older, last = (RenjaFactory(forum=ForumFactory(plan_year=year)) for year in (2025, 2027))
+    ChapterFactory(renja=older, key="1.2", html="<p>Lama</p>")
+    ChapterFactory(renja=last, key="1.2", html="<p>Undang-Undang</p>")
+    ChapterFactory(renja=last, key="1.1", html="<p>Tahun itu saja</p>")
+    ChapterFactory(renja=last, key="1.3", html="")
+    answer = enter(perencana).post(reverse("renja:create", args=[2028]), follow=True)
+    assert "Naskah bagian 1.2 disalin dari Renja sebelumnya." in answer.content.decode()
+    renja = Renja.objects.get(forum=forum)
+    assert list(renja.chapters.values_list("key", "html", "version")) == [("1.2", "<p>Undang-Undang</p>", 1)]
+    assert Entry.objects.get(action="renja.create").data["taken_over"] == ["1.2"]
