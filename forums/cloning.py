@@ -1,6 +1,6 @@
 """A new forum, and what it takes over from another year's: never answers, links, letters or results."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def _take_over(forum: Forum, source: Forum | None, name: str) -> bool:
 def _rows(source: Forum | None, name: str) -> tuple[list[Any], bool]:
     """The rows of a part, not saved; and whether they are the source's own."""
     own = _copies(source, name) if source else []
-    usual = {PROGRAMME: usual_programme, CRITERIA: usual_criteria}
+    usual: dict[str, Callable[[], list[Any]]] = {PROGRAMME: usual_programme, CRITERIA: usual_criteria}
     return (own, True) if own or name not in usual else (usual[name](), False)
 
 
