@@ -1,6 +1,6 @@
 /* The door keeps working when the line drops: whoever is entered is kept on this device with the time of the tap and a mark
    of its own, sent at once or later, and forgotten here as soon as the server has it. What the server refuses stays until
-   somebody has decided. The search goes on in what the page brought along. Without this file every tap is a page. */
+   somebody has decided. Finding people is door-search.js. Without this file every tap is a page. */
 (function () {
   "use strict";
 
@@ -11,7 +11,7 @@
   const everybody = door.querySelector("[data-everybody]");
   const PREFIX = "pintu:" + door.dataset.year + ":";
   const WAITING = "waiting", REFUSED = "refused";
-  const PORTION = 50, FOUND = 12, LATEST = 5, PATIENCE = 15 * 1000;
+  const PORTION = 50, LATEST = 5, PATIENCE = 15 * 1000;
   let token = door.querySelector("[name=csrfmiddlewaretoken]").value;
   let isSending = false, isLost = false, isSignedOut = false, pause = 0, retry = null;
 
@@ -67,7 +67,8 @@
     const button = event.submitter;
     if (!button || !["wakil", "lain"].includes(button.name)) return;
     const row = button.closest("[data-code]");
-    const isByCode = plain(field().value) === row.dataset.code.toLowerCase();
+    const typed = door.querySelector("[data-search] [name=q]").value.toLowerCase().replace(/-/g, "");
+    const isByCode = typed.includes(row.dataset.code.toLowerCase());
     const person = {
       delegate: button.value, name: button.dataset.name, where: button.dataset.where,
       means: isByCode ? "qr" : "nama", is_other: button.name === "lain",
@@ -303,40 +304,14 @@
     return made;
   }
 
-  // --- searching without a line --------------------------------------------------------------------------------
-
-  const field = () => door.querySelector("[data-search] [name=q]");
-
-  function plain(text) {
-    const scanned = /\/undangan\/([0-9a-f]{8})/.exec(text);
-    return (scanned ? scanned[1] : text).toLowerCase().replace(/-/g, "").trim();
-  }
-
-  function searchHere() {
-    const wanted = plain(field().value).split(/\s+/).filter(Boolean).slice(0, 5);
-    const matches = (row) => wanted.every((word) => row.dataset.words.includes(word));
-    const found = wanted.length ? [...everybody.content.children].filter(matches).slice(0, FOUND) : [];
-    door.querySelector("[data-list]").replaceChildren(...found.map((row) => row.cloneNode(true)));
-    door.querySelector("[data-found-line]").textContent = found.length ? words.matching : wanted.length ? words.nothing : words.begin;
-  }
-
-  const isSearch = (event) => event.target.matches?.("[data-search]");
-  door.addEventListener("htmx:beforeRequest", (event) => {
-    if (!isSearch(event) || navigator.onLine) return;
-    event.preventDefault();
-    searchHere();
-  });
-  for (const trouble of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    door.addEventListener(trouble, (event) => { if (isSearch(event)) searchHere(); });
-  }
-  document.addEventListener("htmx:afterSwap", () => show());
-
   // --- when to try -----------------------------------------------------------------------------------------------
 
   box.querySelector("[data-send]").addEventListener("click", () => send());
   window.addEventListener("online", () => { isLost = false; pause = 0; show(); send(); });
   window.addEventListener("offline", () => show());
   window.addEventListener("storage", () => show());
+  document.addEventListener("htmx:afterSwap", () => show());
+  door.addEventListener("door:found", () => show());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   // Without a line this page would not come back.
   window.addEventListener("beforeunload", (event) => { if (!navigator.onLine) event.preventDefault(); });
