@@ -79,7 +79,7 @@
     video.srcObject = stream;
     part.hidden = false;
     start.hidden = true;
-    await video.play();
+    video.play().catch(() => { /* closed again before it began */ });
     look();
   }
 

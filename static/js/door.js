@@ -18,12 +18,8 @@
   // --- what this device keeps: one item for each person, so that two tabs never overwrite each other's ---------
 
   function keep(entry) {
-    try {
-      localStorage.setItem(PREFIX + entry.nonce, JSON.stringify(entry));
-      return true;
-    } catch (full) {
-      return false;
-    }
+    try { localStorage.setItem(PREFIX + entry.nonce, JSON.stringify(entry)); } catch (full) { return false; }
+    return true;
   }
 
   function drop(nonce) {
@@ -35,15 +31,12 @@
       const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
       const entries = names.map((name) => JSON.parse(localStorage.getItem(name))).filter(Boolean);
       return entries.filter((entry) => entry.state === state).sort((one, other) => one.at - other.at);
-    } catch (refused) {
-      return [];
-    }
+    } catch (refused) { return []; }
   }
 
   // --- entering somebody -----------------------------------------------------------------------------------
 
-  function newNonce() {
-    if (crypto.randomUUID) return crypto.randomUUID();
+  function newNonce() { // also where crypto.randomUUID is missing, as on pages without TLS
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 15) | 64;
     bytes[8] = (bytes[8] & 63) | 128;
@@ -193,15 +186,16 @@
     return span;
   }
 
+  function made(tag, look = "", text = "") {
+    const part = document.createElement(tag);
+    part.className = look;
+    part.textContent = text;
+    return part;
+  }
+
   function personLine(name, where, mark) {
-    const line = document.createElement("li"), who = document.createElement("div"), strong = document.createElement("strong");
-    const meta = document.createElement("span"), came = document.createElement("span");
-    line.className = "arrival";
-    strong.textContent = name;
-    meta.className = "meta";
-    meta.textContent = where;
-    who.append(strong, meta);
-    came.className = "came";
+    const line = made("li", "arrival"), who = made("div"), came = made("span", "came");
+    who.append(made("strong", "", name), made("span", "meta", where));
     came.append(mark);
     line.append(who, came);
     return line;
@@ -253,11 +247,6 @@
     box.hidden = box.querySelector("[data-waits]").hidden = false;
   }
 
-  function why() {
-    if (isSignedOut) return words.signIn;
-    return isLost || !navigator.onLine ? words.offline : words.sending;
-  }
-
   function show() {
     const waiting = kept(WAITING), refused = kept(REFUSED), isOut = isLost || !navigator.onLine;
     const list = door.querySelector("[data-latest]");
@@ -273,22 +262,15 @@
     box.querySelector("[data-count]").textContent = waiting.length ? words.waiting.replace("{n}", waiting.length) : "";
     box.querySelector("[data-sign-in-link]").hidden = !isSignedOut;
     box.querySelector("[data-send]").hidden = !waiting.length || isSignedOut || !navigator.onLine;
-    if (waiting.length || isOut) say(why());
-    showRefused(refused);
+    if (waiting.length || isOut) say(isSignedOut ? words.signIn : isOut ? words.offline : words.sending);
+    box.querySelector("[data-refused]").hidden = !refused.length;
+    box.querySelector("[data-refused-list]").replaceChildren(...refused.map(refusedLine));
     box.hidden = !waiting.length && !isOut && !refused.length;
   }
 
-  function showRefused(refused) {
-    box.querySelector("[data-refused]").hidden = !refused.length;
-    box.querySelector("[data-refused-list]").replaceChildren(...refused.map(refusedLine));
-  }
-
   function refusedLine(entry) {
-    const line = document.createElement("li"), text = document.createElement("p"), buttons = document.createElement("p");
-    const name = document.createElement("strong");
-    name.textContent = `${entry.name} (${entry.where}), ${clock(entry.at)}. `;
-    text.append(name, entry.message);
-    buttons.className = "cluster";
+    const line = made("li"), text = made("p"), buttons = made("p", "cluster");
+    text.append(made("strong", "", `${entry.name} (${entry.where}), ${clock(entry.at)}. `), entry.message);
     if (entry.canBeOther) buttons.append(button(words.other, () => keep({ ...entry, state: WAITING, is_other: true })));
     buttons.append(button(words.drop, () => drop(entry.nonce)));
     line.append(text, buttons);
@@ -296,12 +278,10 @@
   }
 
   function button(text, deed) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "btn btn-outline-secondary";
-    made.textContent = text;
-    made.addEventListener("click", () => { deed(); show(); send(); });
-    return made;
+    const pressed = made("button", "btn btn-outline-secondary", text);
+    pressed.type = "button";
+    pressed.addEventListener("click", () => { deed(); show(); send(); });
+    return pressed;
   }
 
   // --- when to try -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Session
+from core.secret_links import secret_of
 from meetings.models import Attendance
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
 from tests.e2e.city import YEAR, City, build_city
@@ -15,6 +16,12 @@ from tests.factories.meetings import AttendanceFactory
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 DOOR = f"/kerja/forum/{YEAR}/pintu/"
 KEPT_NAMES = "Object.keys(localStorage).filter((name) => name.startsWith('pintu:'))"
+
+# A browser that sees the QR code of one invitation wherever it looks.
+CAMERA = """
+window.BarcodeDetector = class { async detect() { return [{ rawValue: "%s" }]; } };
+navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+"""
 
 
 @pytest.fixture
@@ -126,6 +133,17 @@ def test_ended_session_loses_nothing(door, city, sign_in, complaints):
     door.goto(DOOR)
     expect(door.locator("[data-present]")).to_have_text("1")
     assert door.evaluate(KEPT_NAMES) == []
+
+
+def test_camera_reads_an_invitation(door, rina):
+    token = secret_of("forums.invitation", rina.participant.key)
+    door.add_init_script(CAMERA % f"https://contoh.go.id/undangan/{token}/")
+    door.reload()
+    door.get_by_role("button", name="Pindai undangan").click()
+    door.get_by_role("button", name="Hadir Rina Wulandari").click()
+    expect(door.locator("[data-latest] .badge.ok")).to_be_visible()
+    expect(door.locator("[data-camera]")).to_be_hidden()
+    assert Attendance.objects.get().means == "qr"
 
 
 def test_door_works_without_scripts(open_page, city, rina):
