@@ -44,16 +44,14 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
-  // Whether it is kept; where nothing can be kept, the form goes its usual way.
-  function enter(person) {
-    const entry = { ...person, nonce: newNonce(), at: Date.now(), state: WAITING };
-    if (!keep(entry)) {
-      if (!navigator.onLine) say(words.limit);
-      return false;
-    }
+  // Whether it is kept; where nothing can be kept, the form goes its usual way while there is a line.
+  function enter(event, person) {
+    const isKept = keep({ ...person, nonce: newNonce(), at: Date.now(), state: WAITING });
+    if (isKept || !navigator.onLine) event.preventDefault();
     show();
-    send();
-    return true;
+    if (isKept) send();
+    else if (!navigator.onLine) say(words.limit);
+    return isKept;
   }
 
   function onTap(event) {
@@ -66,7 +64,7 @@
       delegate: button.value, name: button.dataset.name, where: button.dataset.where,
       means: isByCode ? "qr" : "nama", is_other: button.name === "lain",
     };
-    if (enter(person)) event.preventDefault();
+    enter(event, person);
   }
 
   function onWalkIn(event) {
@@ -81,8 +79,7 @@
       name: name.value.trim(), organization_name: organization.value.trim(), where: organization.value.trim() || words.nobody,
       gender: gender.value, phone: phone.value.trim(), is_other: other.type === "checkbox" && other.checked,
     };
-    if (!person.name || !enter(person)) return;
-    event.preventDefault();
+    if (!person.name || !enter(event, person)) return;
     [name, organization, phone].forEach((one) => { one.value = ""; });
     gender.forEach((choice) => { choice.checked = false; choice.required = false; });
     name.required = false;
