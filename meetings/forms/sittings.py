@@ -63,10 +63,13 @@ class TransferForm(forms.Form):
         self.fields["target"].queryset = sitting.forum.sittings.exclude(pk=sitting.pk)
 
 
-class MoveForm(forms.Form):
-    """Naik, turun, or the order of the scores; with the version of the agenda that was seen."""
+class SeenForm(forms.Form):
+    """Whatever puts the agenda in another order names the version that was seen."""
 
-    step = forms.TypedChoiceField(
-        choices=[("-1", "-1"), ("1", "1")], coerce=int, required=False, empty_value=0
-    )
     seen = forms.IntegerField(min_value=0, max_value=2_000_000_000)
+
+
+class MoveForm(SeenForm):
+    """Naik, turun: one place up (-1) or down (1)."""
+
+    direction = forms.TypedChoiceField(choices=[("-1", "-1"), ("1", "1")], coerce=int)

@@ -16,7 +16,7 @@ from forums.sections import sections
 from meetings import preparing
 from meetings.agenda import candidates
 from meetings.errors import AgendaChanged
-from meetings.forms.sittings import MoveForm, TransferForm
+from meetings.forms.sittings import MoveForm, SeenForm, TransferForm
 from meetings.models import AgendaItem, Sitting
 from meetings.tabs import tabs
 from meetings.views.sittings import prepared_sitting
@@ -80,7 +80,7 @@ def agenda_move(request: HttpRequest, year: int, pk: int, item: int) -> HttpResp
     found = sitting.items.select_related("sitting__forum", "proposal").filter(pk=item).first()
     if found is None or not form.is_valid():
         return _page(request, sitting, changed=AgendaChanged().message)
-    step, seen = form.cleaned_data["step"], form.cleaned_data["seen"]
+    step, seen = form.cleaned_data["direction"], form.cleaned_data["seen"]
     return _reordered(
         request,
         sitting,
@@ -92,7 +92,7 @@ def agenda_move(request: HttpRequest, year: int, pk: int, item: int) -> HttpResp
 def agenda_sort(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Urutkan menurut nilai."""
     sitting = prepared_sitting(request, year, pk)
-    form = MoveForm(request.POST)
+    form = SeenForm(request.POST)
     if not form.is_valid():
         return _page(request, sitting, changed=AgendaChanged().message)
     seen = form.cleaned_data["seen"]

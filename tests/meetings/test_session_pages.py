@@ -144,14 +144,14 @@ def test_agenda_is_filled_and_says_how_many(staff, sitting):
 
 def test_item_is_moved_by_a_button_and_shown_where_it_went(staff, sitting):
     first, second = (AgendaItemFactory(sitting=sitting) for _n in range(2))
-    answer = staff.post(address("agenda_move", sitting.pk, second.pk), {"step": "-1", "seen": 1})
+    answer = staff.post(address("agenda_move", sitting.pk, second.pk), {"direction": "-1", "seen": 1})
     assert answer.url == f"{address('agenda', sitting.pk)}#acara-{second.pk}"
     assert list(sitting.items.in_order()) == [second, first]
 
 
 def test_htmx_gets_the_agenda_alone(staff, sitting):
     _first, second = (AgendaItemFactory(sitting=sitting) for _n in range(2))
-    answer = staff.post(address("agenda_move", sitting.pk, second.pk), {"step": "-1", "seen": 1}, **HTMX)
+    answer = staff.post(address("agenda_move", sitting.pk, second.pk), {"direction": "-1", "seen": 1}, **HTMX)
     text = text_of(answer)
     assert text.lstrip().startswith('<div id="agenda"')
     assert text.count('name="seen" value="2"') == 3
@@ -160,7 +160,7 @@ def test_htmx_gets_the_agenda_alone(staff, sitting):
 
 @pytest.mark.parametrize(
     "data",
-    [{"step": "1", "seen": 9}, {"step": "x", "seen": 1}, {"step": "1"}],
+    [{"direction": "1", "seen": 9}, {"direction": "x", "seen": 1}, {"direction": "1"}],
     ids=["stale", "nonsense", "unseen"],
 )
 def test_move_over_another_order_changes_nothing_and_shows_the_present_one(staff, sitting, data):
@@ -173,7 +173,7 @@ def test_move_over_another_order_changes_nothing_and_shows_the_present_one(staff
 
 def test_htmx_is_told_the_same_with_a_page_that_it_shows(staff, sitting):
     item = AgendaItemFactory(sitting=sitting)
-    answer = staff.post(address("agenda_move", sitting.pk, item.pk), {"step": "1", "seen": 9}, **HTMX)
+    answer = staff.post(address("agenda_move", sitting.pk, item.pk), {"direction": "1", "seen": 9}, **HTMX)
     assert answer.status_code == 200
     assert "diubah orang lain" in text_of(answer)
 

@@ -49,6 +49,7 @@ NEEDS_MORE = (
     "/kerja/forum/2020/berita-acara/pindaian/",
     "/verifikasi/",
     "/verifikasi/CONTOH2345/",
+    "/kerja/forum/2028/sidang/baru/",
 )
 ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
