@@ -126,6 +126,16 @@ def _noted_lately(item: AgendaItem, actor) -> bool:
     return lately.filter(actor=actor).exists()
 
 
+@retried(SittingRefused)
+@transaction.atomic
+def save_sitting_notes(sitting: Sitting, *, actor, notes: str, version: int) -> Sitting:
+    """Keep what was said besides the proposals. Raises StaleSave when somebody else wrote meanwhile."""
+    locked = lock_sitting(sitting, actor)
+    if take_over(locked, {"notes": notes}, version=version):
+        record("sitting.note", locked, actor=actor, changed=["notes"])
+    return locked
+
+
 def screen_token(sitting: Sitting) -> str:
     """The secret of the projector's address; "" while there is none."""
     token = secret_of(SCREEN, sitting.key)

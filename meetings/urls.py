@@ -61,6 +61,7 @@ urlpatterns = [
     page("kerja/sidang/<int:pk>/", console.console, "console", may=RUN),
     page("kerja/sidang/<int:pk>/isi/", console.console_part, "console_part", may=RUN),
     page("kerja/sidang/<int:pk>/mulai/", console.sitting_open, "sitting_open", may=RUN, methods=ACTION),
+    page("kerja/sidang/<int:pk>/catatan/", console.sitting_notes, "sitting_notes", may=RUN, methods=ACTION),
     page("kerja/sidang/<int:pk>/tutup/", console.sitting_close, "sitting_close", may=RUN, methods=FORM),
     page("kerja/sidang/<int:pk>/lisan/", deciding.spoken, "spoken", may=RUN, methods=FORM),
     page("kerja/sidang/<int:pk>/kertas/", paper.paper, "paper", may=RUN, methods=FORM),

@@ -11,7 +11,7 @@ from core.versions import attempt
 from meetings import running
 from meetings.board import board_of, reading_of
 from meetings.forms.deciding import ItemResultForm, chosen_outcome
-from meetings.forms.notes import NotesForm
+from meetings.forms.notes import NotesForm, SittingNotesForm
 from meetings.models import AgendaItem, Sitting
 from meetings.running import SittingMoved, screen_token
 from meetings.sentences import by_code
@@ -48,7 +48,15 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def console_page(
-    request: HttpRequest, sitting: Sitting, *, shown: str, form=None, notes=None, saved=(), moved: str = ""
+    request: HttpRequest,
+    sitting: Sitting,
+    *,
+    shown: str = "",
+    form=None,
+    notes=None,
+    besides=None,
+    saved=(),
+    moved="",
 ) -> HttpResponse:
     """The console with a form as it was sent, or as it opens. `saved`: what somebody else saved meanwhile (409)."""
     board = board_of(sitting, shown)
@@ -61,7 +69,8 @@ def console_page(
         context["form"] = form or _opened_form(request, context, sitting)
     context |= {"saved": saved, "moved": moved, "previous": board.beside(-1), "following": board.beside(1)}
     context["sentences"] = by_code(context["form"].chosen, sitting) if context.get("form") else []
-    stale = bool(saved or moved or (notes and notes.conflict))
+    context["besides"] = besides or SittingNotesForm(instance=sitting)
+    stale = bool(saved or moved or (notes and notes.conflict) or (besides and besides.conflict))
     return render(request, "meetings/console.html", context, status=409 if stale else 200)
 
 
@@ -120,7 +129,7 @@ def item_take_up(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     try:
         running.take_up_item(sitting, found, actor=request.user, seen=int(seen) if seen.isdecimal() else 0)
     except SittingMoved as refused:
-        return console_page(request, run_sitting(request, pk), shown="", moved=refused.message)
+        return console_page(request, run_sitting(request, pk), moved=refused.message)
     except NotAllowed as refused:
         messages.error(request, refused.message)
     return redirect(console_url(sitting, found))
@@ -146,6 +155,22 @@ def item_notes(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         messages.success(request, _("Catatan disimpan."))
         return redirect(console_url(sitting, found))
     return console_page(request, sitting, shown=str(item), notes=form)
+
+
+def sitting_notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was said besides the proposals."""
+    sitting = run_sitting(request, pk)
+    form = SittingNotesForm(request.POST, instance=sitting)
+
+    def save():
+        running.save_sitting_notes(
+            run_sitting(request, pk), actor=request.user, notes=form.values["notes"], version=form.based_on
+        )
+
+    if form.is_valid() and attempt(form, save):
+        messages.success(request, _("Catatan sidang disimpan."))
+        return redirect(console_url(sitting))
+    return console_page(request, run_sitting(request, pk), besides=form)
 
 
 def _status(form: NotesForm) -> int:

@@ -149,6 +149,7 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "sitting.enter_paper": _l("Hasil sidang diisi dari kertas"),
         "sitting.renew_screen": _l("Tautan layar sidang dibuat"),
         "sitting.close_screen": _l("Tautan layar sidang ditutup"),
+        "sitting.note": _l("Catatan sidang ditulis"),
         "agenda.note": _l("Catatan pembahasan ditulis"),
         "participant.change": _l("Data undangan peserta diubah"),
         "participant.import": _l("Daftar peserta diimpor"),

@@ -24,6 +24,7 @@ def build_sitting(city: City, proposals: dict[str, Proposal]) -> Sitting:
     sitting.state, sitting.opened_at, sitting.current_since = Sitting.State.RUNNING, now, now
     sitting.current = sitting.items.order_by("order", "pk").first()
     sitting.screen_hash = hash_of(secret_of(SCREEN, sitting.key))
+    sitting.notes = "Dibuka oleh pimpinan sidang."
     sitting.save()
     AttendanceFactory(forum=city.forum)
     return sitting

@@ -297,6 +297,23 @@ def test_notes_that_are_too_long_are_refused(staff, session):
     assert "8000" in answer.content.decode().replace(".", "")
 
 
+def test_notes_besides_the_proposals_are_kept_and_never_overwritten(staff, session, three_roles):
+    path = at("sitting_notes", session)
+    sent = {"sidang-notes": "Dibuka pukul 09.00", "sidang-version": session.version}
+    assert "Catatan sidang disimpan." in staff.post(path, sent, follow=True).content.decode()
+    running.save_sitting_notes(
+        session, actor=three_roles, notes="Dari rekan", version=Sitting.objects.get().version
+    )
+    answer = staff.post(path, sent | {"sidang-notes": "Dari saya"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Dari rekan" in text
+    assert "Dari saya" in text
+    too_long = staff.post(path, sent | {"sidang-notes": "a" * 8001})
+    assert "8.000" in too_long.content.decode() or "8000" in too_long.content.decode()
+    assert Sitting.objects.get().notes == "Dari rekan"
+
+
 # Spoken proposals
 
 

@@ -127,6 +127,7 @@ VERBS = {
     "take up": lambda one, actor: running.take_up_item(one, items_of(one)[0], actor=actor, seen=0),
     "close": lambda one, actor: running.close_sitting(one, actor=actor),
     "notes": lambda one, actor: running.save_notes(items_of(one)[0], actor=actor, notes="x", version=1),
+    "besides": lambda one, actor: running.save_sitting_notes(one, actor=actor, notes="x", version=1),
     "renew": lambda one, actor: running.renew_screen(one, actor=actor),
     "close screen": lambda one, actor: running.close_screen(one, actor=actor),
 }
