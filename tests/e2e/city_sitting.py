@@ -1,5 +1,7 @@
 """The session of the city as it is run: one proposal discussed, one with a result, the projector on."""
 
+import datetime
+
 from django.utils import timezone
 
 from core.secret_links import hash_of, secret_of
@@ -12,7 +14,7 @@ from tests.factories.meetings import AttendanceFactory, SittingFactory
 
 def build_sitting(city: City, proposals: dict[str, Proposal]) -> Sitting:
     """With what is verified in this city; an agenda that is there already is gone on with."""
-    now = timezone.now()
+    now = timezone.now() - datetime.timedelta(hours=1)
     urusan = city.unit.urusan.get()
     sitting = Sitting.objects.filter(forum=city.forum, urusan=urusan).first() or SittingFactory(
         forum=city.forum, urusan=urusan, room="Ruang Rapat 1", starts_at=now
