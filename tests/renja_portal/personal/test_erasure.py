@@ -17,6 +17,7 @@ from renja_portal.personal.reading import everything_about
 from stakeholders.models import Organization, Role
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import ConflictFactory, MarkFactory
+from tests.factories.minutes import MinutesRemarkFactory
 from tests.factories.proposals import FeedbackFactory, ProposalFactory, QuestionFactory
 from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory
 from tests.renja_portal.personal.conftest import EMAIL, NAME, PHONE
@@ -206,3 +207,11 @@ def test_marks_that_somebody_gave_stay_without_them(person):
     mark.refresh_from_db()
     conflict.refresh_from_db()
     assert (mark.scorer, mark.value, conflict.person) == (None, 4, None)
+
+
+def test_remarks_on_a_record_stay_without_them(person):
+    remark = MinutesRemarkFactory(written_by=person)
+    assert [row["text"] for row in everything_about(person)["tanggapan_naskah"]] == [remark.text]
+    erase_account(person, actor=person)
+    remark.refresh_from_db()
+    assert remark.written_by is None
