@@ -168,10 +168,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='minutes_final_is_frozen'),
         ),
         migrations.AddConstraint(
-            model_name='minutesremark',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_at__isnull', False), _connector='OR'), name='minutes_answer_is_dated'),
-        ),
-        migrations.AddConstraint(
             model_name='minutestext',
             constraint=models.UniqueConstraint(fields=('minutes', 'slug'), name='minutes_text_once_a_part'),
         ),

@@ -134,11 +134,6 @@ class MinutesRemark(models.Model):
     class Meta:
         ordering = ["written_at", "pk"]
         verbose_name = verbose_name_plural = _("tanggapan naskah")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answer="") | Q(answered_at__isnull=False), name="minutes_answer_is_dated"
-            )
-        ]
 
     def __str__(self) -> str:
         return str(_("Tanggapan %(number)s: %(what)s") % {"number": self.pk, "what": self.minutes})

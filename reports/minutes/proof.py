@@ -1,6 +1,8 @@
 """What the verification page says of a berita acara or notulen."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.quarantine import ScanState
 from meetings.models import Minutes, MinutesFile
@@ -18,11 +20,16 @@ def find_minutes(code: str) -> Proof | None:
 def find_minutes_file(sha256: str) -> Proof | None:
     """The final one of which this is a file."""
     found = MinutesFile.objects.with_hash(sha256)
-    return proof_of(found.minutes, file=found.get_kind_display()) if found else None
+    return proof_of(found.minutes, file=found.kind) if found else None
 
 
 def proof_of(minutes: Minutes, file: str = "") -> Proof:
     """Drafts and what the scanner holds are not told of."""
+    with override(settings.LANGUAGE_CODE):  # names of official papers are not translated
+        return _proof(minutes, file)
+
+
+def _proof(minutes: Minutes, file: str) -> Proof:
     host = Organization.objects.host()
     files = list(minutes.files.kept().exclude(scan=ScanState.HELD).order_by("made_at", "pk"))
     newest = Minutes.objects.newest_of(minutes.forum, minutes.kind)
@@ -36,7 +43,7 @@ def proof_of(minutes: Minutes, file: str = "") -> Proof:
         office=host.name if host else "",
         signers=tuple(_signer(row) for row in minutes.signatories.order_by("order", "pk")),
         hashes=tuple((row.get_kind_display(), row.sha256) for row in files),
-        file=file,
+        file=str(MinutesFile.Kind(file).label) if file else "",
         text_is_scan=any(row.is_text for row in files),
         replaced_by=newest.code if is_replaced else "",
         reading_url=_reading_url(minutes),

@@ -16,6 +16,10 @@ REVIEWED = {
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
         "reports.word.WordFile.as_bytes", "reports.invitations.joined_copies", "reports.invitation_word._write_code",
+        "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__",
+        "reports.word.WordFile.as_bytes", "reports.word_parts.set_type", "reports.word_parts.shade", "reports.word_parts.rule_below",
+        "reports.word_parts.add_field", "reports.word_parts.set_outline", "reports.word_parts.describe",
+        "reports.minutes.photos._picture",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",

@@ -27,7 +27,7 @@ SERVICE = "bsre"
 def _page(
     request: HttpRequest, minutes: Minutes, template: str, context: dict, status: int = 200
 ) -> HttpResponse:
-    return render(request, f"{TEMPLATES}/{template}", frame(request, minutes) | context, status=status)
+    return render(request, f"{TEMPLATES}/{template}.html", frame(request, minutes) | context, status=status)
 
 
 def _signatory(minutes: Minutes, pk: int) -> Signatory:
@@ -42,7 +42,7 @@ def signers(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     return _page(
         request,
         minutes,
-        "signers.html",
+        "signers",
         {"signers": rows, "are_suggested": bool(rows) and rows[0].pk is None},
     )
 
@@ -67,7 +67,7 @@ def signer_add(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(form, add):
         messages.success(request, _("Penanda tangan ditambahkan."))
         return redirect("reports:minutes_signers", year, kind)
-    return _page(request, minutes, "signer.html", {"form": form, "signer": None})
+    return _page(request, minutes, "signer", {"form": form, "signer": None})
 
 
 def signer(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
@@ -82,7 +82,7 @@ def signer(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
         messages.success(request, _("Penanda tangan disimpan."))
         return redirect("reports:minutes_signers", year, kind)
     status = 409 if form.conflict else 200
-    return _page(request, minutes, "signer.html", {"form": form, "signer": found}, status)
+    return _page(request, minutes, "signer", {"form": form, "signer": found}, status)
 
 
 def signer_delete(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
@@ -112,7 +112,7 @@ def signing(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "is_ready": is_ready,
         "files": minutes.files.kept().select_related("signatory") if minutes.pk else [],
     }
-    return _page(request, minutes, "signing.html", context)
+    return _page(request, minutes, "signing", context)
 
 
 def signer_means(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
@@ -143,7 +143,7 @@ def sign(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
         messages.success(request, _("Tanda tangan elektronik dibubuhkan dan diperiksa."))
         return redirect("reports:minutes_signing", year, kind)
     context = {"form": form, "signer": found, "by_service": by_service, "has_service": bsre.is_available()}
-    return _page(request, minutes, "sign.html", context)
+    return _page(request, minutes, "sign", context)
 
 
 @sensitive_variables()
@@ -172,7 +172,7 @@ def scan(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _kept(request, form, minutes):
         messages.success(request, _("Pindaian disimpan."))
         return redirect("reports:minutes_signing", year, kind)
-    return _page(request, minutes, "scan.html", {"form": form})
+    return _page(request, minutes, "scan", {"form": form})
 
 
 def _kept(request: HttpRequest, form: ScanForm, minutes: Minutes) -> bool:

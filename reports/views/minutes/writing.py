@@ -23,7 +23,7 @@ TEMPLATES = "reports/minutes_pages"
 def _page(request: HttpRequest, minutes: Minutes, template: str, context: dict) -> HttpResponse:
     conflict = getattr(context.get("form"), "conflict", None)
     whole = frame(request, minutes) | context
-    return render(request, f"{TEMPLATES}/{template}", whole, status=409 if conflict else 200)
+    return render(request, f"{TEMPLATES}/{template}.html", whole, status=409 if conflict else 200)
 
 
 def facts(request: HttpRequest, year: int, kind: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def facts(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(form, save):
         messages.success(request, _("Nomor dan tanggal disimpan."))
         return redirect(home_of(minutes))
-    return _page(request, minutes, "facts.html", {"form": form})
+    return _page(request, minutes, "facts", {"form": form})
 
 
 def part(request: HttpRequest, year: int, kind: str, slug: str) -> HttpResponse:
@@ -59,7 +59,7 @@ def part(request: HttpRequest, year: int, kind: str, slug: str) -> HttpResponse:
         messages.success(request, _("Bagian “%(part)s” disimpan.") % {"part": section.title})
         return redirect(home_of(minutes))
     return _page(
-        request, minutes, "part.html", {"form": form, "section": section, "is_edited": stored is not None}
+        request, minutes, "part", {"form": form, "section": section, "is_edited": stored is not None}
     )
 
 
@@ -100,7 +100,7 @@ def remarks(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     names = dict(parts)
     rows = list(minutes.remarks.select_related("written_by", "answered_by")) if minutes.pk else []
     told = [(row, names.get(row.slug, _("Seluruh naskah"))) for row in rows]
-    return _page(request, minutes, "remarks.html", {"form": form, "remarks": told})
+    return _page(request, minutes, "remarks", {"form": form, "remarks": told})
 
 
 def remarks_ask(request: HttpRequest, year: int, kind: str) -> HttpResponse:
@@ -129,7 +129,7 @@ def remark_answer(request: HttpRequest, year: int, kind: str, pk: int) -> HttpRe
     if request.method == "POST" and form.is_valid() and attempt(form, answer):
         messages.success(request, _("Tanggapan dijawab."))
         return redirect("reports:minutes_remarks", year, kind)
-    return _page(request, minutes, "answer.html", {"form": form, "remark": remark})
+    return _page(request, minutes, "answer", {"form": form, "remark": remark})
 
 
 def final(request: HttpRequest, year: int, kind: str) -> HttpResponse:
@@ -146,7 +146,7 @@ def final(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         messages.success(request, _("Naskah final. PDF-nya sedang disusun."))
         return redirect(home_of(minutes))
     gaps = [shown(gap, minutes) for gap in gaps_of(minutes)]
-    return _page(request, minutes, "final.html", {"gaps": gaps, "is_stopped": any(gap.stops for gap in gaps)})
+    return _page(request, minutes, "final", {"gaps": gaps, "is_stopped": any(gap.stops for gap in gaps)})
 
 
 def replace(request: HttpRequest, year: int, kind: str) -> HttpResponse:
@@ -162,4 +162,4 @@ def replace(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(form, begin):
         messages.success(request, _("Naskah pengganti dibuat sebagai draf. Naskah lama tetap tersimpan."))
         return redirect(home_of(minutes))
-    return _page(request, minutes, "replace.html", {"form": form})
+    return _page(request, minutes, "replace", {"form": form})
