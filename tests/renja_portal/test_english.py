@@ -25,8 +25,6 @@ SAME = {
     "Data", "Forum", "Forum %(year)s", "Forum Perangkat Daerah", "Forum: %(date)s", "Forum: %(date)s.", "Logo",
     "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "WhatsApp",
     "forum", "passkey",
-    "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "forum",
-    "WhatsApp", "passkey",
 }  # fmt: skip
 
 
