@@ -25,14 +25,12 @@ NEED_MORE = {
     "stakeholders:mine",
     "proposals:renew_receipt",  # answers with the link itself, which is shown once
     "reports:evidence", "reports:minutes_scan", "reports:minutes_sign", "reports:verify", "reports:verify_home",
-    "meetings:self_presence",
-    "meetings:sitting_add",
+    "meetings:self_presence", "meetings:sitting_add",
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
-OF_THE_MOMENT = {"password", "key", "link_hash", "code", "content", "content_hash"}
+OF_THE_MOMENT = {"password", "key", "link_hash", "screen_hash", "seconds", "code", "content", "content_hash"}
 VOLATILE = {"sessions", "jobs", "notifications", "audit"}
-BY_LOT_OR_CLOCK = ("password", "key", "screen_hash", "seconds")
 
 
 def ours() -> list[type[models.Model]]:
@@ -79,9 +77,6 @@ def state(known: dict[type, set]) -> Counter:
         if model._meta.app_label in VOLATILE or model.__name__ == "Session":
             continue
         fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in OF_THE_MOMENT]
-        fields = [
-            f for f in model._meta.concrete_fields if not f.primary_key and f.name not in BY_LOT_OR_CLOCK
-        ]
         for values in model._base_manager.values_list(*(f.attname for f in fields)):
             told = tuple(_told(field, value, known) for field, value in zip(fields, values, strict=True))
             rows[(model._meta.label, told)] += 1
