@@ -150,7 +150,18 @@ class Control:
     @property
     def is_free(self) -> bool:
         """Takes any words, and not only those of a phone number, an address, a code."""
-        exact = ("phone", "email", "website", "login", "nip", "parent", "target_label", "password", "code")
+        exact = (
+            "phone",
+            "email",
+            "website",
+            "login",
+            "nip",
+            "parent",
+            "proposals",
+            "target_label",
+            "password",
+            "code",
+        )
         return (
             self.is_text
             and self.kind in ("text", "textarea", "search")

@@ -67,6 +67,7 @@ def plausible(control: Control) -> str:
         "closes_at": "2027-02-19T16:00", "opens_at": "2027-02-18T08:00", "email": "baru@contoh.id", "nip": "1" * 18,
         "phone": "0812 3456 7890", "website": "https://contoh.id/", "plan_year": "2031", "parent": "ASP-2028-0009",
         "starts_at": "08:30", "submit_key": "", "target": "", "agreed_volume": "2",
+        "proposals": "",
     }.items():  # fmt: skip
         if part in control.name:
             return value
