@@ -26,7 +26,7 @@ NEED_MORE = {
     "proposals:renew_receipt",  # answers with the link itself, which is shown once
     "reports:evidence", "reports:minutes_scan", "reports:minutes_sign", "reports:verify", "reports:verify_home",
     "meetings:self_presence", "meetings:sitting_add",
-    "stakeholders:mine", "proposals:approval",
+    "proposals:approval",
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
