@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, endurance, growth, portal, record, results, viewers
+from bench import client, endurance, growth, portal, record, results
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
@@ -32,8 +32,6 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         pages = time_pages(served.port, years[-1])
         say("submissions")
         sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=50)
-        say(f"{viewers.VIEWERS} viewers of a session")
-        following = viewers.time_viewers(portal.HOST, served.port)
         say(f"memory over {endurance.REQUESTS:,} requests")
         memory = endurance.measure_memory(served, public_paths(years[-1]))
     pdfs = [time_pdf(year, folder, served.environment) for year in years]
@@ -42,18 +40,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     costs = growth.measure_growth(say)
     filters = record.measure_record(say)
     return results.Measured(
-        demo_seconds,
-        *counted,
-        VISITORS,
-        pages,
-        sent,
-        following,
-        pdfs,
-        web_bytes[0],
-        memory,
-        starts,
-        costs,
-        filters,
+        demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0], memory, starts, costs, filters
     )
 
 

@@ -12,7 +12,6 @@ from bench.client import PageTimes
 from bench.endurance import REQUESTS, WARM, Memory
 from bench.growth import SIZES, Cost
 from bench.record import ROWS, FilterCost
-from bench.viewers import EVERY, Following
 
 PATH = Path(__file__).with_name("results.md")
 
@@ -47,7 +46,6 @@ class Measured:
     visitors: int
     pages: list[PageTimes]
     submissions: Submissions
-    following: Following
     pdfs: list[Pdf]
     web_bytes: int
     memory: Memory
@@ -120,18 +118,6 @@ def record_part(filters: list[FilterCost]) -> list[str]:
     ]
 
 
-def following_part(following: Following) -> list[str]:
-    return [
-        "## A session in a full hall",
-        "",
-        f"{following.viewers} viewers of the projector's page, each asking every {EVERY} s while results are taken: "
-        f"{following.asked:,} answers,",
-        f"{following.unchanged:.0%} of them “nothing new” (304), in {following.median_ms:.1f} ms (median) and {following.p95_ms:.0f} ms "
-        f"(95th percentile). A result is seen by 95 % of the viewers within **{following.seen_p95:.1f} s**.",
-        "",
-    ]
-
-
 def memory_part(memory: Memory) -> list[str]:
     return [
         "## Memory",
@@ -172,7 +158,6 @@ def text(measured: Measured) -> str:
         f"{sent.count} finished drafts sent by {measured.visitors} citizens at once: "
         f"**{sent.count / sent.seconds:.0f} a second**, numbers {'without a gap' if sent.gapless else 'WITH GAPS'}.",
         "",
-        *following_part(measured.following),
         "## Official documents",
         "",
         "| Renja | Pages | kB | Seconds | Seconds a page | Peak memory |",
