@@ -124,12 +124,6 @@ def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
         answer = client.post(path, encoded(pairs), content_type=FORM_TYPE, follow=True)
         yield from page_faults(answer)
         if kind == "markup" and not answer.redirect_chain and not needs_more(path):
-        if (
-            kind == "markup"
-            and not answer.redirect_chain
-            and path not in NEEDS_MORE
-            and not path.startswith(NEEDS_WORD)
-        ):
             yield "was refused"
         if kind.startswith(EDGE) and answer.redirect_chain:
             yield from (fault for page in WATCHED for fault in page_faults(client.get(page)))
