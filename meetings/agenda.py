@@ -32,7 +32,8 @@ def _overlap(one: Sitting, other: Sitting) -> bool:
 
 
 def _end(sitting: Sitting):
-    return sitting.ends_at or sitting.starts_at + MOMENT
+    """Of a session that has a beginning."""
+    return sitting.ends_at or (sitting.starts_at and sitting.starts_at + MOMENT)
 
 
 def _reasons(one: Sitting, other: Sitting) -> list[str]:

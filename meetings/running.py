@@ -79,7 +79,7 @@ def take_up_item(sitting: Sitting, item: AgendaItem, *, actor, seen: int) -> Sit
 
 def _put_down(sitting: Sitting, now: datetime.datetime) -> None:
     """Add to the discussed item how long it was up."""
-    if sitting.current_id is None:
+    if sitting.current_id is None or sitting.current_since is None:
         return
     spent = max(int((now - sitting.current_since).total_seconds()), 0)
     rows = AgendaItem.objects.filter(pk=sitting.current_id)

@@ -1,7 +1,6 @@
 """The letter of invitation as DOCX, for offices that finish it in Word: one letter, or all in one file."""
 
 import io
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ def word_of_all(letter: InvitationLetter) -> bytes:
     return _written(letter, list(participants_of(letter)[:MOST_LETTERS]))
 
 
-def _written(letter: InvitationLetter, participants: Iterable[Participant]) -> bytes:
+def _written(letter: InvitationLetter, participants: list[Participant]) -> bytes:
     if not participants:
         raise ReportRefused(_("Belum ada yang diundang. Isi dahulu daftar peserta."))
     content = content_of(letter)

@@ -1,7 +1,6 @@
 """Surat undangan: written by the secretariat, typeset for each organisation by the worker, replaced by its signed scan."""
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ import pikepdf
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -114,7 +114,7 @@ def make_copies(job: Job, report: Report) -> int:
     return made
 
 
-def participants_of(letter: InvitationLetter) -> Iterable[Participant]:
+def participants_of(letter: InvitationLetter) -> QuerySet[Participant]:
     rows = letter.forum.participants.select_related("organization", "letter_copy")
     return rows.order_by("organization__name")
 

@@ -130,7 +130,8 @@ class Participant(models.Model):
     @property
     def answer_tone(self) -> str:
         """The colour of its answer, as components show it."""
-        return {self.Answer.ATTENDS: "ok", self.Answer.REPRESENTED: "sea"}.get(self.answer, "no")
+        tones: dict[str, str] = {self.Answer.ATTENDS: "ok", self.Answer.REPRESENTED: "sea"}
+        return tones.get(self.answer, "no")
 
     @property
     def may_answer(self) -> bool:

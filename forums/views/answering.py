@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -62,6 +63,7 @@ def invitation(request: HttpRequest, participant: Participant) -> HttpResponse:
         "facts": SimpleLazyObject(partial(facts_of, participant.forum)),  # in the words of whoever reads
         "letter_path": f"{participant.path}surat/" if letter_of(participant) else "",
         "calendar": calendar_of(participant.forum),
+        "door": door_of(participant, request.user),
         "delegates": participant.delegates.all() if participant.may_answer else [],
         "is_answering": bool(request.POST) or not participant.answer or "ubah" in request.GET,
         **answering.shown,
@@ -92,7 +94,20 @@ def calendar_of(forum: Forum) -> str:
     """Where the day can be taken over into a calendar; "" where there is no such address or no day yet."""
     if forum.held_on is None or not forum.is_published:
         return ""
+    return _address("forums:calendar", forum.plan_year)
+
+
+def door_of(participant: Participant, user) -> str:
+    """Where the secretariat notes who came for this organisation: its camera opened the link at the door."""
+    forum = participant.forum
+    if forum.held_on != timezone.localdate() or not user.has_perm("forums.manage", forum):
+        return ""
+    return _address("meetings:door_invitation", forum.plan_year, participant.token)
+
+
+def _address(name: str, *args) -> str:
+    """Of a page above this app; "" where there is none."""
     try:
-        return reverse("forums:calendar", args=[forum.plan_year])
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -19,7 +19,7 @@ class SittingQuerySet(RunSittings):
         return self.annotate(item_count=models.Count("items"))
 
 
-class AgendaQuerySet(ScoredItems, RunAgenda):
+class AgendaQuerySet(ScoredItems, RunAgenda):  # type: ignore[override]  # the plug-in compares as_manager
     def in_order(self):
         """As the session takes them, with what a line of the agenda shows, in one query."""
         along = ("proposal__organization", "proposal__kelurahan", "proposal__urusan", "proposal__parent")

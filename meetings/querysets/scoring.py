@@ -1,6 +1,7 @@
 """The named reads of scoring: which marks count, totals, what is left to score."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import (
@@ -63,7 +64,7 @@ class ScoredItems(models.QuerySet):
 
     def _related(self, name: str):
         """The manager of the model at the end of a path of relations."""
-        model = self.model
+        model: Any = self.model
         for part in name.split("__"):
             model = model._meta.get_field(part).related_model
         return model.objects

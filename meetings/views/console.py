@@ -83,7 +83,7 @@ def _opened_form(request: HttpRequest, reading: dict, sitting: Sitting) -> ItemR
     form = ItemResultForm(
         proposal=reading["proposal"], pending=reading["pending"], outcome=outcome, sitting=sitting
     )
-    form.initial |= suggested
+    form.initial = {**form.initial, **suggested}
     return form
 
 

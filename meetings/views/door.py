@@ -101,7 +101,7 @@ def arrive(request: HttpRequest, year: int) -> HttpResponse:
             query["q"] = ""
         except DoorRefused as refused:
             messages.error(request, refused.message)
-            query["lain"] = form.delegate.pk
+            query["lain"] = str(form.delegate.pk)
     address = reverse("meetings:door", args=[year])
     return redirect(f"{address}?{query.urlencode()}" if query["q"] else address)
 

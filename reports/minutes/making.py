@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,6 @@ def _keep(
 def _forget(minutes: Minutes, kind: str) -> None:
     """The one before; its file goes once that is committed."""
     for row in minutes.files.filter(kind=kind):
-        stored, storage = row.file.name, row.file.storage
+        remove = partial(row.file.storage.delete, row.file.name)
         row.delete()
-        transaction.on_commit(lambda stored=stored, storage=storage: storage.delete(stored))
+        transaction.on_commit(remove)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from forums.models import Participant
+from forums.models import Forum, Participant
 from tests.factories.forums import (
     DelegateFactory,
     ForumFactory,
@@ -55,6 +55,14 @@ def test_page_tells_who_is_invited_when_and_where(client, invited):
         assert words in text
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(("days", "is_led"), [(0, True), (1, False)])
+def test_secretariat_is_led_to_the_door_on_the_day(logged_in, client, sekretariat, invited, days, is_led):
+    Forum.objects.update(held_on=timezone.localdate() + days * DAY)
+    door = f"/kerja/forum/2028/pintu/undangan/{invited.token}/"
+    assert door not in text_of(client.get(invited.path))
+    assert (door in text_of(logged_in(sekretariat).get(invited.path))) is is_led
 
 
 def test_link_that_fits_nothing_says_so(client, invited):
