@@ -1,14 +1,13 @@
 """The list of participants as a workbook: its columns, and its lines as they are read, with what is wrong by its cell."""
 
-import csv
 from dataclasses import dataclass, field
-from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.csv_export import BOM, csv_lines
 from core.phones import national_number
 from core.sheets import Sheet, Value, column_letter, read_sheets
 from core.tables import TableRefused, as_text
@@ -83,14 +82,13 @@ def named_twice(name: str, row: int) -> str:
 def as_csv(lines: list[Line]) -> str:
     """The lines as `read_lines` reads them again, with the columns that they had."""
     given = [name for name in FIELDS[2:] if name in lines[0].values]
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([str(HEAD[FIELDS.index(name)]) for name in ("name", "kind", *given)])
-    for line in lines:
-        shown = {**line.values, "part": Participant.Part(line.values.get("part", "peserta")).label}
-        kind = OrganizationKind(line.kind).label
-        writer.writerow([line.name, kind, *(str(shown[name]) for name in given)])
-    return text.getvalue()
+    head = [HEAD[FIELDS.index(name)] for name in ("name", "kind", *given)]
+    return "".join(csv_lines(head, (_cells(line, given) for line in lines))).removeprefix(BOM)
+
+
+def _cells(line: Line, given: list[str]) -> list[object]:
+    shown = {**line.values, "part": Participant.Part(line.values.get("part", "peserta")).label}
+    return [line.name, OrganizationKind(line.kind).label, *(shown[name] for name in given)]
 
 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:

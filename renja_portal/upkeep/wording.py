@@ -311,6 +311,7 @@ JOBS: dict[str, Words] = {
     "publish_results": _l("Pengesahan dan pengumuman hasil"),
     "forwarding_letter": _l("Surat penerusan (PDF)"),
     "attendance_list": _l("Daftar hadir (PDF)"),
+    "sitting_paper": _l("Bahan sidang (PDF)"),
     "minutes_pdf": _l("Berita acara atau notulen (PDF)"),
     "invitation_letters": _l("Surat undangan (PDF)"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),

@@ -24,7 +24,7 @@ SAME = {
     "%(n)s%%",
     "Data", "Forum", "Forum %(year)s", "Forum Perangkat Daerah", "Forum: %(date)s", "Forum: %(date)s.", "Logo",
     "Message-ID", "Moderator", "Musrenbang", "Portal", "RT", "Renja %(other)s", "Renja %(year)s", "Status", "Target", "Volume", "WhatsApp",
-    "forum", "passkey",
+    "forum", "passkey", "planned, running, done, dropped",
 }  # fmt: skip
 
 

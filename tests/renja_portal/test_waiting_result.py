@@ -19,7 +19,9 @@ SAYS_THAT_IT_WAITS = {
     "home", "proposals:list", "proposals:detail", "proposals:export_csv", "proposals:export_excel", "api:usulan_list",
     "api:usulan_detail", "reports:statistics", "reports:statistics_table", "reports:dataset",
 }  # fmt: skip
-NOT_COMPARED = {"readyz", "healthz"}  # the hour and the worker
+# The hour, the worker, and the moment at which a calendar was asked for; the screen of a session, whose link is given to
+# those in the room alone, shows what they have heard.
+NOT_COMPARED = {"readyz", "healthz", "forums:calendar", "meetings:screen"}
 HIDDEN_FIELD = re.compile(r'(<input type="hidden" name="[^"]*" value=")[^"]*')
 
 
