@@ -85,12 +85,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='answer',
-            field=models.CharField(blank=True, choices=[('hadir', 'Hadir'), ('diwakilkan', 'Diwakilkan'), ('tidak_hadir', 'Tidak hadir')], db_default='', editable=False, max_length=12, verbose_name='Jawaban'),
+            field=models.CharField(blank=True, choices=[('hadir', 'Hadir'), ('diwakilkan', 'Diwakilkan'), ('tidak_hadir', 'Tidak hadir')], db_default='', default='', editable=False, max_length=12, verbose_name='Jawaban'),
         ),
         migrations.AddField(
             model_name='participant',
             name='answer_note',
-            field=models.CharField(blank=True, db_default='', max_length=250, verbose_name='Keterangan'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=250, verbose_name='Keterangan'),
         ),
         migrations.AddField(
             model_name='participant',
@@ -100,12 +100,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='attention',
-            field=models.CharField(blank=True, db_default='', help_text='Nama atau jabatan, bila perlu.', max_length=160, verbose_name='Ditujukan kepada'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Nama atau jabatan, bila perlu.', max_length=160, verbose_name='Ditujukan kepada'),
         ),
         migrations.AddField(
             model_name='participant',
             name='email',
-            field=models.EmailField(blank=True, db_default='', max_length=254, verbose_name='Surel'),
+            field=models.EmailField(blank=True, db_default='', default='', max_length=254, verbose_name='Surel'),
         ),
         migrations.AddField(
             model_name='participant',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='phone',
-            field=models.CharField(blank=True, db_default='', max_length=25, verbose_name='Nomor WhatsApp'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=25, verbose_name='Nomor WhatsApp'),
         ),
         migrations.AddField(
             model_name='participant',

@@ -47,17 +47,24 @@ class Participant(models.Model):
         _("Ditujukan kepada"),
         max_length=160,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Nama atau jabatan, bila perlu."),
     )
-    phone = models.CharField(_("Nomor WhatsApp"), max_length=25, blank=True, db_default="")
-    email = models.EmailField(_("Surel"), blank=True, db_default="")
+    phone = models.CharField(_("Nomor WhatsApp"), max_length=25, blank=True, default="", db_default="")
+    email = models.EmailField(_("Surel"), blank=True, default="", db_default="")
     opened_at = models.DateTimeField(_("Dibuka"), null=True, blank=True, editable=False)
     answer = models.CharField(
-        _("Jawaban"), max_length=12, choices=Answer.choices, blank=True, db_default="", editable=False
+        _("Jawaban"),
+        max_length=12,
+        choices=Answer.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     answered_at = models.DateTimeField(_("Dijawab"), null=True, blank=True, editable=False)
-    answer_note = models.CharField(_("Keterangan"), max_length=250, blank=True, db_default="")
+    answer_note = models.CharField(_("Keterangan"), max_length=250, blank=True, default="", db_default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("Dicatat oleh"),

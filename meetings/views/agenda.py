@@ -17,7 +17,7 @@ from meetings import preparing
 from meetings.agenda import candidates
 from meetings.errors import AgendaChanged
 from meetings.forms.sittings import MoveForm, SeenForm, TransferForm
-from meetings.models import AgendaItem, Sitting
+from meetings.models import AgendaItem, Agreement, Sitting
 from meetings.tabs import tabs
 from meetings.views.sittings import prepared_sitting
 from proposals.models import Proposal
@@ -37,6 +37,7 @@ def _page(request: HttpRequest, sitting: Sitting, *, changed: str = "") -> HttpR
         "forum": sitting.forum,
         "sitting": sitting,
         "items": list(sitting.items.for_agenda().with_score(request.user)),
+        "open_agreements": Agreement.objects.open_before(sitting.forum).filter(urusan=sitting.urusan_id),
         "missing": sum(1 for proposal in waiting if proposal.urusan_id),
         "offered": [proposal for proposal in waiting if not proposal.urusan_id],
         "others": list(sitting.forum.sittings.exclude(pk=sitting.pk).select_related("urusan")),

@@ -10,6 +10,7 @@ from forums.errors import ForumRefused
 from forums.models import Criterion, Forum, ProgrammeItem
 from forums.programme import save_programme
 from tests.factories.forums import CriterionFactory, ForumFactory, ProgrammeItemFactory
+from tests.factories.meetings import MarkFactory
 from tests.forums.conftest import address, page
 
 MEANINGS = ["Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik"]
@@ -203,8 +204,8 @@ def test_stale_criterion_shows_both_meanings(staff, criteria):
     assert "Arti saya" in answer.content.decode()
 
 
-def test_criteria_are_fixed_once_somebody_scored(staff, forum, sekretariat, criteria, monkeypatch):
-    monkeypatch.setattr("forums.criteria.is_scored", lambda forum: True)
+def test_criteria_are_fixed_once_somebody_scored(staff, forum, sekretariat, criteria):
+    MarkFactory(criterion=criteria[0])
     text = page(staff, "criteria")
     assert "Penilaian sudah dimulai" in text
     assert "Simpan kriteria" not in text

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from meetings.models import AgendaItem, Sitting
 from tests.factories.forums import ForumFactory
-from tests.factories.meetings import AgendaItemFactory, SittingFactory
+from tests.factories.meetings import AgendaItemFactory, AgreementFactory, SittingFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.urusan import UrusanFactory
 
@@ -134,6 +134,15 @@ def test_agenda_is_helpful_when_empty_and_offers_what_has_no_urusan(staff, sitti
         assert words in text
     staff.post(address("agenda_add", sitting.pk, proposal.number))
     assert AgendaItem.objects.get().proposal == proposal
+
+
+def test_agenda_begins_with_what_earlier_forums_left_open(staff, sitting):
+    earlier = {"forum": ForumFactory(plan_year=2027), "urusan": sitting.urusan}
+    AgreementFactory(text="Mitra meminjamkan ruang rapat.", state="running", **earlier)
+    AgreementFactory(text="Mitra menyerahkan data.", state="done", **earlier)
+    text = text_of(staff.get(address("agenda", sitting.pk)))
+    assert "Mitra meminjamkan ruang rapat." in text
+    assert "Mitra menyerahkan data." not in text
 
 
 def test_agenda_is_filled_and_says_how_many(staff, sitting):
