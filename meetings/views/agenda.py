@@ -37,7 +37,9 @@ def _page(request: HttpRequest, sitting: Sitting, *, changed: str = "") -> HttpR
         "forum": sitting.forum,
         "sitting": sitting,
         "items": list(sitting.items.for_agenda().with_score(request.user)),
-        "open_agreements": Agreement.objects.open_before(sitting.forum).filter(urusan=sitting.urusan_id),
+        "open_agreements": Agreement.objects.open_before(sitting.forum)
+        .tracked()
+        .filter(urusan=sitting.urusan_id),
         "missing": sum(1 for proposal in waiting if proposal.urusan_id),
         "offered": [proposal for proposal in waiting if not proposal.urusan_id],
         "others": list(sitting.forum.sittings.exclude(pk=sitting.pk).select_related("urusan")),
