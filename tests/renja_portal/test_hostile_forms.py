@@ -151,6 +151,7 @@ def known() -> set[tuple[str, ...]]:
     return set()
 
 
+@pytest.mark.e2e  # the longest walk without a browser
 @pytest.mark.no_cover  # what pages and verbs do is covered by their own tests
 @pytest.mark.parametrize("name", PAGES)
 def test_form_survives_whatever_is_sent(town: FullCity, enter, known, name):
