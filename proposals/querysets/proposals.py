@@ -141,7 +141,7 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         return self.select_related(*READ_ALONG).defer("stems", "words").with_flags()
 
     def for_page(self):
-        """A proposal with what its page shows of everyone; parent, other office and flags are read where there are any.
+        """A proposal with what its page shows of everyone; parent and other office are read where there are any.
 
         Adds `merged` (what names the proposals merged with it, by number), `has_files`, and `supported_by` (the agreements
         of forums that support it).
@@ -160,7 +160,7 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         rows = rows.annotate(
             merged=ArraySubquery(named), has_files=Exists(files), supported_by=ArraySubquery(supported)
         )
-        return rows.defer("stems", "words").prefetch_related("forum__phases")
+        return rows.defer("stems", "words").with_flags().prefetch_related("forum__phases")
 
     def with_pending_result(self):
         """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""
