@@ -148,7 +148,7 @@ def test_the_list_leads_to_whatsapp_and_takes_what_was_told(secretary, forum):
     text = page.content.decode()
     for words in (
         proposal.number,
-        f"kabar sejak {plain_date(timezone.now())}",
+        f"kabar sejak {plain_date(timezone.now() - datetime.timedelta(hours=1))}",
         "Tanpa surel",
         "081200004417",
         "Nama Kontak Rahasia",
