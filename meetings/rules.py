@@ -2,7 +2,7 @@
 
 import rules
 
-from proposals.rules import is_own
+from proposals.rules import handles_it, is_own
 from stakeholders.rules import is_host_staff, is_pimpinan, is_sekretariat, is_verifikator, standing_of
 
 
@@ -20,7 +20,7 @@ def is_of_my_unit(user, agreement) -> bool:
 
 rules.add_perm("meetings.manage_agreements", is_sekretariat)
 rules.add_perm("meetings.prepare", is_sekretariat)
-rules.add_perm("meetings.score", (is_sekretariat | is_verifikator) & ~is_own)
+rules.add_perm("meetings.score", (is_sekretariat | (is_verifikator & handles_it)) & ~is_own)
 rules.add_perm("meetings.run", is_sekretariat | (is_verifikator & handles_its_urusan))
 rules.add_perm("meetings.keep_door", is_sekretariat)
 rules.add_perm("meetings.follow_agreements", is_sekretariat | (is_verifikator & is_of_my_unit))

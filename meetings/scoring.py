@@ -17,6 +17,7 @@ from forums.models import Criterion
 from meetings.errors import SessionRefused
 from meetings.models import ConflictOfInterest, Mark, Sitting
 from proposals.models import Proposal
+from proposals.rules import is_own
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,17 @@ def _check_may_close(actor, sitting: Sitting) -> None:
 def _check_may(actor, proposal: Proposal) -> None:
     if not actor.has_perm("meetings.score"):
         raise SessionRefused(_("Usulan dinilai oleh verifikator dan sekretariat."))
-    if not actor.has_perm("meetings.score", proposal):
-        words = _("%(number)s adalah usulan Anda sendiri atau lembaga Anda, sehingga dinilai orang lain.")
-        raise SessionRefused(words % {"number": proposal.number})
+    if problem := score_refusal(actor, proposal):
+        raise SessionRefused(f"{proposal.number}: {problem}")
+
+
+def score_refusal(actor, proposal: Proposal) -> str:
+    """Why this person does not score this proposal, though others do; empty when they do."""
+    if actor.has_perm("meetings.score", proposal):
+        return ""
+    if is_own(actor, proposal):
+        return _("Usulan Anda sendiri atau lembaga Anda; dinilai orang lain.")
+    return _("Usulan ini ditangani bidang lain; dinilai verifikatornya.")
 
 
 def _on_agenda(sitting: Sitting, proposal: Proposal) -> Proposal:

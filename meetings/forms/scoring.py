@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.formfields import PlainSelect
 from forums.models import Criterion
 from meetings.models import AgendaItem, Mark, Sitting
-from meetings.scoring import StaleMark, Typed
+from meetings.scoring import StaleMark, Typed, score_refusal
 
 LARGEST = 2_000_000_000
 Marks = dict[tuple[int, int], Mark]
@@ -103,8 +103,8 @@ class Sheet:
 
     def _line(self, item: AgendaItem, person) -> Line:
         key = item.proposal_id
-        if not person.has_perm("meetings.score", item.proposal):
-            return Line(item, str(_("Usulan Anda sendiri atau lembaga Anda; dinilai orang lain.")))
+        if problem := score_refusal(person, item.proposal):
+            return Line(item, problem)
         if key in self.declared:
             words = str(_("Anda menyatakan benturan kepentingan; dinilai orang lain."))
             return Line(item, words, is_declared=True)

@@ -106,7 +106,7 @@ class ScoredItems(models.QuerySet):
     def unscored_by(self, person):
         """What this person is still to score: of verified proposals in sessions whose scoring is open.
 
-        Never their own, never what they left to others.
+        Of their bidang alone, never their own, never what they left to others.
         """
         marks = self._related("proposal__marks").filter(
             proposal=OuterRef(OuterRef("proposal")), criterion=OuterRef("pk"), value__isnull=False
@@ -116,7 +116,8 @@ class ScoredItems(models.QuerySet):
         seen = marks.filter((blind & mine) | (~blind & Q(is_shared=True)))
         criteria = self._related("sitting__forum__criteria").filter(forum=OuterRef("sitting__forum"))
         open_ones = self.filter(sitting__scoring_closed_at=None, proposal__status=Status.VERIFIED)
-        rows = open_ones.filter(Exists(criteria.filter(~Exists(seen))))
+        theirs = self._related("proposal").handled_by(person).values("pk")
+        rows = open_ones.filter(Exists(criteria.filter(~Exists(seen))), proposal__in=theirs)
         return rows.exclude(self.left_out_for(person))
 
     def left_out_for(self, person) -> Q:

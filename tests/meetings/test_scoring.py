@@ -14,7 +14,7 @@ from meetings.scoring import Typed
 from proposals.choices import Status
 from tests.factories.forums import CeilingFactory, CriterionFactory, ForumFactory
 from tests.factories.meetings import AgendaItemFactory, ConflictFactory, MarkFactory, SittingFactory
-from tests.factories.stakeholders import HostMembershipFactory
+from tests.factories.stakeholders import HostMembershipFactory, UnitFactory
 
 STRANGERS = ["pengusul", "perencana", "pimpinan", "admin_user", "pemeriksa"]
 
@@ -49,6 +49,21 @@ def give(sitting: Sitting, actor, *marks: Typed):
 
 def score(item: AgendaItem, reader=None) -> Decimal | None:
     return AgendaItem.objects.with_score(reader).get(pk=item.pk).score
+
+
+# Whose proposals
+
+
+def test_verifikator_scores_what_their_bidang_handles(sitting, criteria):
+    theirs, others = UnitFactory(), UnitFactory()
+    person = HostMembershipFactory(role="verifikator", units=[theirs]).user
+    mine = AgendaItemFactory(sitting=sitting, proposal__unit=theirs)
+    foreign = AgendaItemFactory(sitting=sitting, proposal__unit=others)
+    assert list(AgendaItem.objects.unscored_by(person)) == [mine]
+    with pytest.raises(SessionRefused, match="bidang lain"):
+        give(sitting, person, typed(foreign, criteria[0], 5))
+    give(sitting, person, typed(mine, criteria[0], 5))
+    assert list(Mark.objects.values_list("proposal", flat=True)) == [mine.proposal_id]
 
 
 # Totals
