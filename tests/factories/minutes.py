@@ -24,7 +24,7 @@ class SignatoryFactory(DjangoModelFactory):
         model = Signatory
 
     minutes = factory.SubFactory(MinutesFactory)
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.LazyAttribute(lambda o: Signatory.objects.filter(minutes=o.minutes).count() + 1)
     kind = Signatory.Kind.PARTICIPANT
     name = factory.Sequence(lambda n: f"Penanda Tangan {n}")
     position = "Ketua"
