@@ -18,7 +18,8 @@ from accounts.adapter import note_confirmation
 from accounts.models import User
 from renja_portal.launcher import system
 from tests.e2e import browser
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 from tests.e2e.keys import Keys
 from tests.e2e.plan_table import PATH, build_plan
 

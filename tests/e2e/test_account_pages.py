@@ -14,7 +14,7 @@ from accounts.models import Session, User
 from accounts.sessions import SessionStore
 from notifications.models import Message
 from tests.accounts.conftest import App, code_of
-from tests.e2e.addresses import IN_THE_MIDDLE
+from tests.e2e.addresses.samples import IN_THE_MIDDLE
 from tests.e2e.browser import PHONE
 from tests.e2e.passkey_device import Device
 from tests.e2e.walking import Walk

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.e2e.browser import PHONE
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 from tests.e2e.walking import Walk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

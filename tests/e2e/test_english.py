@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])

@@ -9,7 +9,8 @@ from proposals.models import Proposal
 from reports.models import ForwardingLetter
 from stakeholders.models import Kelurahan
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 from tests.factories.stakeholders import OrganizationFactory
 from tests.proposals.lists import FIRST, raw_of, table
 

@@ -7,9 +7,11 @@ from playwright.sync_api import Page
 
 from demo import mail
 from notifications.outbox import send_due_messages
-from tests.e2e.addresses import DEBUG_ONLY, FILES, IN_THE_MIDDLE, PARTS, ROLES, Sample, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import DEBUG_ONLY, FILES, IN_THE_MIDDLE, PARTS, ROLES, Sample, may_open
 from tests.e2e.browser import PHONE
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 from tests.e2e.walking import Walk
 from tests.factories.notifications import MessageFactory
 from tests.renja_portal.test_policy import OWN, declared

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from tests.e2e.browser import DESKTOP, PHONE
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

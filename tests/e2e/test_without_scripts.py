@@ -13,7 +13,8 @@ from proposals.models import Decision, Proposal
 from renja.models import Chapter, RenjaLine
 from stakeholders.models import Host, Membership, Official, Organization, Unit
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
-from tests.e2e.full_city import HIDDEN, FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import HIDDEN, FullCity
 from tests.factories.stakeholders import UnitFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

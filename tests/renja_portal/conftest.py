@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.e2e.full_city import FullCity, build_full_city
+from tests.e2e.full_city import build_full_city
+from tests.e2e.full_city.frame import FullCity
 
 
 @pytest.fixture(scope="module")

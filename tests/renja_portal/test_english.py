@@ -13,7 +13,8 @@ from django.utils.translation import trans_real
 
 from core.languages import is_official
 from renja_portal.english import is_for_readers
-from tests.e2e.addresses import FILES, STRANGERS, Sample, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import FILES, STRANGERS, Sample, may_open
 from tests.e2e.full_city import build_full_city
 from tests.renja_portal.messages import Message, messages_of_sources
 

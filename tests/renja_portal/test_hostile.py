@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.e2e.addresses import FILES, ROLES, Sample, may_open, samples_of
-from tests.e2e.full_city import FullCity
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import FILES, ROLES, Sample, may_open
+from tests.e2e.full_city.frame import FullCity
 from tests.renja_portal.hostile import PageReader
 from tests.renja_portal.poisoned import poison_addresses, poison_every_text
 

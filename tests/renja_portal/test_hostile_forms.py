@@ -12,8 +12,9 @@ from django.urls import resolve
 
 from notifications.models import Message
 from notifications.outbox import letter_text
-from tests.e2e.addresses import FILES, IN_THE_MIDDLE, ROLES, may_open, samples_of
-from tests.e2e.full_city import FullCity
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import FILES, IN_THE_MIDDLE, ROLES, may_open
+from tests.e2e.full_city.frame import FullCity
 from tests.renja_portal.hostile import (
     CHOICES,
     DAYS,

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.e2e.addresses import FILES, ROLES, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import FILES, ROLES, may_open
 from tests.renja_portal.hostile import alive_in
 
 # What each list reads from its address.

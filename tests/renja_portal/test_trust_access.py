@@ -11,7 +11,8 @@ from accounts.invitations import invitation_url
 from core.pages import PUBLIC, SIGNED_IN
 from proposals.models import Attachment, Proposal
 from stakeholders.models import Role
-from tests.e2e.addresses import ROLES, STRANGER, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import ROLES, STRANGER, may_open
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import AttachmentFactory, ProposalFactory
 from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory, UnitFactory

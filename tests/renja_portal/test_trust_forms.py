@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.urls import resolve
 
-from tests.e2e.addresses import ROLES, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import ROLES, may_open
 from tests.renja_portal.hostile import DIGITS, Form, PageReader, encoded
 from tests.renja_portal.poisoned import OURS
 from tests.renja_portal.test_hostile_forms import FORM_TYPE, LEAVING, PAGES, plausible

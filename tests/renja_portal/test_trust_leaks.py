@@ -3,7 +3,8 @@
 from forums.models import Document, Forum
 from proposals.models import Attachment, Decision, Event, Feedback, FormerAnswer, Proposal, Question
 from stakeholders.models import Organization
-from tests.e2e.addresses import FILES, STRANGER, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import FILES, STRANGER, may_open
 from tests.factories.proposals import EventFactory
 from tests.renja_portal.poisoned import poison_every_text
 

@@ -10,7 +10,8 @@ from proposals.choices import Outcome
 from proposals.results import record_result
 from reports.api.urls import ROOT
 from reports.open_data.datasets import DATASETS
-from tests.e2e.addresses import STRANGER, may_open, samples_of
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import STRANGER, may_open
 from tests.factories.forums import PhaseFactory
 
 CANARY = "kenarisidang"

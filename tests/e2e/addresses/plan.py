@@ -1,0 +1,93 @@
+"""The plan, its documents, open data, upkeep."""
+
+from django.utils import timezone
+
+from audit.services import record
+from notifications.models import State as LetterState
+from renja.structure import structure_of
+from reports.models import DataFile
+from reports.open_data.datasets import DATASETS
+from reports.open_data.freezing import make_edition
+from reports.open_data.preparing import prepare_files
+from tests.e2e.addresses.samples import Samples
+from tests.e2e.city import YEAR
+from tests.e2e.full_city.frame import HIDDEN, PAST
+from tests.factories.notifications import MessageFactory
+
+
+def add_plan(at: Samples) -> None:
+    for year in (YEAR, PAST, HIDDEN):
+        at.add("renja:edit", year)
+    at.add("renja:edit", YEAR, query="?tampil=belum")
+    at.add_all("renja:settings", "renja:chapters", "renja:homeless", "renja:line_add", args=[YEAR])
+    for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
+        at.add("renja:line_add", YEAR, query=query)
+    for line in at.town.lines.values():
+        at.add_all("renja:line", "renja:line_remove", "renja:line_agreements", args=[YEAR, line.pk])
+    full = at.town.lines["full"]
+    for query in ("?tampil=sudah", "?tampil=semua", f"?baris={full.pk}"):
+        at.add("renja:homeless", YEAR, query=query)
+    at.add("renja:link", YEAR, at.number("homeless"), query=f"?baris={full.pk}")
+    for proposal in ("homeless", "accepted"):
+        at.add("renja:link", YEAR, at.number(proposal))
+    for part in structure_of(at.town.renja.structure).writable():
+        at.add("renja:chapter", YEAR, part.key)
+
+
+def add_reports(at: Samples) -> None:
+    for year in (YEAR, PAST):
+        at.add("reports:export", year)
+    for job in at.town.jobs.values():
+        at.add("reports:job", job.pk)
+    at.add("reports:document", at.town.document.key)
+    at.add("reports:letters")
+    at.add("reports:letter_new", at.town.proposals["forwarded"].forwarded_to_id)
+    at.add_all("reports:letter", "reports:letter_file", args=[at.town.letter.key])
+
+
+def add_data(at: Samples) -> None:
+    """With the files that the worker makes, and one frozen edition."""
+    if not DataFile.objects.exists():
+        prepare_files()
+        make_edition(YEAR)
+    at.add_all(
+        "reports:data",
+        "reports:data_api",
+        "reports:data_dictionary",
+        "reports:data_json",
+        "reports:data_work",
+    )
+    for slug, dataset in DATASETS.items():
+        at.add("reports:dataset", slug)
+        name, first = slug.replace("-", "_"), dataset.rows().first()
+        at.add(f"api:{name}_list")
+        at.add(f"api:{name}_detail", getattr(first, dataset.lookup))
+    at.add("reports:data_file", "usulan", "csv")
+    at.add("reports:data_edition", YEAR, 1)
+    at.add("api:schema")
+    at.add("api:missing", "tidak-ada", status=404)
+
+
+def add_upkeep(at: Samples) -> None:
+    """With letters in every state, and entries with all that a row can show."""
+    sent = {"sent_at": timezone.now(), "error": "smtp; 550 5.1.1 <warga@contoh.id>: User unknown"}
+    for state in LetterState:
+        MessageFactory(state=state, **(sent if state in ("sent", "bounced") else {}))
+    MessageFactory(is_private=True, attempts=2, error="TimeoutError: timed out")
+    proposal = at.town.proposals["submitted"]
+    record(
+        "proposal.return",
+        proposal,
+        actor=proposal.proposer,
+        reason="Lengkapi lokasi.",
+        changed=["status"],
+        data={"n": 1},
+    )
+    record("account.sign_in_failed", proposal.proposer, data={"from": "0" * 12})
+    for query in ("", "?tindakan=proposal.submit&dari=2026-01-01", "?q=tidakada"):
+        at.add("upkeep:record", query=query)
+    at.add("upkeep:record_csv")
+    for query in ("", "?keadaan=failed", "?keadaan=queued&jenis=check_record"):
+        at.add("upkeep:jobs", query=query)
+    for query in ("", "?keadaan=tidak_sampai", "?q=tidakada"):
+        at.add("upkeep:letters", query=query)

@@ -1,0 +1,89 @@
+"""The plan with what fulfils it, its jobs and its document."""
+
+import datetime
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.models import User
+from forums.models import Forum
+from jobs.models import Job, State
+from proposals.models import Proposal
+from renja.models import Renja, RenjaLine
+from reports.models import GeneratedDocument
+from tests.e2e.city import City
+from tests.e2e.full_city.frame import DAY, HOUR, PAST
+from tests.factories.jobs import JobFactory
+from tests.factories.meetings import (
+    AgreementFactory,
+    FollowUpFactory,
+    FollowUpFileFactory,
+)
+from tests.factories.renja import (
+    ChapterFactory,
+    FulfilmentFactory,
+    IndicatorFactory,
+    LineFactory,
+    RenjaFactory,
+    make_node,
+)
+
+
+def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict[str, RenjaLine]]:
+    renja = RenjaFactory(forum=forum, dated=datetime.date(2026, 11, 26))
+    lines = {
+        "full": LineFactory(renja=renja, note="Lanjutan tahun lalu"),
+        "empty": LineFactory(renja=renja, pagu=None, forward_pagu=None, location="", target_group="", source_of_funds=""),
+        "withheld": LineFactory(renja=renja, withheld_reason="Rincian persandian"),
+        "program": LineFactory(renja=renja, node=make_node("2.16.02"), pagu=None, forward_pagu=None),
+    }  # fmt: skip
+    IndicatorFactory(line=lines["full"])
+    IndicatorFactory(line=lines["full"], target=None, target_label="BB")
+    IndicatorFactory(line=lines["program"], text="Persentase layanan publik yang terhubung")
+    FulfilmentFactory(line=lines["full"], proposal=proposals["accepted"], amount=Decimal(60_000_000))
+    ChapterFactory(renja=renja, key="kata-pengantar")
+    table = "<table><thead><tr><th>Program</th><th>Target</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>"
+    ChapterFactory(renja=renja, key="1.1", html=f"<h3>Umum</h3><p>Teks.</p><ul><li>Butir</li></ul>{table}")
+    return renja, lines
+
+
+def make_agreed(city: City, proposals: dict[str, Proposal], lines: dict[str, RenjaLine]) -> None:
+    """An agreement with all that a page can show of it, late, and one that went on from an earlier forum."""
+    past = Forum.objects.get(plan_year=PAST).agreements.get()
+    AgreementFactory(forum=past.forum, urusan=past.urusan, text="Mitra meminjamkan ruang rapat.")
+    full = AgreementFactory(
+        forum=city.forum, urusan=past.urusan, contribution="Dua tenaga ahli.", responsible="Kepala Bidang Statistik",
+        unit=city.unit, due_on=timezone.localdate() - 3 * DAY, state="running", previous=past,
+    )  # fmt: skip
+    full.proposals.set([proposals["accepted"], proposals["withheld"]])
+    lines["full"].agreements.add(full)
+    lines["withheld"].agreements.add(full)
+    FollowUpFactory(agreement=full, text="Dimulai setelah rapat.", state="running")
+    FollowUpFileFactory(follow_up__agreement=full)
+
+
+def make_jobs(renja: Renja, actor: User) -> dict[str, Job]:
+    about = {"kind": "renja_pdf", "payload": {"renja": renja.pk, "year": renja.year}, "created_by": actor}
+    progress = {"progress_done": 4, "progress_total": 9, "progress_text": "Menata halaman 4"}
+    over = {"finished_at": timezone.now()}
+    return {
+        "failed": JobFactory(
+            state=State.FAILED, error="PDF tidak dapat disusun. Coba lagi.", **about, **over
+        ),
+        "running": JobFactory(
+            state=State.RUNNING, key=str(renja.pk), lease_until=timezone.now() + HOUR, **about, **progress
+        ),
+        "done": JobFactory(state=State.DONE, **about, **over),
+    }
+
+
+def make_document(renja: Renja, job: Job, line: RenjaLine, proposal: Proposal) -> GeneratedDocument:
+    """What the job made; the public gets it, because nothing else has been withheld since."""
+    made = GeneratedDocument(
+        key=job.pk, renja=renja, stage=renja.stage, file_name="Renja-2028-Diskominfo-rancangan-awal.pdf",
+        sha256="0" * 64, size=12, pages=42, job=job, created_by=job.created_by,
+        masked_lines=[line.pk], masked_proposals=[proposal.pk],
+    )  # fmt: skip
+    made.file.save(f"{job.pk}.pdf", ContentFile(b"%PDF-1.7 uji"))
+    return made
