@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -26,6 +26,7 @@ from reports.word_parts import (
     add_field,
     add_line,
     describe,
+    end_section_in_last,
     fill,
     keep_whole,
     picture_bytes,
@@ -33,8 +34,10 @@ from reports.word_parts import (
     repeat_head,
     rule,
     rule_below,
+    set_margins,
     set_outline,
     set_paper,
+    set_today,
     set_type,
     shade,
     write,
@@ -61,6 +64,7 @@ class WordFile:
         properties.title, properties.author = printable(title)[:250], printable(author)[:250]
         properties.comments, properties.language = "", LANGUAGE
         properties.created = properties.modified = timezone.now()
+        set_today(self.document)
         set_type(self.document.styles["Normal"], size)
         set_paper(self.document.sections[0], paper)
 
@@ -107,6 +111,7 @@ class WordFile:
         """What follows stands on other paper, from a new page on."""
         self.paper = paper
         set_paper(self.document.add_section(), paper)
+        end_section_in_last(self.document)
 
     # --- What offices know ---------------------------------------------------------------------------
 
@@ -122,7 +127,7 @@ class WordFile:
         add_line(text, host.organization.upper(), align=CENTER, size=15, bold=True)
         for line in host.lines:
             add_line(text, line, align=CENTER, size=9.5)
-        rule_below(self.paragraph(after=8, size=4))
+        rule_below(self._gap(4, after=8))
 
     def facts(self, rows: Iterable[tuple[str, str]], *, label: float = 24, after: float = 8) -> None:
         """Labels and values in two columns without lines: Nomor, Sifat, Lampiran, Hal."""
@@ -133,7 +138,7 @@ class WordFile:
         for row, (name, value) in zip(grid.rows, rows, strict=True):
             for cell, text in zip(row.cells, (name, ":", value), strict=True):
                 fill(cell, text)
-        self.paragraph(after=after, size=2)
+        self._gap(after)
 
     def table(
         self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[float], size: float = 9,
@@ -152,7 +157,10 @@ class WordFile:
         repeat_head(grid.rows[0])
         for values in rows:
             self._row(grid, values, align=align, size=size, height=height)
-        self.paragraph(after=4, size=4)
+        if len(grid.rows) == 1:
+            cells = grid.add_row().cells
+            fill(cells[0].merge(cells[-1]), _("Nihil."), align=CENTER, size=size)
+        self._gap(10)
         return grid
 
     def _row(self, grid: Table, values: Sequence[str], *, align, size: float, height: float) -> None:
@@ -172,21 +180,28 @@ class WordFile:
             self.paragraph(text, indent=indent, after=0, bold=is_name, underline=is_name, keep=place < last)
 
     def page_numbers(self, text: str = "") -> None:
-        """`text` on the left of each foot, the page on the right."""
-        foot = self.document.sections[0].footer.paragraphs[0]
-        foot.paragraph_format.tab_stops.clear_all()
-        foot.paragraph_format.tab_stops.add_tab_stop(Mm(self.paper.text_width), WD_TAB_ALIGNMENT.RIGHT)
-        write(foot, f"{text}\t", size=8)
-        add_field(foot, "PAGE")
-        write(foot, " / ", size=8)
-        add_field(foot, "NUMPAGES")
+        """`text` at the foot of each page, the number of the page below it on the right."""
+        footer = self.document.sections[0].footer
+        write(footer.paragraphs[0], text, size=8)
+        number = footer.add_paragraph()
+        number.alignment = RIGHT
+        add_field(number, "PAGE", size=8)
+        write(number, " / ", size=8)
+        add_field(number, "NUMPAGES", size=8)
+
+    def _gap(self, height: float, *, after: float = 0) -> Paragraph:
+        """White space between two things, so many points high."""
+        added = self.paragraph(after=after)
+        added.paragraph_format.line_spacing = Pt(height)
+        return added
 
     # --- Grids ---------------------------------------------------------------------------------------
 
     def _grid(self, rows: int, widths: Sequence[float]) -> Table:
-        """A table with fixed columns, as Word and LibreOffice both read them."""
+        """A table with fixed columns, as Word and LibreOffice both read them, without lines or air."""
         grid = self.document.add_table(rows=rows, cols=len(widths))
         grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+        set_margins(grid)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = Mm(width)
             for cell in column.cells:

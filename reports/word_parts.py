@@ -93,8 +93,39 @@ def add_line(cell: _Cell, text: str, *, align=LEFT, bold=False, size=None) -> No
 
 
 def rule(grid: Table) -> None:
-    """A hair line around each cell."""
+    """A hair line around each cell, and air between it and the text."""
     grid.style = "Table Grid"
+    set_margins(grid, across=1.5, down=0.6)
+
+
+def set_margins(grid: Table, *, across: float = 0, down: float = 0) -> None:
+    """The air inside each cell, in millimetres."""
+    properties = grid._tbl.tblPr
+    for old in properties.findall(qn("w:tblCellMar")):
+        properties.remove(old)
+    margins = element("w:tblCellMar")
+    for side, width in (("top", down), ("left", across), ("bottom", down), ("right", across)):
+        margins.append(element(f"w:{side}", w=str(Mm(width).twips), type="dxa"))
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
+
+
+def set_today(document) -> None:
+    """Read as a document of today's Word: a table begins where the text begins."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
+def end_section_in_last(document) -> None:
+    """A section ends in the paragraph before, so that no empty line of it spills onto a page of its own."""
+    last, holder = document.paragraphs[-2:][0], document.paragraphs[-1]
+    if holder._p.getprevious() is not last._p:
+        return
+    last._p.get_or_add_pPr().append(holder._p.pPr.sectPr)
+    document.element.body.remove(holder._p)
+    if not last.text:
+        last.paragraph_format.line_spacing = Pt(1)
 
 
 def shade(cell: _Cell) -> None:
@@ -118,9 +149,12 @@ def rule_below(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
-def add_field(paragraph: Paragraph, name: str) -> None:
+def add_field(paragraph: Paragraph, name: str, *, size: float) -> None:
     """A field that the word processor fills, such as the number of the page."""
-    paragraph._p.append(element("w:fldSimple", instr=name))
+    field = element("w:fldSimple", instr=name)
+    write(paragraph, "1", size=size)  # until it is counted
+    field.append(paragraph.runs[-1]._r)
+    paragraph._p.append(field)
 
 
 def set_outline(paragraph: Paragraph, level: int) -> None:

@@ -171,7 +171,7 @@ def _annex(word: WordFile, content: MinutesPaper, name: str, title: str, *, pape
         (_("Nomor"), content.number or DOTS),
         (_("Tanggal"), content.dated or DOTS),
     )
-    word.facts(facts, label=28)
+    word.facts(facts, label=30)
     word.heading(title, level=2)
 
 

@@ -119,6 +119,24 @@ def test_pages_are_numbered_on_each_section(made):
     assert document.sections[1].page_width > document.sections[1].page_height
 
 
+def test_section_ends_right_below_its_table(made):
+    """An empty line there would spill onto a page of its own where the table fills the sheet."""
+    made.table(["No."], [("1",)], widths=[1])
+    made.new_section(A4_LANDSCAPE)
+    made.paragraph("Lampiran")
+    document = read(made)
+    below, annex = document.paragraphs
+    assert below._p.pPr.sectPr is not None
+    assert below.paragraph_format.line_spacing.pt == 1
+    assert annex.text == "Lampiran"
+
+
+def test_table_of_nothing_says_so(made):
+    made.table(["No.", "Usulan"], [], widths=[1, 9])
+    (table,) = read(made).tables
+    assert [cell.text for cell in table.rows[1].cells] == ["Nihil.", "Nihil."]
+
+
 def test_picture_says_what_it_shows_and_new_page_begins_one(made):
     png = io.BytesIO()
     Image.new("RGB", (2, 2)).save(png, "PNG")
