@@ -17,7 +17,8 @@ REVIEWED = {
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
         "reports.word.WordFile.as_bytes", "reports.invitations.joined_copies", "reports.invitation_word._write_code",
         "reports.word_parts.set_type", "reports.word_parts.shade", "reports.word_parts.rule_below",
-        "reports.word_parts.add_field", "reports.word_parts.set_outline", "reports.word_parts.describe", "reports.word_parts.set_margins", "reports.word_parts.set_today",
+        "reports.word_parts.add_field", "reports.word_parts.set_outline", "reports.word_parts.describe",
+        "reports.word_parts.set_margins", "reports.word_parts.set_today", "reports.word_parts.end_section_in_last",
         "reports.minutes.photos._picture",
     },
     "the worker's own bookkeeping; the row is its record": {
