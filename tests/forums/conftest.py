@@ -1,13 +1,19 @@
 """What tests of forums start from."""
 
 import datetime
+import io
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import Workbook
 
-from forums.models import Forum
-from tests.factories.forums import ForumFactory
+from forums.models import Forum, Participant
+from tests.factories.forums import ForumFactory, ParticipantFactory
+
+HEADS = ["Instansi", "Jenis", "Sebagai", "Ditujukan kepada", "Nomor WhatsApp", "Surel"]
+
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -46,3 +52,27 @@ def page(client, name: str, *args) -> str:
     answer = client.get(address(name, *args))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+@pytest.fixture
+def coming(forum):
+    """The forum, eleven days from now."""
+    forum.held_on, forum.place = timezone.localdate() + 11 * DAY, "Balai Kota"
+    forum.save()
+    return forum
+
+
+def invited(forum, **more) -> Participant:
+    return ParticipantFactory(forum=forum, **{"email": "bappeda@kota.example", **more})
+
+
+def workbook(*rows: list, title: bool = True, head: list[str] | None = None) -> bytes:
+    book = Workbook()
+    if title:
+        book.active.append(["DAFTAR UNDANGAN FORUM"])
+        book.active.append([])
+    for row in [head or HEADS, *rows]:
+        book.active.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()

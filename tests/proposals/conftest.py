@@ -4,13 +4,22 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import Activity, Forum, Phase
+from proposals.models import Proposal
 from stakeholders.models import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
+from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import HostMembershipFactory, MembershipFactory, UnitFactory
+from tests.factories.urusan import EditionFactory, NomenclatureFactory, UrusanFactory
+from urusan.models import Nomenclature
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+INTERNET = "Penyediaan Akses Internet"
 
 
 @pytest.fixture
@@ -61,3 +70,34 @@ def cast(forum, pengusul, verifikator) -> SimpleNamespace:
     for name in ("own verifikator", "own pimpinan"):
         MembershipFactory(user=people[name], organization=organization)
     return SimpleNamespace(forum=forum, people=people, organization=organization, unit=unit)
+
+
+@pytest.fixture
+def draft(forum, pengusul) -> Proposal:
+    return ProposalFactory(forum=forum, proposer=pengusul, draft=True, title="", problem="", request="")
+
+
+@pytest.fixture
+def urusan(db):
+    return UrusanFactory(name="Komunikasi dan Informatika")
+
+
+@pytest.fixture
+def node(urusan) -> Nomenclature:
+    return make_node(urusan, "2.16.03.2.02.0040", INTERNET)
+
+
+def make_node(urusan, code: str, name: str, slug: str = "edisi-uji") -> Nomenclature:
+    node = NomenclatureFactory(code=code, name=name, edition=EditionFactory(slug=slug))
+    Nomenclature.objects.filter(edition=node.edition, code=code[:4]).update(urusan=urusan)
+    return node
+
+
+def ask(client, draft, **typed):
+    return client.post(reverse("proposals:draft_hints", args=[draft.key]), typed, **HTMX)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

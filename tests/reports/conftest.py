@@ -1,19 +1,30 @@
 """Two plans, built and typeset once for all tests of this folder that read them."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfReader
 
+from forums.models import InvitationLetter
 from renja.models import Renja
 from reports.data import read_renja
 from reports.document import renja_html
 from reports.pdf import PdfFacts, write_pdf
 from reports.report import RenjaReport
+from tests.corpus.pdfs import make_pdf
+from tests.factories.forums import (
+    ForumFactory,
+    InvitationLetterFactory,
+    ParticipantFactory,
+    ProgrammeItemFactory,
+)
+from tests.factories.stakeholders import HostFactory, OfficialFactory
 from tests.proposals.conftest import forum, logged_in  # noqa: F401 (fixtures of published results)
 from tests.reports import build
 
@@ -89,3 +100,38 @@ def facts_of(renja: Renja) -> dict:
         "numbers": list(renja.forum.proposals.exclude(status="withdrawn").values_list("number", flat=True)),
         "withdrawn": list(renja.forum.proposals.filter(status="withdrawn").values_list("number", flat=True)),
     }
+
+
+@pytest.fixture
+def gathering(db):
+    HostFactory()
+    OfficialFactory(name="Contoh Kepala, S.Kom.")
+    made = ForumFactory(
+        plan_year=2028, held_on=datetime.date(2027, 2, 25), starts_at=datetime.time(8, 30), place="Balai Kota"
+    )
+    ProgrammeItemFactory(forum=made, title="Pembukaan", minutes=15, order=1)
+    ProgrammeItemFactory(
+        forum=made, title="Paparan rancangan Renja", minutes=60, in_charge="Sekretaris", order=2
+    )
+    return made
+
+
+@pytest.fixture
+def letter(gathering) -> InvitationLetter:
+    ParticipantFactory(
+        forum=gathering, organization__name="Bappeda Litbang", organization__kind="perangkat_daerah"
+    )
+    ParticipantFactory(
+        forum=gathering, organization__name="PT Telkom", attention="General Manager", part="narasumber"
+    )
+    return InvitationLetterFactory(forum=gathering, number="", copies_to="Wali Kota\n\nArsip")
+
+
+def values_of(letter: InvitationLetter, **more) -> dict:
+    names = ("number", "nature", "enclosure", "subject", "dated", "opening", "requests", "closing", "copies_to",
+             "has_programme", "has_list", "paper", "remind_days")  # fmt: skip
+    return {name: getattr(letter, name) for name in names} | more
+
+
+def scan(raw: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile("bertanda-tangan.pdf", make_pdf() if raw is None else raw, "application/pdf")

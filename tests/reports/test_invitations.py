@@ -1,11 +1,8 @@
 """Surat undangan: its words, its copies as PDF and DOCX, and the signed scan that counts instead."""
 
-import datetime
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
@@ -13,61 +10,20 @@ from audit.models import Entry
 from core.uploads import UploadRefused
 from core.versions import StaleSave
 from forums.models import InvitationCopy, InvitationLetter, SignedLetter
-from jobs.models import Job
 from jobs.runner import run_due_job
 from reports import invitations as verbs
 from reports.errors import ReportRefused
 from reports.invitation_content import addressed, content_of, draft_letter, mark_of
 from reports.invitation_word import word_of, word_of_all
-from stakeholders.models import Host
-from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import (
-    ForumFactory,
     InvitationCopyFactory,
     InvitationLetterFactory,
     ParticipantFactory,
-    ProgrammeItemFactory,
     SignedLetterFactory,
 )
-from tests.factories.stakeholders import HostFactory, OfficialFactory
-from tests.reports.conftest import squeeze
+from tests.reports.conftest import scan, squeeze, values_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gathering(db):
-    HostFactory()
-    OfficialFactory(name="Contoh Kepala, S.Kom.")
-    forum = ForumFactory(
-        plan_year=2028, held_on=datetime.date(2027, 2, 25), starts_at=datetime.time(8, 30), place="Balai Kota"
-    )
-    ProgrammeItemFactory(forum=forum, title="Pembukaan", minutes=15, order=1)
-    ProgrammeItemFactory(
-        forum=forum, title="Paparan rancangan Renja", minutes=60, in_charge="Sekretaris", order=2
-    )
-    return forum
-
-
-@pytest.fixture
-def letter(gathering) -> InvitationLetter:
-    ParticipantFactory(
-        forum=gathering, organization__name="Bappeda Litbang", organization__kind="perangkat_daerah"
-    )
-    ParticipantFactory(
-        forum=gathering, organization__name="PT Telkom", attention="General Manager", part="narasumber"
-    )
-    return InvitationLetterFactory(forum=gathering, number="", copies_to="Wali Kota\n\nArsip")
-
-
-@pytest.fixture
-def staff(client, sekretariat):
-    client.force_login(sekretariat)
-    return client
-
-
-def where(name: str, *args) -> str:
-    return reverse(f"reports:{name}", args=[2028, *args])
 
 
 def pdf_text(raw: bytes) -> str:
@@ -78,15 +34,6 @@ def word_text(raw: bytes) -> str:
     document = Document(io.BytesIO(raw))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return squeeze(" ".join([paragraph.text for paragraph in document.paragraphs] + cells))
-
-
-def values_of(letter: InvitationLetter, **more) -> dict:
-    names = ("number", "nature", "enclosure", "subject", "dated", "opening", "requests", "closing", "copies_to",
-             "has_programme", "has_list", "paper", "remind_days")  # fmt: skip
-    return {name: getattr(letter, name) for name in names} | more
-
-
-# What it says
 
 
 def test_usual_words_name_office_year_and_when_to_answer(gathering):
@@ -125,9 +72,6 @@ def test_annexes_are_left_out_where_they_are_not_wanted(letter):
     letter.has_programme = letter.has_list = False
     content = content_of(letter)
     assert (content["programme"], content["list"]) == ([], [])
-
-
-# Verbs
 
 
 def test_letter_is_written_once_and_changed_without_overwriting(letter, sekretariat):
@@ -202,10 +146,6 @@ def test_all_copies_are_one_file(letter):
     assert len(PdfReader(io.BytesIO(verbs.joined_copies(letter))).pages) == 2
 
 
-def scan(raw: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile("bertanda-tangan.pdf", make_pdf() if raw is None else raw, "application/pdf")
-
-
 def test_signed_scan_counts_instead_and_can_be_replaced_and_dropped(
     letter, sekretariat, django_capture_on_commit_callbacks
 ):
@@ -250,68 +190,3 @@ def test_only_the_secretariat_writes_the_letter(letter, verifikator, name):
 def test_signed_letter_is_a_pdf(letter, sekretariat):
     with pytest.raises(UploadRefused):
         verbs.keep_signed(letter, scan(b"<html>"), actor=sekretariat)
-
-
-# Pages
-
-
-def test_letter_begins_with_the_usual_words_and_is_saved(staff, gathering):
-    text = staff.get(where("invitation")).content.decode()
-    assert "Undangan Forum Perangkat Daerah 2028" in text
-    data = values_of(draft_letter(gathering), number="005/7", dated="2027-02-01", version="")
-    assert staff.post(where("invitation"), data).url == where("invitation")
-    assert InvitationLetter.objects.get().number == "005/7"
-    stale = staff.post(where("invitation"), data | {"number": "005/8", "version": "9"})
-    assert stale.status_code == 409
-    wrong = staff.post(where("invitation"), data | {"subject": ""}).content.decode()
-    assert "Isi hal suratnya." in wrong
-
-
-def test_without_host_the_page_says_what_is_missing(staff, gathering):
-    Host.objects.all().delete()
-    assert "belum diatur" in staff.get(where("invitation")).content.decode()
-
-
-def test_letter_is_typeset_and_handed_out(staff, letter):
-    text = staff.get(where("invitation")).content.decode()
-    assert "2 dari 2 surat belum disusun" in text
-    assert staff.get(where("invitation_all")).url == where("invitation")
-    staff.post(where("invitation_order"))
-    assert Job.objects.get().kind == "invitation_letters"
-    for participant in letter.forum.participants.all():
-        mark = mark_of(addressed(content_of(letter), participant))
-        InvitationCopyFactory(participant=participant, mark=mark)
-    assert "2 surat tersusun" in staff.get(where("invitation")).content.decode()
-    one = letter.forum.participants.first()
-    for name, args, kind in (
-        ("invitation_all", (), "pdf"),
-        ("invitation_all_word", (), "wordprocessingml"),
-        ("invitation_copy", (one.pk,), "pdf"),
-        ("invitation_word", (one.pk,), "wordprocessingml"),
-    ):
-        answer = staff.get(where(name, *args))
-        assert kind in answer.headers["Content-Type"], name
-        assert answer.headers["Cache-Control"] == "private, no-store"
-
-
-def test_signed_letter_is_handed_in_and_out(staff, letter):
-    assert staff.get(where("invitation_signed")).status_code == 404
-    assert "Pilih berkas PDF." in staff.post(where("invitation_signed")).content.decode()
-    bad = staff.post(where("invitation_signed"), {"file": scan(b"<html>")})
-    assert "bukan PDF" in bad.content.decode()
-    staff.post(where("invitation_signed"), {"file": scan()})
-    assert "inilah yang dikirim" in staff.get(where("invitation")).content.decode()
-    assert staff.get(where("invitation_signed")).headers["Content-Type"] == "application/pdf"
-    assert "Pindaian dihapus" in staff.post(where("invitation_unsign"), follow=True).content.decode()
-
-
-def test_papers_of_nobody_are_not_found(staff, letter):
-    other = InvitationCopyFactory(participant__forum=ForumFactory(plan_year=2027))
-    assert staff.get(where("invitation_copy", other.participant.pk)).status_code == 404
-    assert staff.get(where("invitation_word", other.participant.pk)).status_code == 404
-
-
-def test_empty_forum_says_why_nothing_is_typeset(staff, gathering):
-    InvitationLetterFactory(forum=gathering)
-    assert "Belum ada yang diundang" in staff.post(where("invitation_order"), follow=True).content.decode()
-    assert "Belum ada yang diundang" in staff.get(where("invitation_all_word"), follow=True).content.decode()
