@@ -8,50 +8,17 @@ from audit.models import Entry
 from meetings import scoring
 from meetings.errors import SessionRefused
 from meetings.models import AgendaItem, ConflictOfInterest, Mark, Sitting
-from meetings.ranking import read_ranking
-from meetings.score_table import DeclaredConflict, score_table
-from meetings.scoring import Typed
 from proposals.choices import Status
-from tests.factories.forums import CeilingFactory, CriterionFactory, ForumFactory
+from tests.factories.forums import CriterionFactory, ForumFactory
 from tests.factories.meetings import AgendaItemFactory, ConflictFactory, MarkFactory, SittingFactory
 from tests.factories.stakeholders import HostMembershipFactory, UnitFactory
+from tests.meetings.conftest import give, typed
 
 STRANGERS = ["pengusul", "perencana", "pimpinan", "admin_user", "pemeriksa"]
 
 
-@pytest.fixture
-def criteria(forum):
-    return [CriterionFactory(forum=forum, weight=weight) for weight in (60, 40)]
-
-
-@pytest.fixture
-def sitting(forum) -> Sitting:
-    return SittingFactory(forum=forum)
-
-
-@pytest.fixture
-def blind(forum) -> Sitting:
-    return SittingFactory(forum=forum, is_blind=True)
-
-
-@pytest.fixture
-def colleague(db):
-    return HostMembershipFactory(role="verifikator", user__name="Rekan").user
-
-
-def typed(item: AgendaItem, criterion, value, seen: int = 0) -> Typed:
-    return Typed(item.proposal_id, criterion.pk, value, seen)
-
-
-def give(sitting: Sitting, actor, *marks: Typed):
-    return scoring.save_marks(sitting, actor=actor, typed=marks)
-
-
 def score(item: AgendaItem, reader=None) -> Decimal | None:
     return AgendaItem.objects.with_score(reader).get(pk=item.pk).score
-
-
-# Whose proposals
 
 
 def test_verifikator_scores_what_their_bidang_handles(sitting, criteria):
@@ -64,9 +31,6 @@ def test_verifikator_scores_what_their_bidang_handles(sitting, criteria):
         give(sitting, person, typed(foreign, criteria[0], 5))
     give(sitting, person, typed(mine, criteria[0], 5))
     assert list(Mark.objects.values_list("proposal", flat=True)) == [mine.proposal_id]
-
-
-# Totals
 
 
 def test_total_is_the_weighted_sum_of_all_marks(sitting, criteria, verifikator):
@@ -108,9 +72,6 @@ def test_three_marks_are_averaged_exactly(blind, sekretariat):
     assert score(item) == Decimal("33.33")
 
 
-# Two at once
-
-
 def test_shared_sheet_tells_the_second_of_two_what_the_first_gave(
     sitting, criteria, verifikator, sekretariat
 ):
@@ -141,9 +102,6 @@ def test_mark_is_taken_back_and_its_version_counts_on(sitting, criteria, verifik
     give(sitting, verifikator, typed(item, criteria[0], None, seen=1))
     mark = Mark.objects.get()
     assert (mark.value, mark.version) == (None, 2)
-
-
-# Who may
 
 
 @pytest.mark.parametrize("role", STRANGERS)
@@ -229,9 +187,6 @@ def test_criterion_of_another_forum_is_refused(sitting, criteria, verifikator):
         give(sitting, verifikator, typed(item, strange, 5))
 
 
-# What is left
-
-
 def test_unscored_are_those_with_an_open_criterion_that_one_may_score(
     forum, sitting, blind, criteria, verifikator, colleague
 ):
@@ -247,88 +202,3 @@ def test_unscored_are_those_with_an_open_criterion_that_one_may_score(
     assert set(AgendaItem.objects.unscored_by(verifikator)) == {fresh, half, alone}
     Sitting.objects.update(scoring_closed_at="2027-01-01T00:00Z")
     assert not AgendaItem.objects.unscored_by(verifikator).exists()
-
-
-# Reads
-
-
-def test_ranking_draws_the_line_where_the_ceiling_ends(sitting, criteria, verifikator):
-    CeilingFactory(forum=sitting.forum, amount=100)
-    best, second, last = (
-        AgendaItemFactory(sitting=sitting, proposal__estimated_cost=cost) for cost in (70, 20, 50)
-    )
-    for item, value in ((best, 5), (second, 4), (last, 1)):
-        for criterion in criteria:
-            MarkFactory(proposal=item.proposal, criterion=criterion, value=value)
-    AgendaItemFactory(sitting=sitting)
-    ranking = read_ranking(sitting, verifikator)
-    assert [(place.item.pk, place.item.running, place.is_within) for place in ranking.places[:3]] == [
-        (best.pk, 70, True),
-        (second.pk, 90, True),
-        (last.pk, 140, False),
-    ]
-    assert [place.is_last_within for place in ranking.places] == [False, True, False, False]
-    assert (ranking.cost, ranking.scored, ranking.without_cost, ranking.starts_beyond) == (140, 3, 1, False)
-
-
-def test_ranking_without_ceiling_has_no_line(sitting, criteria, verifikator):
-    AgendaItemFactory(sitting=sitting, proposal__estimated_cost=70)
-    ranking = read_ranking(sitting, verifikator)
-    assert (ranking.ceiling, ranking.places[0].is_within, ranking.places[0].is_last_within) == (
-        None,
-        True,
-        False,
-    )
-
-
-def test_score_table_is_ranked_and_keeps_what_is_withheld(sitting, criteria, verifikator):
-    low, high = AgendaItemFactory(sitting=sitting), AgendaItemFactory(sitting=sitting)
-    secret = AgendaItemFactory(
-        sitting=sitting, proposal__withheld_reason="Rincian persandian", proposal__title="Rahasia"
-    )
-    for item, value in ((low, 1), (high, 5)):
-        for criterion in criteria:
-            MarkFactory(proposal=item.proposal, criterion=criterion, value=value, scorer=verifikator)
-    ConflictFactory(proposal=low.proposal, person=verifikator)
-    table = score_table(sitting)
-    assert [(row.rank, row.number, row.total) for row in table.rows] == [
-        (1, high.proposal.number, Decimal(100)),
-        (2, low.proposal.number, Decimal(20)),
-        (None, secret.proposal.number, None),
-    ]
-    assert table.rows[0].means == (5, 5)
-    assert (table.rows[2].title, table.rows[2].is_withheld) == ("Informasi dikecualikan", True)
-    assert [(one.weight, len(one.meanings)) for one in table.criteria] == [(60, 5), (40, 5)]
-    assert table.conflicts == (DeclaredConflict(low.proposal.number, "Verifikator"),)
-    assert (table.is_final, table.is_blind, table.scorers, table.is_empty) == (False, False, 1, False)
-
-
-def test_score_table_tells_nothing_of_blind_marks_before_the_closing(
-    blind, criteria, verifikator, sekretariat
-):
-    item = AgendaItemFactory(sitting=blind)
-    give(blind, verifikator, *(typed(item, criterion, 5) for criterion in criteria))
-    assert score_table(blind).rows[0].means == (None, None)
-    assert score_table(blind).is_empty
-    scoring.close_scoring(blind, actor=sekretariat)
-    assert score_table(Sitting.objects.get(pk=blind.pk)).rows[0].total == 100
-
-
-def test_score_table_outlives_the_account_of_a_scorer(blind, criteria, colleague, verifikator, sekretariat):
-    item = AgendaItemFactory(sitting=blind)
-    for actor in (colleague, verifikator):
-        give(blind, actor, *(typed(item, criterion, 5) for criterion in criteria))
-    ConflictFactory(proposal=item.proposal, person=colleague)
-    scoring.close_scoring(blind, actor=sekretariat)
-    Mark.objects.filter(scorer=colleague).update(scorer=None)
-    ConflictOfInterest.objects.update(person=None)
-    table = score_table(Sitting.objects.get(pk=blind.pk))
-    assert (table.rows[0].total, table.conflicts[0].name) == (Decimal(100), "")
-
-
-def test_score_table_asks_as_much_for_many_as_for_few(sitting, criteria, django_assert_num_queries):
-    for count in (1, 2):
-        for _n in range(count):
-            MarkFactory(proposal=AgendaItemFactory(sitting=sitting).proposal, criterion=criteria[0])
-        with django_assert_num_queries(5):
-            score_table(sitting)
