@@ -26,7 +26,7 @@ def guarded(db):
 def unguarded(db):
     """What an intruder does who owns the table."""
     with connection.cursor() as cursor:
-        cursor.execute(guard.REMOVE)
+        cursor.execute(guard.ENTRIES.remove)
 
 
 @pytest.fixture

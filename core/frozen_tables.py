@@ -1,0 +1,41 @@
+"""Tables whose rows the database itself refuses to change or delete.
+
+TRUNCATE is left to the owner of a table: test databases are emptied with it, and whoever owns the table could drop the
+trigger as well.
+"""
+
+from dataclasses import dataclass
+
+from django.db import migrations
+
+
+@dataclass(frozen=True)
+class FrozenTable:
+    """A table whose rows never change. `words` say so to whoever tries, in English: people never read them."""
+
+    table: str
+    function: str
+    trigger: str
+    words: str
+
+    @property
+    def install(self) -> str:
+        """Puts the trigger in place; running it again changes nothing."""
+        return f"""
+CREATE OR REPLACE FUNCTION {self.function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '{self.words} (% refused)', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+DROP TRIGGER IF EXISTS {self.trigger} ON {self.table};
+CREATE TRIGGER {self.trigger} BEFORE UPDATE OR DELETE ON {self.table}
+    FOR EACH ROW EXECUTE FUNCTION {self.function}();
+"""
+
+    @property
+    def remove(self) -> str:
+        return f"DROP TRIGGER IF EXISTS {self.trigger} ON {self.table}; DROP FUNCTION IF EXISTS {self.function}();"
+
+    def operation(self) -> migrations.RunSQL:
+        """The migration operation that puts the trigger in place."""
+        return migrations.RunSQL([self.install], [self.remove])
