@@ -2,6 +2,7 @@
 
 from forums.models import Forum
 from meetings.models import Minutes, MinutesFile
+from reports.minutes.awaiting import waits_for_head
 from reports.minutes.making import withheld_of
 
 
@@ -12,10 +13,13 @@ def published_minutes(forum: Forum) -> Minutes | None:
 
 
 def public_file(minutes: Minutes) -> MinutesFile | None:
-    """The public version; none where what was signed is another text, or shows what was withheld since it was made."""
+    """The public version; none where what was signed is another text, or shows what was withheld since it was made.
+
+    Nor before every result that it tells is published.
+    """
     if not minutes.is_final or minutes.files.filter(kind=MinutesFile.Kind.SCAN, is_text=True).exists():
         return None
     file = minutes.files.newest(MinutesFile.Kind.PUBLIC)
     if file is None or set(withheld_of(minutes)) - set(file.masked_proposals):
         return None
-    return file
+    return None if waits_for_head(minutes) else file

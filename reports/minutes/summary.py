@@ -10,6 +10,7 @@ from core.money import number
 from jobs.models import Job
 from meetings.models import Minutes, MinutesFile
 from meetings.signers import signers_of
+from reports.minutes.awaiting import waits_for_head
 from reports.minutes.gaps import Gap, gaps_of
 from reports.minutes.making import MINUTES_PDF
 from reports.minutes.paper import MinutesPaper
@@ -33,6 +34,7 @@ class ShownGap:
 
 def of(minutes: Minutes, paper: MinutesPaper) -> dict[str, Any]:
     """Everything for the template, by name."""
+    waits = minutes.is_final and minutes.kind == Minutes.Kind.BERITA_ACARA and waits_for_head(minutes)
     files = list(minutes.files.select_related("signatory", "made_by")) if minutes.pk else []
     is_final = minutes.is_final
     signers = signers_of(minutes)
@@ -47,7 +49,8 @@ def of(minutes: Minutes, paper: MinutesPaper) -> dict[str, Any]:
         "job": _job(minutes),
         "remarks": minutes.remarks.count() if minutes.pk else 0,
         "text_is_scan": any(file.is_text for file in files),
-        "needs_public": _needs_public(minutes, files),
+        "waits_for_head": waits,
+        "needs_public": not waits and _needs_public(minutes, files),
     }
 
 
