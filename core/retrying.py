@@ -64,6 +64,11 @@ def _judge(error: OperationalError, attempt: int, name: str, refused: type[NotAl
     time.sleep(random.uniform(0.2, 1) * LONGEST_WAIT * attempt)  # noqa: S311
 
 
+def is_passing(refused: NotAllowed) -> bool:
+    """It was refused only because somebody else was saving for too long: the same, sent again, may well go through."""
+    return isinstance(refused.__cause__, OperationalError)
+
+
 def sqlstate_of(error: OperationalError) -> str:
     """The five characters by which PostgreSQL names what happened; "" where it said none."""
     return getattr(error.__cause__, "pgcode", None) or ""

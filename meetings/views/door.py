@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from core.middleware import PERMISSIONS_POLICY
+from core.retrying import is_passing
 from forums.models import Forum
 from forums.sections import sections
 from forums.views.manage import managed_forum
@@ -22,7 +23,12 @@ from meetings.forms.door import DelegateForm, QueuedForm, Rows, TicksForm, WalkI
 from meetings.models import Attendance
 
 MOST_SENT = 50  # entries of one message
+
 CAMERA = PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
+
+
+class DoorBusy(Exception):
+    """Others were saving for too long. The device keeps what it has not heard of, and sends it again by itself."""
 
 
 @vary_on_headers("HX-Request")
@@ -114,7 +120,10 @@ def send(request: HttpRequest, year: int) -> JsonResponse:
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"rows": []}, status=400)
     forms = [QueuedForm(entry, forum=forum) for entry in entries]
-    rows = [_answer(forum, form, request.user) for form in forms]
+    try:
+        rows = [_answer(forum, form, request.user) for form in forms]
+    except DoorBusy:
+        return JsonResponse({"rows": []}, status=503)
     return JsonResponse({"rows": rows, "present": forum.attendances.order_by().count()})
 
 
@@ -139,6 +148,8 @@ def _answer(forum: Forum, form: QueuedForm, user) -> dict[str, object]:
         is_same = arrival.delegate is not None and arrival.delegate.pk == refused.first.delegate_id
         return answer | {"message": refused.message, "other": not is_same}
     except DoorRefused as refused:
+        if is_passing(refused):
+            raise DoorBusy from refused
         return answer | {"message": refused.message}
     return answer | {"state": "recorded", "name": row.name, "where": row.where, "at": _clock(row)}
 

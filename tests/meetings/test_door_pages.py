@@ -161,6 +161,10 @@ def test_organisation_of_the_link_stands_in_the_form(staff, bps, key):
     assert staff.get(address(), {"instansi": key, "lain": key}).status_code == 200
 
 
+def test_organisations_that_are_invited_are_offered_while_typing(staff, bps):
+    assert '<option value="Badan Pusat Statistik">' in staff.get(address()).content.decode()
+
+
 def test_page_may_use_the_camera(staff):
     assert "camera=(self)" in staff.get(address()).headers["Permissions-Policy"]
 

@@ -4,8 +4,11 @@ import json
 import uuid
 
 import pytest
+from django.db import connection
 
+from core import retrying
 from meetings.models import Attendance
+from tests.core.test_retrying import Holder
 from tests.factories.forums import DelegateFactory
 
 ADDRESS = "/kerja/forum/2028/pintu/kirim/"
@@ -93,3 +96,17 @@ def test_entry_of_whatever_types_is_answered(staff, value):
     )
     assert sent(staff, entry() | row)[0]["state"] in ("recorded", "refused")
     assert sent(staff, {"nonce": value})[0]["state"] == "refused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_that_met_a_busy_moment_is_no_refusal(staff, forum, monkeypatch):
+    """The device keeps it waiting and sends it again; a refusal would leave its people nothing but to delete it."""
+    monkeypatch.setattr(retrying, "TRIES", 1)
+    row = entry()
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 60")
+    with Holder(forum):
+        answer = staff.post(ADDRESS, json.dumps({"rows": [row]}), content_type="application/json")
+    connection.close()
+    assert answer.status_code == 503
+    assert sent(staff, row)[0]["state"] == "recorded"
