@@ -31,11 +31,24 @@
   function show(html) {
     var list = board.querySelector(".agenda"), place = list ? list.scrollTop : 0;
     var focused = board.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    board.innerHTML = html;
+    exchange(html);
     list = board.querySelector(".agenda");
     if (list) list.scrollTop = place;
     var same = focused && Array.from(board.querySelectorAll("a")).find(function (a) { return a.getAttribute("href") === focused; });
     if (same) same.focus({ preventScroll: true });
+  }
+
+  // The line that is read aloud stays the same element, else nobody hears that it changed; the rest is new around it.
+  function exchange(html) {
+    var fresh = document.createElement("template"), live = board.querySelector("[aria-live]");
+    fresh.innerHTML = html;
+    var told = fresh.content.querySelector("[aria-live]");
+    live.parentNode.dataset.since = told.parentNode.dataset.since;
+    while (live.previousSibling) live.previousSibling.remove();
+    while (live.nextSibling) live.nextSibling.remove();
+    while (told.previousSibling) live.parentNode.prepend(told.previousSibling);
+    while (told.nextSibling) live.parentNode.append(told.nextSibling);
+    if (live.innerHTML !== told.innerHTML) live.innerHTML = told.innerHTML;
   }
 
   // Clocks.

@@ -6,10 +6,22 @@
   var EVERY = 2500, SLOWEST = 30000, PATIENCE = 2; // one lost question is not told
   var screen = document.querySelector("[data-screen]");
   var state = document.querySelector(".screen-state"), clock = document.querySelector("[data-clock]");
+  var told = document.querySelector("[data-told]"), heard = sayable();
   var mark = screen.dataset.mark, fresh = new Date(), wait = EVERY, lost = 0;
 
   function time(moment) {
     return String(moment.getHours()).padStart(2, "0") + "." + String(moment.getMinutes()).padStart(2, "0");
+  }
+
+  function sayable() {
+    return Array.from(screen.querySelectorAll("[data-tell]"), function (part) { return part.textContent.trim(); }).join(". ");
+  }
+
+  // Read aloud, once: what is discussed now and what was decided last. How many came is no news.
+  function tell() {
+    var now = sayable();
+    if (now === heard) return;
+    told.textContent = heard = now;
   }
 
   function look() {
@@ -21,6 +33,7 @@
       if (answer.status !== 200) throw new Error("not now");
       return answer.text().then(function (html) {
         screen.innerHTML = html;
+        tell();
         mark = (answer.headers.get("ETag") || "").replace(/^W\//, "").replace(/"/g, "");
       });
     }).then(well, troubled).finally(function () {
