@@ -9,12 +9,12 @@ from accounts.models import Session
 from core.secret_links import secret_of
 from meetings.models import Attendance
 from tests.e2e.browser import PHONE, assert_no_sideways_scroll
-from tests.e2e.city import YEAR, City, build_city
+from tests.e2e.city import City, build_city
+from tests.e2e.door_page import DOOR, look_for, walk_in
 from tests.factories.forums import DelegateFactory, ParticipantFactory
 from tests.factories.meetings import AttendanceFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-DOOR = f"/kerja/forum/{YEAR}/pintu/"
 KEPT_NAMES = "Object.keys(localStorage).filter((name) => name.startsWith('pintu:'))"
 
 # A browser that sees the QR code of one invitation wherever it looks.
@@ -39,17 +39,6 @@ def rina(city):
 def door(open_page, city, rina, complaints) -> Page:
     complaints.expect("ERR_INTERNET_DISCONNECTED|htmx:sendError|ERR_FAILED")
     return open_page(DOOR, user=city.sekretariat, width=PHONE)
-
-
-def look_for(page: Page, text: str) -> None:
-    page.get_by_label("Nama, instansi, atau kode undangan").fill(text)
-
-
-def walk_in(page: Page, name: str) -> None:
-    part = page.locator("[data-walk-in]")
-    part.get_by_label("Nama", exact=True).fill(name)
-    part.get_by_label("Laki-laki").check()
-    part.get_by_role("button", name="Catat hadir").click()
 
 
 def test_one_tap_enters_somebody_found_by_typing(door, rina, axe):
