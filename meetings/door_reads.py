@@ -119,6 +119,12 @@ def still_expected(forum: Forum) -> list[Delegate]:
     return list(along.order_by("participant__organization__name", "order", "pk"))
 
 
+def here(forum: Forum) -> dict[str, int]:
+    """What the page of the door counts while people come."""
+    rows = forum.attendances.order_by()
+    return rows.aggregate(present=Count("pk"), organizations=Count("participant", distinct=True))
+
+
 def summary(forum: Forum) -> dict[str, int]:
     """How many came, how many of them online, from how many of the invited organisations."""
     figures = forum.attendances.order_by().aggregate(

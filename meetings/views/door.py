@@ -124,7 +124,7 @@ def send(request: HttpRequest, year: int) -> JsonResponse:
         rows = [_answer(forum, form, request.user) for form in forms]
     except DoorBusy:
         return JsonResponse({"rows": []}, status=503)
-    return JsonResponse({"rows": rows, "present": forum.attendances.order_by().count()})
+    return JsonResponse({"rows": rows, **reads.here(forum)})
 
 
 def _entries(request: HttpRequest) -> list[dict]:

@@ -160,8 +160,9 @@
     if (isDone && kept(WAITING).length) send();
   }
 
-  function settle(entries, { rows, present }) {
-    document.querySelector("[data-present]").textContent = present.toLocaleString("id-ID");
+  function settle(entries, { rows, present, organizations }) {
+    door.querySelector("[data-present]").textContent = present.toLocaleString("id-ID");
+    door.querySelector("[data-organizations]").textContent = organizations.toLocaleString("id-ID");
     for (const row of rows) {
       const entry = entries.find((one) => one.nonce === row.nonce);
       if (!entry) continue;

@@ -56,6 +56,12 @@ def test_entries_sent_twice_count_once(staff):
     assert Attendance.objects.count() == 1
 
 
+def test_organisations_that_are_here_are_counted_with_the_people(staff, rina):
+    rows = [entry(delegate=rina.pk), entry(name="Budi Santoso")]
+    answer = staff.post(ADDRESS, json.dumps({"rows": rows}), content_type="application/json")
+    assert (answer.json()["present"], answer.json()["organizations"]) == (2, 1)
+
+
 def test_delegate_who_is_here_cannot_be_another_person(staff, rina):
     sent(staff, entry(delegate=rina.pk))
     assert sent(staff, entry(delegate=rina.pk))[0]["other"] is False

@@ -66,6 +66,7 @@ def line_comes_back(door: Page, room: Page) -> None:
     expect(door.locator("[data-queue]")).to_be_hidden()
     assert sent == [200]
     expect(door.locator("[data-present]")).to_have_text("5")
+    expect(door.locator("[data-organizations]")).to_have_text("3")
     assert sorted(Attendance.objects.values_list("name", flat=True)) == sorted(PRESENT)
     assert (
         max(Attendance.objects.values_list("came_at", flat=True)) < before
