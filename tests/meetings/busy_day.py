@@ -32,7 +32,6 @@ def prepare() -> dict:
     """A session under way with its proposals, and the cookies of a secretary and a doorkeeper."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     HostFactory()
     secretary = HostMembershipFactory(user__name="Sekretariat").user
     sitting = running.open_sitting(session_of(ITEMS), actor=secretary)
