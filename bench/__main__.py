@@ -1,6 +1,7 @@
-"""Settings first, then everything that imports models."""
+"""Settings first, then everything that imports models. `python -m bench viewers` measures the full hall alone and keeps nothing."""
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,9 @@ def main() -> None:
         served = portal.configure(folder)
         from bench import measure, results
 
+        if sys.argv[1:] == ["viewers"]:
+            print("\n".join(results.following_part(measure.measure_viewers(served, folder))))
+            return
         results.PATH.write_text(results.text(measure.measure(served, folder)))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, endurance, growth, portal, record, results
+from bench import client, endurance, growth, hall, portal, record, results, viewers
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
@@ -20,18 +20,14 @@ VISITORS, ROUNDS = 8, 25
 
 def measure(served: portal.Portal, folder: Path) -> results.Measured:
     folders = Folders(folder).prepare()
-    say("database and static files")
-    portal.prepare()
-    say("demo")
-    began = time.perf_counter()
-    call_command("load_demo")
-    demo_seconds = time.perf_counter() - began
+    demo_seconds = prepare()
     counted = Proposal.objects.count(), RenjaLine.objects.count()
     years = list(Renja.objects.order_by("forum__plan_year").values_list("forum__plan_year", flat=True))
     with portal.serve(served, folders), portal.peak_memory(served.services[0].process.pid) as web_bytes:
         pages = time_pages(served.port, years[-1])
         say("submissions")
         sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=50)
+        following = follow_session(served)
         say(f"memory over {endurance.REQUESTS:,} requests")
         memory = endurance.measure_memory(served, public_paths(years[-1]))
     pdfs = [time_pdf(year, folder, served.environment) for year in years]
@@ -40,8 +36,42 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     costs = growth.measure_growth(say)
     filters = record.measure_record(say)
     return results.Measured(
-        demo_seconds, *counted, VISITORS, pages, sent, pdfs, web_bytes[0], memory, starts, costs, filters
+        demo_seconds,
+        *counted,
+        VISITORS,
+        pages,
+        sent,
+        following,
+        pdfs,
+        web_bytes[0],
+        memory,
+        starts,
+        costs,
+        filters,
     )
+
+
+def measure_viewers(served: portal.Portal, folder: Path) -> viewers.Following:
+    """`python -m bench viewers`: the full hall alone."""
+    folders = Folders(folder).prepare()
+    prepare()
+    with portal.serve(served, folders):
+        return follow_session(served)
+
+
+def prepare() -> float:
+    """The portal with its demo; how many seconds that took to load."""
+    say("database and static files")
+    portal.prepare()
+    say("demo")
+    began = time.perf_counter()
+    call_command("load_demo")
+    return time.perf_counter() - began
+
+
+def follow_session(served: portal.Portal) -> viewers.Following:
+    say(f"{hall.VIEWERS} viewers of a session")
+    return viewers.time_viewers(served)
 
 
 def public_paths(year: int) -> list[str]:

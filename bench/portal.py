@@ -81,6 +81,12 @@ def memory_of(pid: int) -> int:
     return total
 
 
+def cpu_seconds_of(pid: int) -> float:
+    """What a process and its children have worked so far."""
+    times = [one.cpu_times() for one in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True))]
+    return sum(one.user + one.system for one in times)
+
+
 @contextmanager
 def peak_memory(pid: int) -> Iterator[list[int]]:
     """The list holds one number: the highest of what was seen while the block ran."""

@@ -11,7 +11,9 @@ import psutil
 from bench.client import PageTimes
 from bench.endurance import REQUESTS, WARM, Memory
 from bench.growth import SIZES, Cost
+from bench.hall import EVERY, VIEWERS
 from bench.record import ROWS, FilterCost
+from bench.viewers import RESULTS, Following
 
 PATH = Path(__file__).with_name("results.md")
 
@@ -46,6 +48,7 @@ class Measured:
     visitors: int
     pages: list[PageTimes]
     submissions: Submissions
+    following: Following
     pdfs: list[Pdf]
     web_bytes: int
     memory: Memory
@@ -118,6 +121,26 @@ def record_part(filters: list[FilterCost]) -> list[str]:
     ]
 
 
+def following_part(one: Following) -> list[str]:
+    return [
+        "## A session in a full hall",
+        "",
+        f"{VIEWERS} viewers open the projector's page within a second and ask for its picture every {EVERY} s as the script does,",
+        f"while the secretary saves {RESULTS} results in the console. “Seen” counts from the press of the button; the aim is 3 s for 95 %.",
+        "",
+        "| | Median | p95 |",
+        "|---|---:|---:|",
+        f"| An answer, ms | {one.answer_ms[0]:.1f} | {one.answer_ms[1]:.1f} |",
+        f"| A result is seen, seconds | {one.seen_seconds[0]:.1f} | {one.seen_seconds[1]:.1f} |",
+        f"| “Simpan dan lanjut”, ms | {one.saved_ms:.0f} | |",
+        "",
+        f"{one.asked:,} questions, **{one.unchanged:.1%}** answered “nothing new” (304); {one.errors} errors, {one.missed} results missed.",
+        f"The web used {one.web_load:.0%} of a core, the viewers themselves {one.client_load:.0%} (one process, asyncio, a connection for",
+        "each question).",
+        "",
+    ]
+
+
 def memory_part(memory: Memory) -> list[str]:
     return [
         "## Memory",
@@ -158,6 +181,7 @@ def text(measured: Measured) -> str:
         f"{sent.count} finished drafts sent by {measured.visitors} citizens at once: "
         f"**{sent.count / sent.seconds:.0f} a second**, numbers {'without a gap' if sent.gapless else 'WITH GAPS'}.",
         "",
+        *following_part(measured.following),
         "## Official documents",
         "",
         "| Renja | Pages | kB | Seconds | Seconds a page | Peak memory |",
