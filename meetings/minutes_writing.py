@@ -22,7 +22,9 @@ class MinutesRefused(NotAllowed):
 
 def current_minutes(forum: Forum, kind: str) -> Minutes:
     """The newest edition; not saved yet as long as nobody has changed anything."""
-    return Minutes.objects.newest_of(forum, kind) or Minutes(forum=forum, kind=kind)
+    found = Minutes.objects.newest_of(forum, kind) or Minutes(kind=kind)
+    found.forum = forum
+    return found
 
 
 def locked_minutes(minutes: Minutes, actor, may: str = MANAGE) -> Minutes:

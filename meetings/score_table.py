@@ -3,10 +3,14 @@
 Where everybody scores alone, there is nothing to read before the scoring is closed.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from meetings.models import ConflictOfInterest, Mark, Sitting
+from forums.models import Criterion
+from meetings.models import AgendaItem, ConflictOfInterest, Mark, Sitting
 
 Means = dict[tuple[int, int], Decimal]
 
@@ -62,19 +66,46 @@ class ScoreTable:
 
 def score_table(sitting: Sitting) -> ScoreTable:
     """The best first, what has no total last; in five queries whatever the number."""
-    criteria = list(sitting.forum.criteria.all())
-    counting = Mark.objects.counting().filter(proposal__agenda_item__sitting=sitting)
+    return score_tables([sitting])[sitting.pk]
+
+
+def score_tables(sittings: Collection[Sitting]) -> dict[int, ScoreTable]:
+    """The same of many sessions, by their keys, in as many queries as of one."""
+    counting = Mark.objects.counting().filter(proposal__agenda_item__sitting__in=sittings)
     means = {(row["proposal"], row["criterion"]): row["mean"] for row in counting.averages()}
-    items = sitting.items.with_score().ranked().select_related("proposal")
+    scorers = counting.order_by().values_list("proposal__agenda_item__sitting", "scorer").distinct()
+    counted = Counter(key for key, _scorer in scorers)
+    criteria = _by("forum_id", Criterion.objects.filter(forum__in={one.forum_id for one in sittings}))
+    scored = AgendaItem.objects.filter(sitting__in=sittings).with_score().ranked()
+    items = _by("sitting_id", scored.select_related("proposal"))
+    conflicts = _conflicts(sittings)
+    return {
+        one.pk: _table(
+            one, criteria[one.forum_id], items[one.pk], means, scorers=counted[one.pk], conflicts=tuple(conflicts[one.pk])
+        )
+        for one in sittings
+    }  # fmt: skip
+
+
+def _by(name: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows under the value of one of their columns."""
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def _table(
+    sitting: Sitting, criteria: list[Criterion], items: list[AgendaItem], means: Means, **counted
+) -> ScoreTable:
     keys = [criterion.pk for criterion in criteria]
     return ScoreTable(
         title=str(sitting),
         is_final=sitting.scoring_closed_at is not None,
         is_blind=sitting.is_blind,
-        scorers=counting.order_by().values("scorer").distinct().count(),
         criteria=tuple(ScoredCriterion(one.name, one.weight, tuple(one.meanings)) for one in criteria),
         rows=tuple(_row(place, item, keys, means) for place, item in enumerate(items, start=1)),
-        conflicts=tuple(_conflicts(sitting)),
+        **counted,
     )
 
 
@@ -90,7 +121,11 @@ def _row(place: int, item, criteria: list[int], means: Means) -> ScoredRow:
     )
 
 
-def _conflicts(sitting: Sitting):
-    rows = ConflictOfInterest.objects.filter(proposal__agenda_item__sitting=sitting)
-    for row in rows.select_related("person", "proposal").order_by("proposal__number", "pk"):
-        yield DeclaredConflict(str(row.proposal.number), row.person.name if row.person else "")
+def _conflicts(sittings: Collection[Sitting]) -> dict[int, list[DeclaredConflict]]:
+    """Of each session."""
+    rows = ConflictOfInterest.objects.filter(proposal__agenda_item__sitting__in=sittings)
+    found = defaultdict(list)
+    for row in rows.select_related("person", "proposal__agenda_item").order_by("proposal__number", "pk"):
+        name = row.person.name if row.person else ""
+        found[row.proposal.agenda_item.sitting_id].append(DeclaredConflict(str(row.proposal.number), name))
+    return found

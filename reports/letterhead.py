@@ -19,8 +19,8 @@ logger = logging.getLogger("renja.reports")
 LOGO_PIXELS = 640  # a side; twice what 34 mm need in print
 
 
-def read_letterhead() -> Letterhead:
-    """The host's name and kop. Raises ReportRefused before an admin has named the host."""
+def read_letterhead(*, with_logo: bool = True) -> Letterhead:
+    """The host's name and kop; the logo is made small each time. Raises ReportRefused before an admin has named the host."""
     host = Host.objects.select_related("organization").first()
     if host is None:
         raise ReportRefused(_("Instansi penyelenggara belum diatur. Isi dahulu Pengaturan → Instansi."))
@@ -30,7 +30,7 @@ def read_letterhead() -> Letterhead:
         region=host.region,
         city=host.city,
         lines=tuple(line.strip() for line in host.kop_lines.splitlines() if line.strip()),
-        logo=_logo(host),
+        logo=_logo(host) if with_logo else "",
     )
 
 

@@ -1,9 +1,28 @@
 """The named reads of berita acara, notulen, their files, and the evidence."""
 
 from django.db import models
+from django.db.models import F, Func, IntegerField, Value
 
 PICTURES = ("image/jpeg", "image/png")
 SIGNED_KINDS = ("elektronik", "pindaian")
+# What of a frozen text is counted, each by where it stands in there.
+FROZEN_ROWS = {
+    "present": "$.presence.rows[*]",
+    "accepted": "$.accepted[*].rows[*]",
+    "declined": "$.declined[*].rows[*]",
+    "reserves": "$.reserves[*].rows[*]",
+    "moved": "$.moved[*].rows[*]",
+    "sessions": "$.sessions[*]",
+    "promises": "$.promises[*]",
+    "photos": "$.photos[*]",
+}
+
+
+class _Found(Func):
+    """How many values of a JSON column lie at a path."""
+
+    template = "jsonb_array_length(jsonb_path_query_array(%(expressions)s::jsonpath))"
+    output_field = IntegerField()
 
 
 class MinutesQuerySet(models.QuerySet):
@@ -24,6 +43,14 @@ class MinutesQuerySet(models.QuerySet):
     def with_code(self, code: str):
         """The final one with this code, or None."""
         return self.filter(code=code, state="final").select_related("forum").defer("content").first()
+
+    def outline_of(self, minutes) -> dict:
+        """City and parts of a final text and how many rows it has of what, without the text itself."""
+        counted = {name: _Found(F("content"), Value(path)) for name, path in FROZEN_ROWS.items()}
+        rows = self.filter(pk=minutes.pk).annotate(
+            city=F("content__city"), parts=F("content__parts"), **counted
+        )
+        return rows.values("city", "parts", *counted).get()
 
     def shown_in(self, minutes) -> list[int]:
         """The keys of the proposals whose content a final text shows, read without the text itself."""

@@ -31,7 +31,7 @@ def read_minutes(minutes: Minutes) -> MinutesPaper:
     sessions, promises = read_sessions(forum, decisions), read_promises(forum)
     photos = read_photos(forum) if minutes.kind == Minutes.Kind.BERITA_ACARA else ()
     annexes = annexes_of(has_sessions=bool(sessions), has_promises=bool(promises), has_photos=bool(photos))
-    told = Told(forum, host, presence, annexes, lists.counts)
+    told = Told(forum, host, len(presence.rows), annexes, lists.counts)
     return MinutesPaper(
         kind=minutes.kind,
         year=forum.plan_year,
@@ -44,7 +44,7 @@ def read_minutes(minutes: Minutes) -> MinutesPaper:
         city=minutes.place or host.city,
         dated=plain_date(minutes.dated) if minutes.dated else "",
         read_at=print_moment(timezone.now()),
-        parts=_parts(minutes, told),
+        parts=parts_of(minutes, told),
         signers=_signers(minutes),
         presence=presence,
         accepted=lists.accepted,
@@ -100,7 +100,8 @@ def _hours(forum: Forum) -> str:
     return _("%(start)s %(zone)s s.d. selesai") % {"start": f"{forum.starts_at:%H.%M}", "zone": zone}
 
 
-def _parts(minutes: Minutes, told: Told) -> tuple[TextPart, ...]:
+def parts_of(minutes: Minutes, told: Told) -> tuple[TextPart, ...]:
+    """As somebody wrote them, else as the data say them."""
     written = {row.slug: row.text for row in minutes.texts.all()} if minutes.pk else {}
     return tuple(
         TextPart(

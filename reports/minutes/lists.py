@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.money import rupiah
@@ -39,11 +39,16 @@ class Lists:
         }
 
 
-def decisions_of(forum: Forum) -> list[Decision]:
-    """The newest result of each proposal of the forum that has one, pending or published; by urusan and number."""
+def newest_results(forum: Forum) -> QuerySet[Decision]:
+    """The newest result of each proposal of the forum that has one, pending or published."""
     rows = Decision.objects.filter(proposal__forum=forum, state__in=("pending", "published"))
     newest = rows.order_by("proposal_id", "-decided_at", "-pk").distinct("proposal_id").values("pk")
-    found = Decision.objects.filter(pk__in=newest).select_related(*ALONG)
+    return Decision.objects.filter(pk__in=newest)
+
+
+def decisions_of(forum: Forum) -> list[Decision]:
+    """The newest results, by urusan and number."""
+    found = newest_results(forum).select_related(*ALONG)
     return list(found.defer("proposal__stems", "proposal__words").order_by(
         "proposal__urusan__order", "proposal__urusan__name", "proposal__number"
     ))  # fmt: skip

@@ -4,7 +4,8 @@ Amounts and dates are words already, so that what is printed later says the same
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reports.report import Letterhead
@@ -178,10 +179,18 @@ class MinutesPaper:
         return _revived(cls, content)
 
 
+def parts_from_json(content: list[dict[str, Any]]) -> tuple[TextPart, ...]:
+    """The parts alone of what was frozen."""
+    return _revived(tuple[TextPart, ...], content)
+
+
+_hints_of = cache(get_type_hints)  # the same few classes, a thousand times in one paper
+
+
 def _revived(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        known = {one.name for one in fields(kind)} & set(value)
+        hints = _hints_of(kind)
+        known = set(hints) & set(value)
         return kind(**{name: _revived(hints[name], value[name]) for name in known})  # type: ignore[operator]
     if get_origin(kind) is tuple:
         inner = get_args(kind)

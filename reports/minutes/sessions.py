@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.money import number
 from forums.models import Forum
 from meetings.models import AgendaItem, Sitting
-from meetings.score_table import ScoredRow, score_table
+from meetings.score_table import ScoredRow, ScoreTable, score_tables
 from proposals.models import Decision
 from reports.minutes.paper import Facts, Item, Session
 
@@ -16,15 +16,19 @@ NO_RESULT = "–"
 
 
 def read_sessions(forum: Forum, decisions: list[Decision]) -> tuple[Session, ...]:
-    """In their order; how many queries depends on the number of sessions alone."""
+    """In their order, in seven queries whatever their number."""
+    sittings = list(forum.sittings.of_forum(forum))
+    tables = score_tables(sittings)
     results = {row.proposal_id: row for row in decisions}
     items: dict[int, list[AgendaItem]] = {}
     for item in AgendaItem.objects.filter(sitting__forum=forum).in_order():
         items.setdefault(item.sitting_id, []).append(item)
-    return tuple(_session(one, items.get(one.pk, []), results) for one in forum.sittings.of_forum(forum))
+    return tuple(_session(one, items.get(one.pk, []), results, tables[one.pk]) for one in sittings)
 
 
-def _session(sitting: Sitting, items: list[AgendaItem], results: dict[int, Decision]) -> Session:
+def _session(
+    sitting: Sitting, items: list[AgendaItem], results: dict[int, Decision], table: ScoreTable
+) -> Session:
     told = tuple(_item(no, item, results.get(item.proposal_id)) for no, item in enumerate(items, start=1))
     counted = Counter(item.outcome for item in told if item.outcome != NO_RESULT)
     return Session(
@@ -33,13 +37,12 @@ def _session(sitting: Sitting, items: list[AgendaItem], results: dict[int, Decis
         notes=sitting.notes.strip(),
         items=told,
         results=tuple((label, number(count)) for label, count in counted.most_common()),
-        **_scores(sitting),
+        **_scores(table),
     )
 
 
-def _scores(sitting: Sitting) -> dict[str, tuple]:
+def _scores(table: ScoreTable) -> dict[str, tuple]:
     """The ranking with its criteria; nothing where nobody scored, or everybody still scores alone."""
-    table = score_table(sitting)
     if table.is_empty:
         return {}
     short = [f"K{place}" for place, _one in enumerate(table.criteria, start=1)]

@@ -10,10 +10,11 @@ from core.money import number
 from jobs.models import Job
 from meetings.models import Minutes, MinutesFile
 from meetings.signers import signers_of
+from reports.minutes.amounts import Amounts
 from reports.minutes.awaiting import waits_for_head
 from reports.minutes.gaps import Gap, gaps_of
 from reports.minutes.making import MINUTES_PDF
-from reports.minutes.paper import MinutesPaper
+from reports.minutes.outline import Outline
 from reports.minutes.publishing import public_file
 
 PLACES = {"reports:minutes_facts", "reports:minutes_signers"}  # whose address names the kind as well
@@ -32,22 +33,23 @@ class ShownGap:
     url: str = field(default="")
 
 
-def of(minutes: Minutes, paper: MinutesPaper) -> dict[str, Any]:
+def of(minutes: Minutes, outline: Outline) -> dict[str, Any]:
     """Everything for the template, by name."""
     waits = minutes.is_final and minutes.kind == Minutes.Kind.BERITA_ACARA and waits_for_head(minutes)
     files = list(minutes.files.select_related("signatory", "made_by")) if minutes.pk else []
     is_final = minutes.is_final
-    signers = signers_of(minutes)
+    signers, amounts = signers_of(minutes), outline.amounts
+    gaps = [] if is_final else gaps_of(minutes, amounts=amounts, signers=signers)
     return {
-        "paper": paper,
+        "outline": outline,
         "steps": steps_of(minutes, signers),
         "signers": signers,
         "signed_count": sum(bool(row.signed_at) for row in signers),
-        "gaps": [] if is_final else [shown(gap, minutes) for gap in gaps_of(minutes)],
-        "counts": counts_of(paper),
+        "gaps": [shown(gap, minutes) for gap in gaps],
+        "counts": counts_of(amounts),
         "files": [file for file in files if is_final or file.kind in ("draf", "lembar")],
         "job": _job(minutes),
-        "remarks": minutes.remarks.count() if minutes.pk else 0,
+        "remarks": amounts.remarks,
         "text_is_scan": any(file.is_text for file in files),
         "waits_for_head": waits,
         "needs_public": not waits and _needs_public(minutes, files),
@@ -71,20 +73,16 @@ def shown(gap: Gap, minutes: Minutes) -> ShownGap:
     return ShownGap(gap.text, gap.stops, reverse(gap.url_name, args=args))
 
 
-def counts_of(paper: MinutesPaper) -> list[dict[str, str]]:
+def counts_of(amounts: Amounts) -> list[dict[str, str]]:
     """What the annexes hold."""
-
-    def rows(groups) -> int:
-        return sum(len(group.rows) for group in groups)
-
     told = (
-        (_("Hadir"), len(paper.presence.rows)),
-        (_("Disetujui"), rows(paper.accepted)),
-        (_("Belum diakomodasi"), rows(paper.declined)),
-        (_("Cadangan"), rows(paper.reserves)),
-        (_("Sidang kelompok"), len(paper.sessions)),
-        (_("Kesepakatan"), len(paper.promises)),
-        (_("Foto"), len(paper.photos)),
+        (_("Hadir"), amounts.present),
+        (_("Disetujui"), amounts.accepted),
+        (_("Belum diakomodasi"), amounts.declined),
+        (_("Cadangan"), amounts.reserves),
+        (_("Sidang kelompok"), amounts.sessions),
+        (_("Kesepakatan"), amounts.promises),
+        (_("Foto"), amounts.photos),
     )
     return [{"label": label, "value": number(count)} for label, count in told]
 

@@ -10,7 +10,7 @@ from core.dates import MONTHS, WEEKDAYS, plain_date
 from core.money import number, spelled_out
 from forums.models import Forum
 from meetings.models import Minutes
-from reports.minutes.paper import MinutesPaper, Presence
+from reports.minutes.paper import MinutesPaper
 from reports.report import Letterhead
 
 BLANK = "……………………"
@@ -22,7 +22,7 @@ class Told:
 
     forum: Forum
     host: Letterhead
-    presence: Presence
+    present: int
     annexes: dict[str, str]
     counts: dict[str, int]
 
@@ -148,7 +148,7 @@ def _notes_opening(told: Told) -> str:
         "year": forum.plan_year,
         "place": forum.place or BLANK,
         "day": plain_date(forum.held_on) if forum.held_on else BLANK,
-        "count": _counted(len(told.presence.rows), _("orang")),
+        "count": _counted(told.present, _("orang")),
     }
 
 

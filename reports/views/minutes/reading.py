@@ -18,6 +18,7 @@ from reports.minutes import summary
 from reports.minutes.data import paper_of
 from reports.minutes.docx import minutes_docx
 from reports.minutes.making import MINUTES_PDF, PASSING_KINDS, request_print
+from reports.minutes.outline import outline_of
 from reports.minutes.publishing import public_file, published_minutes
 from reports.views.minutes.frame import frame, home_of, minutes_or_404
 from reports.word import DOCX
@@ -37,11 +38,11 @@ def _home(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """The text with its parts, what is missing, its files and signers."""
     minutes = minutes_or_404(request, year, kind)
     try:
-        paper = paper_of(minutes)
+        outline = outline_of(minutes)
     except NotAllowed as refused:
         messages.error(request, refused.message)
         return redirect("forums:manage", year)
-    context = frame(request, minutes) | summary.of(minutes, paper)
+    context = frame(request, minutes) | summary.of(minutes, outline)
     return render(request, "reports/minutes_pages/home.html", context)
 
 

@@ -10,9 +10,9 @@ from core.versions import attempt
 from meetings import minutes_writing as writing
 from meetings.models import Minutes, MinutesRemark, MinutesText
 from reports.forms.minutes import AnswerForm, FactsForm, RemarkForm, ReplaceForm, TextForm
-from reports.minutes.data import paper_of
 from reports.minutes.gaps import gaps_of
 from reports.minutes.making import finalise_minutes
+from reports.minutes.outline import outline_of
 from reports.minutes.summary import shown
 from reports.minutes.wording import SECTIONS, section_of
 from reports.views.minutes.frame import frame, home_of, minutes_or_404
@@ -66,7 +66,7 @@ def part(request: HttpRequest, year: int, kind: str, slug: str) -> HttpResponse:
 def _told(minutes: Minutes, slug: str) -> str:
     """What the data say in this part; nothing before the host is set up."""
     try:
-        told = paper_of(minutes).part(slug)
+        told = outline_of(minutes).part(slug)
     except NotAllowed:
         return ""
     return told.text if told else ""
