@@ -43,7 +43,7 @@ class Ranking:
 def read_ranking(sitting: Sitting, reader) -> Ranking:
     """By the scores that this reader may know; in two queries."""
     ceiling = sitting.forum.ceilings.total()
-    items = list(sitting.items.for_agenda().with_score(reader).with_running_cost().ranked())
+    items = list(sitting.items.with_proposals().with_score(reader).with_running_cost().ranked())
     within = [ceiling is None or item.running <= ceiling for item in items]
     places = tuple(
         Place(n + 1, item, within[n], is_last_within=within[n] and n + 1 < len(items) and not within[n + 1])

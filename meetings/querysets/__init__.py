@@ -25,16 +25,20 @@ class AgendaQuerySet(ScoredItems, RunAgenda):  # type: ignore[override]  # the p
         along = ("proposal__organization", "proposal__kelurahan", "proposal__urusan", "proposal__parent")
         return self.select_related(*along).order_by("order", "pk")
 
-    def for_agenda(self):
-        """Everything that staff read of an item: what was merged into its proposal as `merged`, in two queries."""
+    def with_proposals(self):
+        """In their order, with what staff read of their proposals, in one query."""
         along = (
             "proposal__organization", "proposal__kelurahan__kecamatan", "proposal__suggested_node", "proposal__forum",
         )  # fmt: skip
+        rows = self.select_related(*along).defer("proposal__stems", "proposal__words")
+        return rows.order_by("order", "pk")
+
+    def for_agenda(self):
+        """The same, and what was merged into each proposal as its `merged`; two queries."""
         proposals = self._related("proposal")
         merged = proposals.submitted().order_by("number").defer("stems", "words")
         beneath = models.Prefetch("proposal__merged_proposals", merged, to_attr="merged")
-        rows = self.select_related(*along).defer("proposal__stems", "proposal__words")
-        return rows.prefetch_related(beneath).order_by("order", "pk")
+        return self.with_proposals().prefetch_related(beneath)
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -25,7 +25,7 @@ def scored_sitting(request: HttpRequest, year: int, pk: int) -> Sitting:
 
 def read_sheet(request: HttpRequest, sitting: Sitting, *, number: str = "", data=None) -> Sheet:
     """The sheet of this person, with what was sent where something was; of one proposal where a number is given."""
-    items = sitting.items.for_agenda().with_score(request.user)
+    items = sitting.items.with_proposals().with_score(request.user)
     items = items.filter(proposal__number=number) if number else items
     criteria = list(sitting.forum.criteria.all())
     return Sheet(sitting, request.user, items=list(items), criteria=criteria, data=data)
