@@ -20,6 +20,7 @@ class Place:
     icon: str = "chevron-right"
     by_year: bool = False
     below: tuple[str, ...] = ()  # where its pages lie, unless below its own address alone
+    around: tuple[str, ...] = ()  # where more of them lie, for whoever may not open the place that is there
     parts: tuple["Place", ...] = ()
 
 
@@ -52,16 +53,32 @@ NEWS = (
 )
 VERIFYING = (
     Place(_("Antrean verifikasi"), "proposals:verification_queue", "proposals.open_queue"),
-    Place(_("Penilaian usulan"), "meetings:scorings", "meetings.score"),
+    Place(
+        _("Penilaian usulan"),
+        "meetings:scorings",
+        "meetings.score",
+        around=("/kerja/forum/sidang/penilaian/",),
+    ),
     Place(_("Teruskan banyak"), "proposals:forward_many", "proposals.verify"),
     Place(_("Surat penerusan"), "reports:letters", "proposals.open_queue"),
-    Place(_("Kesepakatan"), "meetings:followed", "meetings.follow_agreements"),
+    Place(
+        _("Kesepakatan"),
+        "meetings:followed",
+        "meetings.follow_agreements",
+        around=("/kerja/forum/kesepakatan/",),
+    ),
 )
 HOLDING = (
     Place(
         _("Forum"), "forums:newest", "forums.manage", below=("/kerja/forum/", "/kerja/pengaturan/hari-libur/")
     ),
-    Place(_("Berita acara"), "reports:records", "meetings.read_minutes", below=("/kerja/naskah/",)),
+    Place(
+        _("Berita acara"),
+        "reports:records",
+        "meetings.read_minutes",
+        below=("/kerja/naskah/",),
+        around=("/kerja/forum/berita-acara/", "/kerja/forum/notulen/"),
+    ),
     Place(_("Data terbuka"), "reports:data_work", "reports.freeze_data"),
 )
 PUBLISHING = (
@@ -167,9 +184,11 @@ def _address(place: Place, year: int | None) -> str:
 
 
 def _nearest(found: list[tuple[Place, str]], path: str) -> str:
-    """The longest of the addresses that the path lies under."""
+    """The longest of the addresses that the path lies under; a place around it where that is the workspace alone."""
     urls = (url for place, url in found if path.startswith(place.below or (_section(url),)))
-    return max(urls, key=len, default="")
+    nearest = max(urls, key=len, default="")
+    around = [url for place, url in found if place.around and _section(path).startswith(place.around)]
+    return around[0] if around and nearest in ("", address_of("workspace")) else nearest
 
 
 def _section(url: str) -> str:
