@@ -6,6 +6,7 @@ what it shows, so that most of them are told in one query that nothing changed.
 """
 
 import hashlib
+import threading
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from audit.models import Entry
 from meetings.models import Sitting
 from proposals.drafting import quantity
 from proposals.models import Decision, Proposal
+
+_drawing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ def drawn(screen_hash: str) -> Picture | None:
     kept = caches["pages"].get(key)
     if kept:
         return kept
+    with _drawing:  # whoever waited here finds what the first one drew
+        return caches["pages"].get(key) or _drawn_anew(screen_hash, key)
+
+
+def _drawn_anew(screen_hash: str, key: str) -> Picture | None:
     rows = Sitting.objects.with_progress().select_related("forum", "urusan", "current")
     sitting = rows.filter(screen_hash=screen_hash).first()
     if sitting is None:

@@ -1,16 +1,21 @@
 /* The projector follows the session: it asks every few seconds whether the picture is another one, keeps the last picture
-   when the line is down and says from when it is, and never shows an error. Without this file the page loads itself again. */
+   when the line is down and says from when it is, and never shows an error. The clock is the server's, whatever this
+   computer believes. Without this file the page loads itself again. */
 (function () {
   "use strict";
 
-  var EVERY = 2500, SLOWEST = 30000, PATIENCE = 2; // one lost question is not told
+  var EVERY = 2500, SPREAD = 0.1, SLOWEST = 30000, PATIENCE = 2; // one lost question is not told
   var screen = document.querySelector("[data-screen]");
-  var state = document.querySelector(".screen-state"), clock = document.querySelector("[data-clock]");
+  var state = document.querySelector(".screen-state"), clock = document.querySelector("[data-now]");
   var told = document.querySelector("[data-told]"), heard = sayable();
-  var mark = screen.dataset.mark, fresh = new Date(), wait = EVERY, lost = 0;
+  var ahead = Number(clock.dataset.now) * 1000 - Date.now(), zone = Number(clock.dataset.zone) * 1000;
+  var mark = screen.dataset.mark, fresh = now(), wait = EVERY, lost = 0;
+
+  function now() { return Date.now() + ahead; }
 
   function time(moment) {
-    return String(moment.getHours()).padStart(2, "0") + "." + String(moment.getMinutes()).padStart(2, "0");
+    var there = new Date(moment + zone);
+    return String(there.getUTCHours()).padStart(2, "0") + "." + String(there.getUTCMinutes()).padStart(2, "0");
   }
 
   function sayable() {
@@ -19,9 +24,8 @@
 
   // Read aloud, once: what is discussed now and what was decided last. How many came is no news.
   function tell() {
-    var now = sayable();
-    if (now === heard) return;
-    told.textContent = heard = now;
+    var words = sayable();
+    if (words !== heard) told.textContent = heard = words;
   }
 
   function look() {
@@ -29,21 +33,24 @@
     fetch(screen.dataset.screen, {
       headers: { "If-None-Match": '"' + mark + '"' }, cache: "no-store", redirect: "error", credentials: "omit", signal: stop.signal,
     }).then(function (answer) {
-      if (answer.status === 304) return null;
-      if (answer.status !== 200) throw new Error("not now");
-      return answer.text().then(function (html) {
+      if (answer.status !== 200 && answer.status !== 304) throw new Error("not now");
+      ahead = Date.parse(answer.headers.get("Date")) - Date.now() || ahead;
+      return answer.status === 304 ? null : answer.text().then(function (html) {
         screen.innerHTML = html;
         tell();
         mark = (answer.headers.get("ETag") || "").replace(/^W\//, "").replace(/"/g, "");
       });
     }).then(well, troubled).finally(function () {
       window.clearTimeout(limit);
-      window.setTimeout(look, wait);
+      again();
     });
   }
 
+  // A little sooner or later, so that a hall that opened the page together does not ask together.
+  function again() { window.setTimeout(look, wait * (1 - SPREAD + 2 * SPREAD * Math.random())); }
+
   function well() {
-    fresh = new Date();
+    fresh = now();
     lost = 0;
     wait = EVERY;
     state.textContent = "";
@@ -55,9 +62,9 @@
     if (lost >= PATIENCE) state.textContent = state.dataset.stale.replace("{time}", time(fresh));
   }
 
-  function tick() { clock.textContent = time(new Date()); }
+  function tick() { clock.textContent = time(now()); }
 
   tick();
   window.setInterval(tick, 1000);
-  window.setTimeout(look, EVERY);
+  again();
 })();
