@@ -1,8 +1,9 @@
-"""Five hundred viewers of the projector's page in a process of their own: `python -m bench.hall HOST PORT PATH SECONDS`.
+"""Five hundred viewers of the projector's page in a process of their own: `python -m bench.hall HOST PORT PATH`.
 
 Each opens the page and asks for the picture as `static/js/screen.js` does: with the mark of the one it has, a while after the
 last answer. One event loop carries them all; each question is a connection of its own, because the web server closes
-idle ones sooner than the next question comes. What they saw is printed as JSON.
+idle ones sooner than the next question comes. They leave when nobody holds the other end of standard input any more; what they
+saw is printed as JSON.
 """
 
 import asyncio
@@ -41,14 +42,14 @@ class Hall:
     host: str
     port: int
     path: str
-    until: float
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
     seen: Seen = field(default_factory=Seen)
 
     async def follow(self) -> None:
         """One viewer."""
         await asyncio.sleep(random.uniform(0, OPENING))
         mark, known = b"", b""
-        while time.monotonic() < self.until:
+        while not self.is_over.is_set():
             status, head, body = await self._look(mark)
             if status == 200:
                 mark = _mark_of(head, body)
@@ -100,11 +101,13 @@ async def watch(hall: Hall) -> None:
     async with asyncio.TaskGroup() as viewers:
         for _viewer in range(VIEWERS):
             viewers.create_task(hall.follow())
+        await asyncio.to_thread(sys.stdin.read)
+        hall.is_over.set()
 
 
 def main() -> None:
-    host, port, path, seconds = sys.argv[1:]
-    hall = Hall(host, int(port), path, time.monotonic() + float(seconds))
+    host, port, path = sys.argv[1:]
+    hall = Hall(host, int(port), path)
     asyncio.run(watch(hall))
     json.dump(vars(hall.seen) | {"cpu_seconds": time.process_time()}, sys.stdout)
 
