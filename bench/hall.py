@@ -13,13 +13,20 @@ import re
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
-VIEWERS, EVERY, SPREAD, PATIENCE = (
-    500,
-    2.5,
-    0.1,
-    10.0,
-)  # of the script: seconds, their share of chance, seconds until it gives up
+SCRIPT = (Path(__file__).parent.parent / "static" / "js" / "screen.js").read_text()
+
+
+def _of_script(name: str) -> float:
+    return float(re.search(rf"\b{name} = ([\d.]+)", SCRIPT)[1])
+
+
+EVERY, SPREAD = (
+    _of_script("EVERY") / 1000,
+    _of_script("SPREAD"),
+)  # seconds; the share of them that is left to chance
+VIEWERS, PATIENCE = 500, 10.0
 OPENING = 1.0  # seconds within which all open the page: the chair asked them to
 MARK = re.compile(rb'data-mark="([^"]*)"')
 ETAG = re.compile(rb"^ETag: (?:W/)?(\S+)\r?$", re.IGNORECASE | re.MULTILINE)

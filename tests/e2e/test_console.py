@@ -1,6 +1,10 @@
 """A session is run by keyboard: from its beginning to the last result, beside a projector that follows."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings import running
@@ -73,6 +77,17 @@ def test_colleague_and_room_follow(open_page, session, sekretariat, three_roles)
     running.take_up_item(session, second, actor=sekretariat, seen=first.pk)
     expect(page.get_by_text("Sekarang dibahas:")).to_be_visible()
     expect(room.get_by_role("heading", name=second.proposal.title)).to_be_visible()
+
+
+def test_screen_shows_the_time_of_the_server(open_page, session, sekretariat):
+    running.open_sitting(session, actor=sekretariat)
+    room = open_page(f"/layar/{running.screen_token(running.renew_screen(session, actor=sekretariat))}/")
+    room.clock.set_system_time("2020-01-01T03:00:00Z")  # the device is wrong, as of now
+    now = timezone.localtime()
+    told = "|".join(f"{now + timedelta(minutes=n):%H.%M} WITA" for n in (0, 1))
+    with room.expect_response("**/isi/"):
+        pass
+    expect(room.locator(".screen-clock")).to_have_text(re.compile(told), timeout=3000)
 
 
 def test_screen_keeps_its_picture_when_the_line_is_down(open_page, complaints, session, sekretariat):
