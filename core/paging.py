@@ -71,12 +71,18 @@ class _Amount(Subquery):
     empty_result_set_value = 0
 
 
+def count_each(*lists: QuerySet) -> list[int]:
+    """How many rows there are in each of many lists of whatever rows, in one statement."""
+    query = Query(None)
+    for place, rows in enumerate(lists):
+        counted = rows if rows.query.is_sliced else rows.order_by().values("pk")
+        query.add_annotation(_Amount(counted), f"list_{place}")
+    return list(query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+
+
 def count_each_up_to(*lists: tuple[QuerySet, int]) -> list[int]:
     """`count_up_to` for many lists of whatever rows, each with its own limit, in one statement."""
-    query = Query(None)
-    for place, (rows, most) in enumerate(lists):
-        query.add_annotation(_Amount(rows.order_by().values("pk")[: most + 1]), f"list_{place}")
-    return list(query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+    return count_each(*(rows.order_by().values("pk")[: most + 1] for rows, most in lists))
 
 
 def count_with(rows: QuerySet, others: Iterable[QuerySet]) -> list[int]:

@@ -62,8 +62,15 @@ class CeilingQuerySet(models.QuerySet):
 
     def total(self):
         """Rupiah (Decimal) of all ceilings in force, or None when there is no ceiling at all."""
-        newest = self.in_force().values("pk")
-        return self.model.objects.filter(pk__in=newest).aggregate(total=Sum("amount"))["total"]
+        return self._newest().aggregate(total=Sum("amount"))["total"]
+
+    def with_total(self):
+        """The ceilings in force, of one forum, each with `total`: rupiah (Decimal) of all of them; in one query."""
+        total = self._newest().order_by().values("forum").annotate(total=Sum("amount")).values("total")
+        return self.in_force().annotate(total=models.Subquery(total))
+
+    def _newest(self):
+        return self.model.objects.filter(pk__in=self.in_force().values("pk"))
 
 
 class DocumentQuerySet(models.QuerySet):

@@ -1,18 +1,21 @@
 """What a forum needs before its day, as a list of what is there and what is missing.
 
-Each app says what it knows in its own `readiness.py`, registered here; so a lower page shows what higher apps ask for.
+Each app says what it knows in its own `readiness.py`, registered here; so a lower page shows what higher apps ask for. What is
+only counted is counted for all of them in one statement.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date, plain_date
+from core.paging import count_each
 from forums.models import Activity, Forum
 from stakeholders.models import Official
 
@@ -27,15 +30,23 @@ class Point:
     url: str = ""
 
 
-Check = Callable[[Forum], Iterator[Point]]
-_checks: dict[int, Check] = {}
+Check = Callable[..., Iterator[Point]]
+Lists = Callable[[Forum], tuple[QuerySet, ...]]
+_checks: dict[int, tuple[Check, Lists]] = {}
 
 
-def readiness_check(place: int) -> Callable[[Check], Check]:
-    """Register what an app knows about the readiness of a forum; lists stand in the order of their places."""
+def _nothing(forum: Forum) -> tuple[QuerySet, ...]:
+    return ()
+
+
+def readiness_check(place: int, counted: Lists = _nothing) -> Callable[[Check], Check]:
+    """Register what an app knows about the readiness of a forum; points stand in the order of their places.
+
+    The check is told how many rows each list of `counted` holds.
+    """
 
     def register(check: Check) -> Check:
-        if _checks.setdefault(place, check) is not check:
+        if _checks.setdefault(place, (check, counted))[0] is not check:
             raise ValueError(f"two checks of readiness at place {place}")
         return check
 
@@ -45,7 +56,9 @@ def readiness_check(place: int) -> Callable[[Check], Check]:
 def read_readiness(forum: Forum) -> list[Point]:
     """All points in their order, of all apps."""
     autodiscover_modules("readiness")
-    return [point for _place, check in sorted(_checks.items()) for point in check(forum)]
+    checks = [(check, counted(forum)) for _place, (check, counted) in sorted(_checks.items())]
+    counts = iter(count_each(*(rows for _check, lists in checks for rows in lists)))
+    return [point for check, lists in checks for point in check(forum, *islice(counts, len(lists)))]
 
 
 def where(name: str, forum: Forum) -> str:
@@ -79,11 +92,10 @@ def _phases(forum: Forum) -> Iterator[Point]:
         yield Point(label, is_there, _("Ada") if is_there else _("Belum ada"), where("forums:phases", forum))
 
 
-@readiness_check(30)
-def _prepared(forum: Forum) -> Iterator[Point]:
-    is_there = forum.ceilings.exists()
-    note = _("Terisi") if is_there else _("Belum diisi")
-    yield Point(_("Pagu indikatif"), is_there, note, where("forums:ceilings", forum))
+@readiness_check(30, lambda forum: (forum.ceilings.all(),))
+def _prepared(forum: Forum, ceilings: int) -> Iterator[Point]:
+    note = _("Terisi") if ceilings else _("Belum diisi")
+    yield Point(_("Pagu indikatif"), bool(ceilings), note, where("forums:ceilings", forum))
     rows = forum.programme.aggregate(count=Count("pk"), minutes=Sum("minutes"))
     words = _("%(count)d acara, seluruhnya %(minutes)d menit") % {
         name: rows[name] or 0 for name in ("count", "minutes")
@@ -100,15 +112,19 @@ def _prepared(forum: Forum) -> Iterator[Point]:
     )
 
 
-@readiness_check(40)
-def _invited(forum: Forum) -> Iterator[Point]:
-    url, count = where("forums:participants", forum), forum.participants.count()
+def _invitations(forum: Forum) -> tuple[QuerySet, ...]:
+    """All who are to come, those whom the invitation reached, those without an address."""
+    rows = forum.participants.all()
+    return rows, rows.invited(), rows.filter(Q(email="") & Q(organization__email="") & Q(phone=""))
+
+
+@readiness_check(40, _invitations)
+def _invited(forum: Forum, count: int, reached: int, without: int) -> Iterator[Point]:
+    url = where("forums:participants", forum)
     note = ngettext("%(n)d instansi", "%(n)d instansi", count) % {"n": count} if count else _("Belum ada")
     yield Point(_("Peserta"), bool(count), note, url)
-    reached = forum.participants.invited().count()
     note = _("%(reached)d dari %(count)d undangan sudah disampaikan") % {"reached": reached, "count": count}
     yield Point(_("Undangan"), bool(count) and reached == count, note, url)
-    without = forum.participants.filter(Q(email="") & Q(organization__email="") & Q(phone="")).count()
     if without:
         note = _("%(n)d instansi belum punya surel atau nomor WhatsApp") % {"n": without}
         yield Point(_("Alamat undangan"), False, note, url)

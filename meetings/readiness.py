@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from forums.models import Forum
@@ -10,13 +10,16 @@ from forums.readiness import Point, readiness_check, where
 from proposals.choices import Status
 
 
-@readiness_check(50)
-def _sittings(forum: Forum) -> Iterator[Point]:
-    url, rows = where("meetings:sittings", forum), forum.sittings.order_by()
-    count = rows.count()
+def _led(forum: Forum) -> tuple[QuerySet, ...]:
+    """All sessions, and those that nobody leads or writes down."""
+    return forum.sittings.all(), forum.sittings.filter(Q(chair="") | Q(secretary=""))
+
+
+@readiness_check(50, _led)
+def _sittings(forum: Forum, count: int, without: int) -> Iterator[Point]:
+    url = where("meetings:sittings", forum)
     note = _("%(n)d sidang") % {"n": count} if count else _("Belum ada")
     yield Point(_("Sidang kelompok"), bool(count), note, url)
-    without = rows.filter(Q(chair="") | Q(secretary="")).count()
     missing = _("Pimpinan atau sekretaris %(n)d sidang belum diisi") % {"n": without}
     ready = bool(count) and not without
     yield Point(
@@ -24,9 +27,8 @@ def _sittings(forum: Forum) -> Iterator[Point]:
     )
 
 
-@readiness_check(55)
-def _agenda(forum: Forum) -> Iterator[Point]:
-    waiting = forum.proposals.filter(status=Status.VERIFIED, agenda_item=None).order_by().count()
+@readiness_check(55, lambda forum: (forum.proposals.filter(status=Status.VERIFIED, agenda_item=None),))
+def _agenda(forum: Forum, waiting: int) -> Iterator[Point]:
     note = _("%(n)d usulan terverifikasi belum masuk acara sidang") % {"n": waiting}
     yield Point(
         _("Usulan yang dibahas"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from renja.models import Indicator, Renja, RenjaLine
+from renja.querysets import WHOLE
 from urusan.codes import display_code, is_placeholder
 from urusan.models import Level, Nomenclature
 
@@ -104,15 +105,16 @@ class Outline:
 
 
 def read_outline(renja: Renja, lines: QuerySet[RenjaLine] | None = None) -> Outline:
-    """The whole plan in six queries, whatever its size; `lines` where less than `for_table` is asked of them."""
+    """The whole plan in five queries, whatever its size; `lines` where less than `for_table` is asked of them."""
     rows = renja.lines.for_table() if lines is None else lines
     lines_by_node = {line.node_id: line for line in rows}
-    sums, totals = renja.lines.sums_by_node(), renja.lines.totals()
+    sums = renja.lines.sums_by_node()
+    pagu, forward = sums.get(WHOLE, (None, None))
     nodes = _nodes(renja, lines_by_node.values())
     return Outline(
         rows=tuple(_row(node, lines_by_node.get(node.pk), sums, renja) for node in nodes),
-        pagu=totals["pagu"] or Decimal(0),
-        forward=totals["forward"] or Decimal(0),
+        pagu=pagu or Decimal(0),
+        forward=forward or Decimal(0),
         counts=dict(Counter(str(node.level) for node in nodes)),
     )
 

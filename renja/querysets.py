@@ -1,9 +1,12 @@
 """The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
 
 from django.db import models
-from django.db.models import Count, F, Func, Prefetch, Q, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import Cast
 
 from proposals.choices import ACCEPTED_STATES
+
+WHOLE = 0  # among the sums by node: the plan itself
 
 
 class RenjaQuerySet(models.QuerySet):
@@ -35,6 +38,10 @@ class LineQuerySet(models.QuerySet):
             | Q(no_target, indicators__target_label="")
         )
         return self.leaves().filter(lacks).distinct()
+
+    def with_lacks(self):
+        """Adds `lacks`: whether a line is one of the `incomplete`."""
+        return self.annotate(lacks=Exists(self.model.objects.incomplete().filter(pk=OuterRef("pk"))))
 
     def for_editing(self):
         """A line with all that its page asks of it."""
@@ -69,12 +76,13 @@ class LineQuerySet(models.QuerySet):
         return self.for_rows().prefetch_related(Prefetch("fulfilments", answers))
 
     def sums_by_node(self) -> dict[int, tuple]:
-        """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query.
+        """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query; WHOLE: of all lines.
 
         Nodes without money are missing. Sums are the database's, over the lineage stored with each code.
         """
+        above = Func(F("node__lineage"), Cast(WHOLE, BigIntegerField()), function="array_append")
         rows = (
-            self.annotate(ancestor=Func(F("node__lineage"), function="unnest"))
+            self.annotate(ancestor=Func(above, function="unnest", output_field=BigIntegerField()))
             .order_by()
             .values("ancestor")
             .annotate(pagu_sum=Sum("pagu"), forward_sum=Sum("forward_pagu"))

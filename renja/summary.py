@@ -50,13 +50,17 @@ class Summary:
 
 
 def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
-    """Totals by the database; four queries, three where the outline was read already."""
-    totals = renja.lines.totals() if outline is None else {"pagu": outline.pagu, "forward": outline.forward}
-    ceilings = renja.forum.ceilings
+    """Totals by the database; three queries, one where the outline was read already, of lines `with_lacks`."""
+    if outline is None:
+        totals, incomplete = renja.lines.totals(), renja.lines.incomplete().count()
+    else:
+        totals = {"pagu": outline.pagu, "forward": outline.forward}
+        incomplete = sum(line.lacks for line in outline.lines)
+    bases = tuple(renja.forum.ceilings.with_total())
     return Summary(
         pagu=totals["pagu"] or Decimal(0),
         forward=totals["forward"] or Decimal(0),
-        ceiling=ceilings.total(),
-        bases=tuple(ceilings.in_force()),
-        incomplete=renja.lines.incomplete().count(),
+        ceiling=bases[0].total if bases else None,
+        bases=bases,
+        incomplete=incomplete,
     )

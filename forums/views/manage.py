@@ -1,7 +1,8 @@
 """The secretariat's pages of one forum: overview, facts, showing it to the public, a new forum."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,11 @@ def _make(request: HttpRequest, form: CreateForm, source: Forum | None) -> None:
 
 def manage(request: HttpRequest, year: int) -> HttpResponse:
     """Ringkasan: what is there, what is missing, what the public sees."""
-    forum = managed_forum(request, year)
+    forums = {forum.plan_year: forum for forum in Forum.objects.visible_to(request.user)}
+    forum = forums.pop(year, None)
+    if forum is None:
+        raise Http404
+    prefetch_related_objects([forum], "phases")
     phases = list(forum.phases.all())
     points = read_readiness(forum)
     context = {
@@ -73,7 +78,7 @@ def manage(request: HttpRequest, year: int) -> HttpResponse:
         "day_warning": day_warning(forum.held_on),
         "total": forum.ceilings.total(),
         "counts": overview.counts_of(forum),
-        "others": Forum.objects.exclude(pk=forum.pk),
+        "others": list(forums.values()),
     }
     return render(request, "forums/manage.html", context)
 

@@ -1,6 +1,7 @@
 """The plan as its planners see it: head, table, settings."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     plans = {plan.year: plan for plan in Renja.objects.visible_to(request.user)}
     renja = plans.get(year)
     forum = renja.forum if renja else get_forum(request, year)
+    prefetch_related_objects([forum], "phases")
     refusal = edit_refusal(forum, request.user)
     context = {"forum": forum, "renja": renja, "year": year, "next_year": year + 1, "refusal": refusal}
     context["years"] = list(plans)
@@ -40,9 +42,9 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 def _table(request: HttpRequest, renja: Renja) -> dict:
     only_incomplete = request.GET.get("tampil") == "belum"
-    lines = renja.lines.for_rows()
+    lines = renja.lines.for_rows().with_lacks()
     if only_incomplete:
-        lines = lines.filter(pk__in=renja.lines.incomplete().values("pk"))
+        lines = lines.filter(lacks=True)
     outline = read_outline(renja, lines)
     return {
         "outline": outline,

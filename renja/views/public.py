@@ -10,10 +10,9 @@ from renja.reading import read_text
 
 def detail(request: HttpRequest, year: int) -> HttpResponse:
     """The plan of a year, readable; 404 with the years that can be read where it is not public."""
-    plans = Renja.objects.visible_to(request.user)
-    years = plans.values_list("forum__plan_year", flat=True)
-    renja = plans.filter(forum__plan_year=year).first()
-    context = {"year": year, "next_year": year + 1, "years": years}
+    plans = {plan.year: plan for plan in Renja.objects.visible_to(request.user)}
+    renja = plans.get(year)
+    context = {"year": year, "next_year": year + 1, "years": list(plans)}
     if renja is None:
         return render(request, "renja/not_public.html", context, status=404)
     lines = renja.lines.for_table().with_public_agreements()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.devices import devices_of
 from accounts.models import User
 from core.dates import long_datetime, plain_date
+from core.paging import count_each
 from renja_portal.personal.reading import entries_about, letters_to, proposals_of
 from renja_portal.upkeep.wording import action_words
 
@@ -29,28 +30,42 @@ class Part:
 
 
 def parts_of(user: User, session_key: str) -> list[Part]:
-    """All kinds but the account itself, which the page shows in full."""
+    """All kinds but the account itself, which the page shows in full; what is only counted, in one statement."""
+    lists = _lists(user)
+    counts = dict(zip(lists, count_each(*lists.values()), strict=True))
+
+    def part(title, name: str, words, url_name: str = "", link: str | Promise = "") -> Part:
+        lines = [words(row) for row in lists[name][:NEWEST]]
+        return Part(title, counts[name], lines, reverse(url_name) if url_name else "", link)
+
     devices = devices_of(user, session_key)
     consents = [f"{row.version}, {long_datetime(row.agreed_at)}" for row in user.consents.all()]
     return [
         Part(_("Persetujuan"), len(consents), consents, reverse("account_consent"), _("Baca naskahnya")),
         Part(_("Lembaga"), *_organizations(user), reverse("stakeholders:mine"), _("Lihat lembaga saya")),
-        _part(_("Usulan"), proposals_of(user), str, "proposals:mine", _("Lihat usulan saya")),
-        _part(_("Dukungan"), user.supports.select_related("proposal").order_by("-pk"), _support),
-        _part(_("Pertanyaan"), user.questions.select_related("proposal").order_by("-pk"), _question),
-        _part(_("Penilaian tanggapan"), user.feedback.select_related("proposal"), _rating),
-        _part(_("Surat kepada Anda"), letters_to(user), _letter),
+        part(_("Usulan"), "proposals", str, "proposals:mine", _("Lihat usulan saya")),
+        part(_("Dukungan"), "supports", _support),
+        part(_("Pertanyaan"), "questions", _question),
+        part(_("Penilaian tanggapan"), "feedback", _rating),
+        part(_("Surat kepada Anda"), "letters", _letter),
         Part(
             _("Perangkat yang masuk"), len(devices), [one.label for one in devices[:NEWEST]],
             reverse("account_sessions"), _("Lihat perangkat"),
         ),
-        _part(_("Catatan tentang Anda"), entries_about(user), _entry),
+        part(_("Catatan tentang Anda"), "entries", _entry),
     ]  # fmt: skip
 
 
-def _part(title, rows: QuerySet, words, name: str = "", link: str | Promise = "") -> Part:
-    lines = [words(row) for row in rows[:NEWEST]]
-    return Part(title, rows.count(), lines, reverse(name) if name else "", link)
+def _lists(user: User) -> dict[str, QuerySet]:
+    """What may be long, the newest first."""
+    return {
+        "proposals": proposals_of(user).prefetch_related(None),
+        "supports": user.supports.select_related("proposal").order_by("-pk"),
+        "questions": user.questions.select_related("proposal").order_by("-pk"),
+        "feedback": user.feedback.select_related("proposal"),
+        "letters": letters_to(user),
+        "entries": entries_about(user),
+    }
 
 
 def _organizations(user: User) -> tuple[int, list[str]]:

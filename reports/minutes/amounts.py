@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from core.paging import MOST, count_each_up_to
+from core.paging import count_each
 from meetings.models import AgendaItem, Attendance, Evidence, Minutes, MinutesRemark, Sitting
 from proposals.choices import Outcome
 from proposals.models import Decision
@@ -34,8 +34,7 @@ class Amounts:
 def count_amounts(minutes: Minutes) -> Amounts:
     """As the data are now, in one statement."""
     lists = _lists(minutes)
-    counts = count_each_up_to(*((rows, MOST) for rows in lists.values()))
-    found = dict(zip(lists, counts, strict=True))
+    found = dict(zip(lists, count_each(*lists.values()), strict=True))
     return Amounts(**found | {"photos": min(found["photos"], MOST_PHOTOS)})
 
 

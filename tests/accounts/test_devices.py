@@ -151,7 +151,7 @@ def test_page_costs_the_same_for_one_and_three(user, django_assert_max_num_queri
     for more in (0, 2):
         for _browser in range(more):
             signed_in(user)
-        with django_assert_max_num_queries(14) as seen:
+        with django_assert_max_num_queries(12) as seen:
             here.get(PAGE)
         counts.append(len(seen))
     assert counts[0] == counts[1]

@@ -3,7 +3,7 @@
 import pytest
 
 from core import paging
-from core.paging import count_each_up_to, count_up_to
+from core.paging import count_each, count_each_up_to, count_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum
 from proposals.models import Proposal
@@ -33,7 +33,9 @@ def test_many_lists_are_counted_in_one_statement(django_assert_num_queries):
         assert count_each_up_to((rows, 9), (rows, 1), (nothing, 9), (forums, 9), (impossible, 9)) == [
             3, 2, 0, 1, 0,
         ]  # fmt: skip
+    with django_assert_num_queries(1):
+        assert count_each(rows, nothing, forums, rows.filter(status="x")) == [3, 0, 1, 0]
 
 
 def test_no_list_is_not_counted():
-    assert count_each_up_to() == []
+    assert count_each_up_to() == count_each() == []

@@ -206,7 +206,7 @@ def test_stale_facts_show_both_texts(staff):
 )
 def test_pages_ask_as_much_for_many_as_for_few(staff, forum, django_assert_max_num_queries, name, factory):
     def asked() -> int:
-        with django_assert_max_num_queries(24) as queries:
+        with django_assert_max_num_queries(12) as queries:
             page(staff, name)
         return len(queries)
 

@@ -219,7 +219,7 @@ def test_criteria_are_fixed_once_somebody_scored(staff, forum, sekretariat, crit
 )
 def test_pages_ask_as_much_for_many_as_for_few(staff, forum, django_assert_max_num_queries, name, factory):
     def asked() -> int:
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(12) as queries:
             page(staff, name)
         return len(queries)
 

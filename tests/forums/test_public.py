@@ -170,7 +170,7 @@ def test_page_asks_as_much_for_many_as_for_few(client, forum, django_assert_max_
         ForumFactory(plan_year=forum.plan_year - Forum.objects.count())
 
     def asked() -> int:
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(12) as queries:
             text_of(client)
         return len(queries)
 

@@ -184,7 +184,7 @@ def test_agreement_of_another_forum_is_not_found(staff, name):
 
 def test_list_asks_as_much_for_many_as_for_few(staff, forum, django_assert_max_num_queries):
     def asked() -> int:
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(12) as queries:
             staff.get(address("agreements"))
         return len(queries)
 

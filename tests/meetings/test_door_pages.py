@@ -220,7 +220,7 @@ def test_buttons_are_the_secretariats(client, pengusul, forum, name):
 @pytest.mark.parametrize("path", ["door", "presence", "presence_sheet"])
 def test_pages_ask_as_much_for_many_as_for_few(staff, forum, path, django_assert_max_num_queries):
     def asked() -> int:
-        with django_assert_max_num_queries(18) as queries:
+        with django_assert_max_num_queries(12) as queries:
             staff.get(address(path), {"q": "a"})
         return len(queries)
 

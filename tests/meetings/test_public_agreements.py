@@ -109,7 +109,7 @@ def test_pages_ask_as_much_for_many_as_for_few(staff, forum, django_assert_max_n
         AgreementFactory(forum=before, partners=[OrganizationFactory()])
 
     def asked() -> int:
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert staff.get(address(name)).status_code == 200
         return len(queries)
 

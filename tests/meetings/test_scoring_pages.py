@@ -279,7 +279,7 @@ def test_lists_ask_as_much_for_many_as_for_few(
     where = reverse("meetings:scorings") if name == "scorings" else address(name, sitting.pk)
 
     def asked() -> int:
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(12) as queries:
             scorer.get(where)
         return len(queries)
 

@@ -239,7 +239,7 @@ def test_lists_ask_as_much_for_many_as_for_few(staff, forum, sitting, name, djan
     args = [sitting.pk] if name == "agenda" else []
 
     def asked() -> int:
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(12) as queries:
             staff.get(address(name, *args))
         return len(queries)
 

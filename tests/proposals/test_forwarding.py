@@ -177,5 +177,5 @@ def test_list_asks_as_much_for_three_rows_as_for_one(
         ProposalFactory(forum=roads[0].forum, unit=roads[0].unit)
     visitor = logged_in(verifikator)
     visitor.get(FORWARD)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         visitor.get(FORWARD)

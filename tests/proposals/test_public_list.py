@@ -176,7 +176,7 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
     visitor = logged_in(pengusul)
 
     def asked() -> int:
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert visitor.get(reverse(address)).status_code == 200
         return len(queries)
 
@@ -222,7 +222,7 @@ def test_detail_asks_as_much_with_more_rows(client, forum, django_assert_max_num
     address = reverse("proposals:detail", args=[proposal.number])
 
     def asked() -> int:
-        with django_assert_max_num_queries(30) as queries:
+        with django_assert_max_num_queries(12) as queries:
             client.get(address)
         return len(queries)
 

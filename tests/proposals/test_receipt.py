@@ -174,5 +174,5 @@ def test_receipt_asks_few_questions(client, forum, django_assert_max_num_queries
     proposal = sent(forum, status=Status.VERIFIED)
     path = receipt_of(proposal)
     client.get(path)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(path)

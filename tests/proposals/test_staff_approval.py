@@ -229,9 +229,9 @@ def test_page_asks_as_much_for_three_rows_as_for_one(
 
     def asked() -> tuple[int, int]:
         chosen = read(*Decision.objects.all())
-        with django_assert_max_num_queries(30) as reading:
+        with django_assert_max_num_queries(12) as reading:
             visitor.get(APPROVAL)
-        with django_assert_max_num_queries(30) as confirming:
+        with django_assert_max_num_queries(12) as confirming:
             assert len(visitor.post(APPROVAL, {"pilih": chosen}).context["ready"]) == len(chosen)
         return len(reading), len(confirming)
 

@@ -110,7 +110,7 @@ def test_list_asks_as_much_for_three_rows_as_for_one(
         ProposalFactory(forum=forum, deferred=True)
 
     def asked(tab: str) -> int:
-        with django_assert_max_num_queries(30) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert visitor.get(RESULTS, {"daftar": tab}).status_code == 200
         return len(queries)
 

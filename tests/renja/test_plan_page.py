@@ -87,7 +87,7 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
         make_node(f"2.20.02.2.01.{n:04d}")
 
     def asked() -> int:
-        with django_assert_max_num_queries(60) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert visitor.get(target).status_code == 200
         return len(queries)
 

@@ -21,8 +21,6 @@ from tests.factories.renja import (
 )
 
 STAFF = ["sekretariat", "verifikator", "perencana", "pimpinan", "admin_user"]
-FRAME = 5  # queries that every page of staff costs: session, person, roles, host, year
-OWN = 12
 
 
 @pytest.fixture
@@ -145,7 +143,7 @@ def test_page_asks_little_and_as_much_for_three_rows_as_for_one(
         FulfilmentFactory(line=line)
 
     def asked() -> int:
-        with django_assert_max_num_queries(FRAME + OWN) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert visitor.get(address).status_code == 200
         return len(queries)
 

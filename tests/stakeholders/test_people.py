@@ -91,7 +91,7 @@ def test_list_costs_the_same_for_one_and_three(admin, django_assert_max_num_quer
     for more in (1, 2):
         for _row in range(more):
             HostMembershipFactory(role=Role.VERIFIKATOR, units=[unit])
-        with django_assert_max_num_queries(14) as seen:
+        with django_assert_max_num_queries(12) as seen:
             admin.get(LIST)
         counts.append(len(seen))
     assert counts[0] == counts[1]

@@ -172,7 +172,7 @@ def test_lists_cost_the_same_for_one_and_three(admin, django_assert_max_num_quer
     for more in (1, 2):
         for _row in range(more):
             make()
-        with django_assert_max_num_queries(13) as seen:
+        with django_assert_max_num_queries(12) as seen:
             assert admin.get(reverse(f"stakeholders:{name}")).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]

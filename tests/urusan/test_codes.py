@@ -163,7 +163,7 @@ def test_page_is_for_staff(client, pengusul):
 @pytest.mark.parametrize("query", [{}, {"q": "nama"}])
 def test_page_asks_as_much_for_many_as_for_few(staff, django_assert_max_num_queries, query):
     def asked() -> int:
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(12) as queries:
             staff.get(ADDRESS, query)
         return len(queries)
 

@@ -51,7 +51,7 @@ def test_page_of_who_did_nothing_yet(logged_in):
 def test_page_asks_as_much_for_three_proposals_as_for_one(logged_in, person, django_assert_max_num_queries):
     client, counts = logged_in(person), []
     for _more in (1, 2):
-        with django_assert_max_num_queries(32) as seen:
+        with django_assert_max_num_queries(20) as seen:
             client.get(DATA)
         counts.append(len(seen))
         ProposalFactory.create_batch(2, proposer=person, forum=person.proposals.first().forum)

@@ -158,5 +158,5 @@ def test_page_of_staff_asks_the_same_for_any_number(
     for _n in range(count):
         make_edition(YEAR)
     client.force_login(sekretariat)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(WORK)
