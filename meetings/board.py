@@ -112,6 +112,7 @@ def reading_of(item: AgendaItem, reader) -> dict:
     pending = next(iter(item.proposal.pending), None)
     similar = Proposal.objects.similar_to(proposal)
     outcomes = possible_outcomes(proposal)
+    item.notes, score = AgendaItem.objects.with_score(reader).values_list("notes", "score").get(pk=item.pk)
     return {
         "proposal": proposal,
         "pending": pending,
@@ -122,7 +123,7 @@ def reading_of(item: AgendaItem, reader) -> dict:
         "waits_for_verification": proposal.status in (Status.SUBMITTED, Status.RETURNED),
         "asked": quantity(proposal.volume, proposal.volume_unit),
         "supporters": supporters(proposal, reader),
-        "score": AgendaItem.objects.with_score(reader).values_list("score", flat=True).get(pk=item.pk),
+        "score": score,
         "suggestions": suggested_to_staff(proposal),
         "similar": rows_between(similar, 0, SIMILAR, whole=Proposal.objects.for_public_list()),
         "file_count": proposal.attachments.count(),

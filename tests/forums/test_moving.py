@@ -236,7 +236,7 @@ def test_many_proposers_cost_as_much_as_few(forum, phase, sekretariat, django_as
     for version in (1, 2):
         ProposalFactory.create_batch(version, forum=forum)
         values = moved(phase, f"2026-12-2{version}T23:59", f"Alasan {version}")
-        with django_assert_max_num_queries(40) as seen:
+        with django_assert_max_num_queries(15) as seen:
             services.change_phase(phase, actor=sekretariat, values=values, version=version)
         costs.append(len(seen))
     assert costs[0] == costs[1]

@@ -157,7 +157,7 @@ def queries(secretary, path: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize(("name", "most"), [("console", 28), ("console_part", 12)])
+@pytest.mark.parametrize(("name", "most"), [("console", 20), ("console_part", 12)])
 def test_console_asks_no_more_for_a_longer_agenda(secretary, sekretariat, name, most):
     one, three = (running.open_sitting(session_of(n), actor=sekretariat) for n in (1, 3))
     counts = [queries(secretary, at(name, session)) for session in (one, three)]

@@ -201,7 +201,7 @@ def queries(staff, session: Sitting) -> int:
 
 def test_grid_asks_no_more_for_more_rows(staff):
     one, three = queries(staff, session_of(1)), queries(staff, session_of(3))
-    assert one == three <= 14
+    assert one == three <= 12
 
 
 @pytest.mark.parametrize("role", ["verifikator", "perencana", "pimpinan", "admin_user"])

@@ -93,7 +93,7 @@ def test_a_digest_costs_the_same_whatever_it_holds(rows, django_assert_max_num_q
     user = UserFactory()
     for _row in range(rows):
         news(to_user=user)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         write_due_digests()
 
 

@@ -120,7 +120,7 @@ def test_i08_pages_of_rows_are_short():
 )
 def test_i08_nobody_asks_for_a_longer_page(client, django_assert_max_num_queries, asked):
     """I08: an address chooses the page, never its length."""
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         assert client.get(f"/aspirasi/?{asked}").status_code == 200
 
 
