@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-MARKED = re.compile(r"\s*(\d{1,2}[.)]|[a-z][.)]|[-•])\s+(\S.*)")
+MARKED = re.compile(r"(\d{1,2}[.)]|[a-z][.)]|[-•])\s+(\S.*)")
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,12 @@ class Line:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """A paragraph for each line that is not empty."""
-    return tuple(_line(row) for row in text.splitlines() if row.strip())
+    return tuple(_line(row.strip()) for row in text.splitlines() if row.strip())
 
 
 def _line(row: str) -> Line:
     found = MARKED.fullmatch(row)
     if not found:
-        return Line(row.strip())
+        return Line(row)
     mark = found[1]
-    return Line(found[2].strip(), "–" if mark in "-•" else mark, 2 if mark[0].isalpha() else 1)
+    return Line(found[2], "–" if mark in "-•" else mark, 2 if mark[0].isalpha() else 1)
