@@ -1,6 +1,6 @@
 """What everybody may read of a forum."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -14,8 +14,11 @@ from forums.presence_counts import presence_of
 
 def detail(request: HttpRequest, year: int) -> HttpResponse:
     """Facts, path, participants, what was asked and agreed for each urusan, papers, other years."""
-    visible = Forum.objects.visible_to(request.user)
-    forum = get_object_or_404(visible.select_related("renja"), plan_year=year)
+    visible = Forum.objects.visible_to(request.user).select_related("renja")
+    forums = {forum.plan_year: forum for forum in visible}
+    forum = forums.pop(year, None)
+    if forum is None:
+        raise Http404
     phases = list(forum.phases.all())
     parts = overview.urusan_parts(forum)
     context = {
@@ -29,7 +32,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "groups": overview.participant_groups(forum),
         "documents": forum.documents.visible_to(request.user),
         "plan": overview.published_plan(forum),
-        "others": visible.exclude(pk=forum.pk),
+        "others": list(forums.values()),
         "presence": presence_of(forum),
     }
     return render(request, "forums/detail.html", context)

@@ -1,6 +1,7 @@
 """Usulan → Renja: accepted proposals, what they are answered by, and tying the two together."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def homeless(request: HttpRequest, year: int) -> HttpResponse:
     if shown != "semua":
         rows = rows.filter(~NAMED_BY_A_LINE if shown == "belum" else NAMED_BY_A_LINE)
     coverage = read_coverage(renja.forum)
+    prefetch_related_objects([renja.forum], "phases")
     context = {
         "renja": renja,
         "year": year,

@@ -8,8 +8,17 @@ from reports.minutes.making import withheld_of
 
 def published_minutes(forum: Forum) -> Minutes | None:
     """The newest final berita acara of a forum that the public sees, when its public version can be handed out."""
+    file = published_file(forum)
+    return file.minutes if file else None
+
+
+def published_file(forum: Forum) -> MinutesFile | None:
+    """That version."""
     found = Minutes.objects.published().filter(forum=forum).order_by("-edition").first()
-    return found if found and public_file(found) else None
+    if found is None:
+        return None
+    found.forum = forum
+    return public_file(found)
 
 
 def public_file(minutes: Minutes) -> MinutesFile | None:

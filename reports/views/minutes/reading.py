@@ -19,7 +19,7 @@ from reports.minutes.data import paper_of
 from reports.minutes.docx import minutes_docx
 from reports.minutes.making import MINUTES_PDF, PASSING_KINDS, request_print
 from reports.minutes.outline import outline_of
-from reports.minutes.publishing import public_file, published_minutes
+from reports.minutes.publishing import published_file
 from reports.views.minutes.frame import frame, home_of, minutes_or_404
 from reports.word import DOCX
 
@@ -101,8 +101,7 @@ def minutes_file(request: HttpRequest, key) -> HttpResponseBase:
 def minutes_public(request: HttpRequest, year: int) -> HttpResponseBase:
     """The public version of the newest final berita acara, to anybody."""
     forum = get_object_or_404(Forum.objects.visible_to(request.user), plan_year=year, is_published=True)
-    minutes = published_minutes(forum)
-    if minutes is None:
+    file = published_file(forum)
+    if file is None:
         raise Http404(_("Berita acara forum ini belum tersedia."))
-    file = public_file(minutes)
     return file_response(file.file, name=file.file_name, content_type=PDF)
