@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.models import Entry
 from audit.services import record
 from core.errors import NotAllowed
 from core.versions import StaleSave, take_over
 from forums.models import Forum
 from meetings.models import Minutes, MinutesRemark, MinutesText, Signatory
+from meetings.running import NOTED_AGAIN
 from meetings.signers import suggested_signers
 
 READ, MANAGE, SIGN = "meetings.read_minutes", "meetings.manage_minutes", "meetings.sign_minutes"
@@ -61,7 +63,10 @@ def change_facts(minutes: Minutes, *, actor, values: dict[str, Any], version: in
 
 @transaction.atomic
 def write_text(minutes: Minutes, slug: str, *, actor, text: str, version: int | None = None) -> MinutesText:
-    """Replace what the data says in one part. Raises StaleSave when somebody else wrote it meanwhile."""
+    """Replace what the data says in one part. Raises StaleSave when somebody else wrote it meanwhile.
+
+    It saves itself while somebody types: the record holds one entry for what one person writes within ten minutes.
+    """
     locked = open_minutes(minutes, actor)
     row, is_new = MinutesText.objects.select_for_update().get_or_create(
         minutes=locked, slug=slug, defaults={"text": text, "edited_by": actor}
@@ -72,8 +77,15 @@ def write_text(minutes: Minutes, slug: str, *, actor, text: str, version: int | 
     if changed:
         row.edited_at, row.edited_by = timezone.now(), actor
         row.save(update_fields=["edited_at", "edited_by"])
-        record("minutes.write_text", locked, actor=actor, data={"section": slug})
+        if not _written_lately(locked, slug, actor):
+            record("minutes.write_text", locked, actor=actor, data={"section": slug})
     return row
+
+
+def _written_lately(minutes: Minutes, slug: str, actor) -> bool:
+    since = timezone.now() - NOTED_AGAIN
+    lately = Entry.objects.about(minutes).filter(action="minutes.write_text", at__gt=since, actor=actor)
+    return lately.filter(data__section=slug).exists()
 
 
 @transaction.atomic
@@ -83,17 +95,6 @@ def reset_text(minutes: Minutes, slug: str, *, actor) -> None:
     gone, _rows = locked.texts.filter(slug=slug).delete()
     if gone:
         record("minutes.reset_text", locked, actor=actor, data={"section": slug})
-
-
-@transaction.atomic
-def ask_for_remarks(minutes: Minutes, *, actor) -> Minutes:
-    """Show the draft to the colleagues and wait for what they say."""
-    locked = open_minutes(minutes, actor)
-    if locked.state == Minutes.State.DRAFT:
-        locked.state = Minutes.State.REMARKS
-        locked.save(update_fields=["state"])
-        record("minutes.ask_for_remarks", locked, actor=actor)
-    return locked
 
 
 @transaction.atomic

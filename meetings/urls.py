@@ -17,6 +17,7 @@ from meetings.views import (
     screen,
     self_presence,
     sittings,
+    undiscussed,
 )
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 
@@ -28,12 +29,14 @@ RUN = "meetings.run"
 SITTING = "kerja/forum/<int:year>/sidang/<int:pk>/"
 SCORED = SITTING + "penilaian/<nomor:number>/"
 DOOR = "meetings.keep_door"
+MINUTES = "meetings.manage_minutes"
 FOLLOW = "meetings.follow_agreements"
 AGREEMENT = "kerja/forum/<int:year>/kesepakatan/<int:pk>/"
 
 urlpatterns = [
     page("kerja/forum/<int:year>/kesepakatan/", agreements.agreements, "agreements", may=MANAGE),
     page("kerja/forum/<int:year>/kesepakatan/baru/", agreements.agreement_add, "agreement_add", may=MANAGE, methods=FORM),
+    page("kerja/forum/<int:year>/belum-dibahas/", undiscussed.undiscussed, "undiscussed", may=MINUTES, methods=FORM),
     page("kerja/forum/<int:year>/sidang/", sittings.sittings, "sittings", may=PREPARE),
     page("kerja/forum/<int:year>/sidang/siapkan/", sittings.sittings_prepare, "sittings_prepare", may=PREPARE, methods=ACTION),
     page("kerja/forum/<int:year>/sidang/baru/", sittings.sitting_add, "sitting_add", may=PREPARE, methods=FORM),

@@ -7,6 +7,8 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from forums.models import Forum
+from proposals.basis import Basis, bases_of
 from proposals.messages import addressee
 from proposals.models import Decision, Event, Proposal
 from proposals.results import publisher_refusal, step_of
@@ -41,6 +43,30 @@ class Row:
     @property
     def is_exception(self) -> bool:
         return bool(self.problem or self.concerns)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The final berita acara of a forum (None where there is none), how many of these results it says, how many not."""
+
+    year: int
+    basis: Basis | None
+    said: int
+    unsaid: int
+
+
+def documents_of(rows: Iterable[Row]) -> list[Document]:
+    """One for each forum of these results, in their order."""
+    by_forum: dict[Forum, list[Decision]] = {}
+    for row in rows:
+        by_forum.setdefault(row.decision.proposal.forum, []).append(row.decision)
+    bases = bases_of(forum.pk for forum in by_forum)
+    found = []
+    for forum, decisions in by_forum.items():
+        basis = bases.get(forum.pk)
+        said = sum(basis.covers(one) for one in decisions) if basis else 0
+        found.append(Document(forum.plan_year, basis, said, len(decisions) - said))
+    return found
 
 
 @dataclass(frozen=True)

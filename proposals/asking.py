@@ -12,9 +12,10 @@ from core.retrying import retried
 from core.versions import StaleSave, take_over
 from forums.workdays import workdays
 from proposals import messages
+from proposals.events import office_of
 from proposals.models import FormerAnswer, Proposal, Question
 from proposals.rules import is_own
-from proposals.workflow import StepRefused, lock, office_of
+from proposals.workflow import StepRefused, lock
 from stakeholders.models import Membership
 
 ANSWER_WORKING_DAYS = 5

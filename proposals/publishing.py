@@ -1,5 +1,6 @@
 """Publishing very many results: the worker does it, one after the other, while the head may close the page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from jobs.models import Job
 from jobs.registry import Report
 from jobs.services import enqueue
 from proposals.models import Decision
+from proposals.publisher import NO_DOCUMENT
 from proposals.results import PublishRow, publish_each
 from proposals.workflow import StepRefused
 
@@ -18,11 +20,17 @@ INLINE_RESULTS = 20  # so many are published while the head waits, which takes a
 
 
 @transaction.atomic
-def order_publication(seen: dict[int, int], *, actor) -> Job:
-    """Have the worker publish these results (id → version that was read). One order at a time for each head."""
+def order_publication(seen: dict[int, int], *, actor, documents: Collection[str] = NO_DOCUMENT) -> Job:
+    """Have the worker publish these results (id → version that was read). One order at a time for each head.
+
+    `documents`: as `publish_result` takes them.
+    """
     if not actor.has_perm("proposals.publish"):
         raise StepRefused(_("Hasil disahkan oleh pimpinan."))
-    payload = {"seen": {str(pk): version for pk, version in seen.items()}}
+    payload = {
+        "seen": {str(pk): version for pk, version in seen.items()},
+        "documents": sorted(documents),
+    }
     job = enqueue(PUBLISH, key=str(actor.pk), payload=payload, actor=actor)
     if job.payload != payload:
         raise StepRefused(
@@ -38,7 +46,8 @@ def publish_ordered(job: Job, report: Report) -> dict:
     done = list(published_by(job).filter(pk__in=seen).values_list("pk", flat=True))
     left = {pk: version for pk, version in seen.items() if pk not in set(done)}
     refused = []
-    for row in publish_each(left, actor=job.created_by):
+    documents = job.payload.get("documents", ())  # an order of an earlier release names none
+    for row in publish_each(left, actor=job.created_by, documents=documents):
         if row.problem:
             refused.append([row.decision.pk, row.problem])
         else:

@@ -4,20 +4,23 @@ A result is a pending `Decision`: the proposal keeps its state, and nobody outsi
 publishes. Publishing alone moves the state, writes the official answer and tells every proposer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from audit.services import record
 from core.dates import long_datetime
 from core.retrying import retried
 from forums.models import Activity
 from proposals import messages
-from proposals.choices import Outcome, Status
+from proposals.choices import Status
 from proposals.models import Decision, OfficialAnswer, Proposal
+from proposals.publisher import NO_DOCUMENT, publisher_of
+from proposals.result_content import CORRECTIONS, RESULT_FIELDS, check_result, completed, possible_outcomes
 from proposals.rules import is_own
 from proposals.verification import adopt_children, check_parent
 from proposals.windows import closed_words, is_open, is_reviewed
@@ -28,27 +31,12 @@ from proposals.workflow import (
     lock,
     lock_with_children,
     not_permitted,
-    office_of,
     take_step,
     write_event,
 )
-from stakeholders.delegating import delegation_of
 
-# What a published result may still become, until the Renja is locked (penetapan).
-CORRECTIONS: dict[str, tuple[Outcome, ...]] = {
-    Status.ACCEPTED: (Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
-    Status.ACCEPTED_WITH_CHANGES: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES, Outcome.DEFERRED),
-    Status.DEFERRED: (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_CHANGES),
-}
 OFFICE_LENGTH = OfficialAnswer._meta.get_field("office").max_length
-RESULT_FIELDS = ("outcome", "reason_code", "reason", "response", "agreed_volume", "office", "parent")
-
-
-def possible_outcomes(proposal: Proposal) -> tuple[str, ...]:
-    """The outcomes that can be recorded for a proposal in its present state."""
-    if proposal.status == Status.VERIFIED:
-        return tuple(Outcome.values)
-    return tuple(CORRECTIONS.get(proposal.status, ()))
+PUBLISHED_FIELDS = ("state", "published_by", "published_at", "notice_due", "minutes_code", "minutes_name")
 
 
 @retried(StepRefused)
@@ -65,8 +53,8 @@ def record_result(
     locked = lock(proposal)
     pending = check_not_overtaken(locked, seen=seen, seen_proposal=seen_proposal)
     _check_may_decide(locked, actor)
-    result = _completed(locked, result)
-    _check_result(locked, result)
+    result = completed(locked, result)
+    check_result(locked, result)
     decision = pending or Decision(proposal=locked, is_correction=locked.status != Status.VERIFIED, version=0)
     for field in RESULT_FIELDS:
         setattr(decision, field, result[field])
@@ -108,6 +96,12 @@ def withdraw_result(proposal: Proposal, *, actor, seen: int) -> Decision:
 
 def result_refusal(proposal: Proposal, actor) -> str:
     """Why this person cannot record a result for this proposal now; empty when they can."""
+    problem = first_result_refusal(proposal, actor)
+    return problem or ("" if proposal.status in CORRECTIONS else _second_judge_refusal(proposal, actor))
+
+
+def first_result_refusal(proposal: Proposal, actor) -> str:
+    """The same for one that never had a result; asks nothing of the database for each."""
     correction = proposal.status in CORRECTIONS
     permission = "proposals.correct_result" if correction else "proposals.record_result"
     if not possible_outcomes(proposal):
@@ -120,7 +114,7 @@ def result_refusal(proposal: Proposal, actor) -> str:
         return str(_("Renja sudah dikunci; hasil tidak dapat diubah lagi.")) if locked else ""
     if not is_open(proposal, Activity.DECIDE):
         return closed_words(proposal.forum, Activity.DECIDE)
-    return _second_judge_refusal(proposal, actor)
+    return ""
 
 
 def _second_judge_refusal(proposal: Proposal, actor) -> str:
@@ -160,43 +154,17 @@ def check_not_overtaken(
     )
 
 
-def _completed(proposal: Proposal, result: dict) -> dict:
-    """All RESULT_FIELDS, with only what belongs to the outcome, and the asked volume where all of it is accepted."""
-    full = {field: result.get(field) for field in RESULT_FIELDS}
-    outcome = full["outcome"]
-    full["office"] = full["office"] if outcome == Outcome.FORWARDED else None
-    full["parent"] = full["parent"] if outcome == Outcome.MERGED else None
-    if outcome == Outcome.ACCEPTED:
-        full["agreed_volume"] = proposal.volume
-    elif outcome != Outcome.ACCEPTED_WITH_CHANGES:
-        full["agreed_volume"] = None
-    return full
-
-
-def _check_result(proposal: Proposal, result: dict) -> None:
-    outcome = result["outcome"]
-    if outcome not in possible_outcomes(proposal):
-        raise StepRefused(_("Hasil ini tidak dapat dipilih untuk usulan dengan status sekarang."))
-    missing = {
-        Outcome.FORWARDED: (result["office"], _("Pilih instansi tujuan.")),
-        Outcome.MERGED: (result["parent"], _("Pilih usulan induk.")),
-        Outcome.REJECTED: (result["reason_code"], _("Pilih alasan baku.")),
-    }.get(outcome)
-    if missing and not missing[0]:
-        raise StepRefused(missing[1])
-    if not (result["reason"] or "").strip() or not (result["response"] or "").strip():
-        raise StepRefused(_("Isi alasan dan tanggapan resmi; keduanya dibaca oleh pengusul."))
-    if outcome == Outcome.MERGED:
-        check_parent(proposal, result["parent"])
-
-
 @retried(StepRefused)
 @transaction.atomic
-def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
+def publish_result(
+    decision: Decision, *, actor, seen: int, documents: Collection[str] = NO_DOCUMENT
+) -> Proposal:
     """Sahkan dan umumkan: move the state, write the official answer, tell the proposers.
 
-    `seen` is the version that the head read. Raises StepRefused when the result was changed meanwhile, was
-    published already, or when the head may not publish it (own proposal, or recorded by themselves).
+    `seen` is the version that the head read, `documents` the codes of the final berita acara that it is published with
+    (none: per urusan); a result that its document does not say is published without. Raises StepRefused when the result
+    was changed meanwhile, was published already, or when the head may not publish it (own proposal, or recorded by
+    themselves).
     """
     involved = [decision.proposal, *([decision.parent] if decision.parent_id else [])]
     rows = lock_with_children(*involved)
@@ -206,25 +174,27 @@ def publish_result(decision: Decision, *, actor, seen: int) -> Proposal:
     _check_publishable(current, actor, seen)
     now = timezone.now()
     called = str(_("Catatan penyempurnaan, hasil peninjauan ulang")) if is_reviewed(locked) else ""
-    delegation = delegation_of(actor)
-    told = {"delegation": delegation.pk, "on_behalf": delegation.on_behalf} if delegation else {}
+    publisher = publisher_of(current, locked, actor, documents)
+    office = publisher.office[:OFFICE_LENGTH]
     if current.parent_id:
         current.parent = rows[current.parent_id]
         check_parent(locked, current.parent)
-        adopt_children(locked, current.parent, actor=actor)
+        adopt_children(locked, current.parent, actor=actor, office=office)
     take_step(
-        locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called, data=told,
-        published_at=now, agreed_volume=current.agreed_volume, parent=current.parent, forwarded_to=current.office,
+        locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
+        data=publisher.data, office=office, decision=current, published_at=now, agreed_volume=current.agreed_volume,
+        parent=current.parent, forwarded_to=current.office,
     )  # fmt: skip
     if current.parent:
         Proposal.objects.family_of(current.parent).recount_supports()
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.notice_due = True
-    current.save(update_fields=["state", "published_by", "published_at", "notice_due"])
-    office = f"a.n. {delegation.on_behalf}" if delegation else office_of(actor, locked)
+    for one in (current, decision):  # the caller's own row tells it, too
+        one.minutes_code, one.minutes_name = publisher.document
+    current.save(update_fields=PUBLISHED_FIELDS)
     answer = OfficialAnswer.objects.create(
-        proposal=locked, decision=current, text=current.response, office=office[:OFFICE_LENGTH], published_at=now
+        proposal=locked, decision=current, text=current.response, office=office, published_at=now
     )  # fmt: skip
     _tell_everybody(locked, answer, actor)
     return locked
@@ -260,7 +230,10 @@ def _tell_everybody(proposal: Proposal, answer: OfficialAnswer, actor) -> None:
     title = str(words % {"number": proposal.number, "state": proposal.get_status_display()})
     told = "" if proposal.is_withheld else answer.text
     for child in proposal.merged_proposals.select_related("organization", "proposer", "kelurahan"):
-        write_event(child, "parent_published", actor=actor, title=title, reason=told, before=child.status)
+        write_event(
+            child, "parent_published", actor=actor, title=title, reason=told, before=child.status,
+            office=answer.office, decision=answer.decision,
+        )  # fmt: skip
         messages.tell_result(child, answer)
 
 
@@ -272,14 +245,18 @@ class PublishRow:
     problem: str = ""
 
 
-def publish_results(seen: dict[int, int], *, actor) -> list[PublishRow]:
+def publish_results(
+    seen: dict[int, int], *, actor, documents: Collection[str] = NO_DOCUMENT
+) -> list[PublishRow]:
     """Publish many results (id → version that was read), with what became of each, by their numbers."""
-    rows = publish_each(seen, actor=actor)
+    rows = publish_each(seen, actor=actor, documents=documents)
     return sorted(rows, key=lambda row: row.decision.proposal.number or "")
 
 
-def publish_each(seen: dict[int, int], *, actor) -> Iterator[PublishRow]:
-    """Publish results one after the other, each in its own transaction.
+def publish_each(
+    seen: dict[int, int], *, actor, documents: Collection[str] = NO_DOCUMENT
+) -> Iterator[PublishRow]:
+    """Publish results one after the other, each in its own transaction, as long as the actor may.
 
     What joins a proposal to another goes first: afterwards that other may have no place for it any more.
     """
@@ -287,8 +264,9 @@ def publish_each(seen: dict[int, int], *, actor) -> Iterator[PublishRow]:
         "proposal__forum", "proposal__urusan", "parent"
     )
     for decision in sorted(found, key=lambda one: (one.parent_id is None, one.proposal.number)):
+        now = User.objects.get(pk=actor.pk)  # a right that ends meanwhile ends here, too
         try:
-            publish_result(decision, actor=actor, seen=seen[decision.pk])
+            publish_result(decision, actor=now, seen=seen[decision.pk], documents=documents)
         except StepRefused as refused:
             yield PublishRow(decision, refused.message)
         else:

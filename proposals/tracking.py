@@ -29,6 +29,8 @@ class Milestone:
     office: str = ""
     reason: str = ""
     tone: str = ""
+    document: str = ""
+    document_code: str = ""
 
 
 def milestones(events, coming: Milestone | None) -> list[Milestone]:
@@ -47,12 +49,16 @@ def closed_history(events) -> list[Milestone]:
 def _milestone(event) -> Milestone:
     moved = event.to_status and event.to_status != event.from_status
     tone = TONES[event.to_status] if moved else ""
-    return Milestone(retold(event.title), plain_date(event.at), retold(event.office), event.reason, tone)
+    decision = event.decision
+    return Milestone(
+        retold(event.title), plain_date(event.at), retold(event.office), event.reason, tone,
+        decision.minutes_name if decision else "", decision.minutes_code if decision else "",
+    )  # fmt: skip
 
 
 def full_history(proposal: Proposal) -> list[Milestone]:
     """Everything that happened, for staff: also what the public does not read, with who did it."""
-    return [_staff_milestone(event) for event in proposal.events.select_related("actor")]
+    return [_staff_milestone(event) for event in proposal.events.select_related("actor", "decision")]
 
 
 def _staff_milestone(event) -> Milestone:

@@ -161,9 +161,11 @@ def check_parent(child: Proposal, parent: Proposal) -> None:
         raise StepRefused(words % {"number": parent.number or _("Draf")})
 
 
-def adopt_children(child: Proposal, parent: Proposal, *, actor) -> None:
+def adopt_children(child: Proposal, parent: Proposal, *, actor, office: str = "") -> None:
     """What was merged into `child` now follows `parent`, so that every merged proposal has a living parent."""
     title = str(_("Usulan induk digabungkan dengan %(number)s") % {"number": parent.number})
     for grandchild in child.merged_proposals.all():
-        write_event(grandchild, "parent_merged", actor=actor, title=title, before=grandchild.status)
+        write_event(
+            grandchild, "parent_merged", actor=actor, title=title, before=grandchild.status, office=office
+        )
     child.merged_proposals.update(parent=parent)

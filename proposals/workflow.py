@@ -15,16 +15,13 @@ from core.errors import NotAllowed
 from core.languages import filled_later
 from forums.models import Activity
 from proposals.choices import ACCEPTED_STATES, Status
-from proposals.holder import account_of
-from proposals.models import Event, Proposal
+from proposals.events import write_event
+from proposals.models import Decision, Proposal
 from proposals.retelling import retold_later
 from proposals.rules import handles_it, is_own, is_recorded_for_others
 from proposals.speaking import speaking_refusal
 from proposals.windows import closed_words, is_open, review_refusal
-from stakeholders.models import Organization
 from stakeholders.rules import standing_of
-
-TITLE_LENGTH = Event._meta.get_field("title").max_length
 
 
 class StepRefused(NotAllowed):
@@ -244,19 +241,6 @@ def _not_yet(step_name: str, proposal: Proposal, actor) -> str:
     return ""
 
 
-def office_of(actor, proposal: Proposal) -> str:
-    """The office in whose name somebody acts on a proposal; never a person's name."""
-    if actor is None:
-        return str(_("Sistem"))
-    standing = standing_of(actor)
-    if not standing.is_host_staff or proposal.proposer_id == actor.pk:
-        return proposal.proposer_label
-    if proposal.unit_id in standing.unit_ids:
-        return proposal.unit.name
-    host = Organization.objects.host()
-    return host.name if host else str(_("Penyelenggara"))
-
-
 def take_step(
     locked: Proposal,
     name: str,
@@ -266,12 +250,15 @@ def take_step(
     target: str | None = None,
     called: str = "",
     data: Mapping | None = None,
+    office: str = "",
+    decision: Decision | None = None,
     **changes,
 ) -> Proposal:
     """Move an already locked proposal one step, write its event and its audit entry.
 
     `changes` are further fields to save with the status, `data` goes to the audit entry, `called` is another name for
-    the history. Call it inside a transaction, on what `lock` returned.
+    the history, `office` another office than the actor's own, `decision` what was published with it. Call it inside a
+    transaction, on what `lock` returned.
     Raises StepRefused (and changes nothing) when the step is not allowed.
     """
     problem = refusal(name, locked, actor, reason)
@@ -284,7 +271,9 @@ def take_step(
     locked.version += 1
     locked.save(update_fields=["status", "version", "updated_at", *changes])
     title = _title(step, locked, called)
-    write_event(locked, name, actor=actor, reason=reason, title=title, before=before)
+    write_event(
+        locked, name, actor=actor, reason=reason, title=title, before=before, office=office, decision=decision
+    )
     record(f"proposal.{name}", locked, actor=actor, reason=reason, changed=["status", *changes], data=data)
     return locked
 
@@ -294,13 +283,3 @@ def _title(step: Step, proposal: Proposal, called: str) -> str:
     if step.target is not None:
         return str(step.title)
     return f"{called or step.title}: {proposal.get_status_display()}"
-
-
-def write_event(
-    proposal, step: str, *, actor, title: str, reason: str = "", before: str = "", is_public: bool = True
-):
-    """One row of the history (Riwayat usulan); `is_public=False` keeps it on staff pages."""
-    return Event.objects.create(
-        proposal=proposal, step=step, title=title[:TITLE_LENGTH], office=office_of(actor, proposal), reason=reason,
-        from_status=before, to_status=proposal.status, actor=account_of(actor), is_public=is_public,
-    )  # fmt: skip

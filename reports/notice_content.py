@@ -73,7 +73,7 @@ def read_notice(proposal: Proposal, decision: Decision, *, host: Letterhead, key
         problem="" if own_closed else proposal.problem,
         request="" if own_closed else proposal.request,
         outcome=_outcome(decision),
-        result=() if closed else tuple(_result(proposal, decision)),
+        result=() if closed else (*_result(proposal, decision), *_document(decision)),
         reasons=() if closed else _reasons(decision),
         answer="" if closed else decision.answer.text,
         chances=tuple(_chances(proposal, decision)),
@@ -139,6 +139,12 @@ def _result(proposal: Proposal, decision: Decision):
     for row in lines_of(root):
         if not row.line.is_withheld:
             yield _("Dimuat dalam Renja"), _line_words(row)
+
+
+def _document(decision: Decision):
+    """The final berita acara that it was published with; nothing where it was published per urusan."""
+    if decision.minutes_name:
+        yield _("Disahkan bersama"), decision.minutes_name
 
 
 def _line_words(row) -> str:

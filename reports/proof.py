@@ -19,7 +19,11 @@ class SignedBy:
 
 @dataclass(frozen=True)
 class Proof:
-    """`file` says which of its files was compared; `replaced_by` names a newer edition."""
+    """`file` says which of its files was compared; `replaced_by` names a newer edition.
+
+    `text_is_scan`: what was signed was edited outside; `is_other_text`: the compared file is what the portal made, which
+    counts no more then.
+    """
 
     code: str
     title: str
@@ -31,6 +35,7 @@ class Proof:
     hashes: tuple[tuple[str, str], ...]
     file: str = ""
     text_is_scan: bool = False
+    is_other_text: bool = False
     replaced_by: str = ""
     reading_url: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())

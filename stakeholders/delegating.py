@@ -15,6 +15,7 @@ from audit.services import record
 from core.dates import plain_date
 from core.quarantine import scan_next
 from core.uploads import CheckedFile, check_upload
+from notifications.models import Message
 from notifications.services import notify
 from stakeholders.errors import ChangeRefused
 from stakeholders.models import HOST_ROLES, Delegation, Membership, Official, Role
@@ -47,7 +48,7 @@ def _keep(checked: CheckedFile, *, actor, values: dict[str, Any]) -> Delegation:
     signer = _check(delegate, actor, values)
     check_quota(actor, checked.size)
     delegation = Delegation(
-        **values, on_behalf=signer.title, granted_by=actor, original_name=checked.original_name,
+        **values, on_behalf=signer.title, office=signer, granted_by=actor, original_name=checked.original_name,
         content_type=checked.content_type, size=checked.size, sha256=checked.sha256,
     )  # fmt: skip
     delegation.file.save(checked.content.name, checked.content, save=False)
@@ -83,6 +84,37 @@ def delegation_of(actor) -> Delegation | None:
     return Delegation.objects.filter(pk=standing.delegation_id).first()
 
 
+def acting_office(delegation: Delegation) -> str:
+    """`a.n. Kepala Dinas …, Sekretaris`: in whose name its holder acts, and as what; never a person's name."""
+    own = _position_of(delegation.delegate)
+    return f"a.n. {delegation.on_behalf}, {own}" if own else f"a.n. {delegation.on_behalf}"
+
+
+def _position_of(user: User | None) -> str:
+    """The office that somebody holds today, else the position of their role at the host; "" where neither is known."""
+    office = Official.objects.filter(user=user).signer_on(timezone.localdate()) if user else None
+    if office:
+        return office.title_lines[-1]
+    mine = Membership.objects.in_force().filter(user=user, organization__is_host=True).exclude(position="")
+    return mine.order_by("pk").values_list("position", flat=True).first() or ""
+
+
+def tell_lapsed() -> int:
+    """Write once to whoever holds a delegation that fell with its giver; how many letters. By the worker."""
+    told = 0
+    for row in Delegation.objects.lapsed().exclude(delegate=None).select_related("delegate", "office"):
+        if not Message.objects.filter(key=f"delegation:{row.pk}:lapsed").exists():
+            words = _("Anda tidak dapat lagi mengesahkan hasil menurut %(decree)s. %(why)s")
+            _tell(
+                row,
+                "lapsed",
+                _("Pendelegasian pengesahan gugur"),
+                words % {"decree": row.decree, "why": row.lapse_words},
+            )
+            told += 1
+    return told
+
+
 def scan_delegation() -> int:
     """Ask the scanner about the next approval that waits; 1 when there was a verdict."""
     return scan_next(Delegation, _hold)
@@ -104,11 +136,12 @@ def _check(delegate: User, actor, values: dict[str, Any]) -> Official:
     if values["valid_until"] < timezone.localdate():
         raise ChangeRefused(_("Tanggal akhir sudah lewat. Pilih hari ini atau sesudahnya."))
     days = {"valid_from__lte": values["valid_until"], "valid_until__gte": values["valid_from"]}
-    if delegate.delegations.filter(revoked_at=None, **days).exists():
+    if delegate.delegations.filter(revoked_at=None, **days).backed().exists():
         raise ChangeRefused(
             _("Orang ini sudah memegang pendelegasian pada tanggal itu. Cabut dahulu yang ada.")
         )
-    signer = Official.objects.signer_on(timezone.localdate())
+    today = timezone.localdate()
+    signer = Official.objects.filter(user=actor).signer_on(today) or Official.objects.signer_on(today)
     if signer is None:
         raise ChangeRefused(_("Pejabat penanda tangan hari ini belum diisi. Minta admin mengisinya dahulu."))
     return signer

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from core.quarantine import ScanState
@@ -131,9 +131,30 @@ class OfficialQuerySet(models.QuerySet):
 class DelegationQuerySet(models.QuerySet):
     def in_force(self, day: datetime.date | None = None):
         """Those that count on that day (today, in WITA): neither revoked nor with a paper that the scanner holds."""
-        rows = self.filter(_valid_on(day or timezone.localdate()), revoked_at=None)
-        return rows.exclude(scan=ScanState.HELD)
+        day = day or timezone.localdate()
+        rows = self.filter(_valid_on(day), revoked_at=None).exclude(scan=ScanState.HELD)
+        return rows.backed(day)
+
+    def backed(self, day: datetime.date | None = None):
+        """Those whose giver is head on that day (today), in the office in whose name they count."""
+        return self.filter(self._backing(day or timezone.localdate()))
+
+    def lapsed(self):
+        """Those that would count today or later, had not who gave them left office."""
+        today = timezone.localdate()
+        return self.filter(revoked_at=None, valid_until__gte=today).exclude(self._backing(today))
 
     def for_listing(self):
         """All that the list shows, in one query."""
-        return self.select_related("delegate", "granted_by", "revoked_by")
+        rows = self.select_related("delegate", "granted_by", "revoked_by", "office")
+        return rows.annotate(is_backed=Q(self._backing(timezone.localdate())))
+
+    def _backing(self, day: datetime.date) -> Q:
+        members = self.model._meta.get_field("granted_by").related_model._meta.get_field("memberships")
+        heads = members.related_model.objects.in_force(day).filter(
+            user=OuterRef("granted_by"), role="pimpinan", organization__is_host=True, user__is_active=True
+        )
+        in_office = Q(office__valid_from__lte=day) & (
+            Q(office__valid_until=None) | Q(office__valid_until__gte=day)
+        )
+        return Q(Exists(heads)) & (Q(office=None) | in_office)

@@ -57,6 +57,7 @@ class Minutes(models.Model):
         _("Tanggal"), null=True, blank=True, help_text=_("Tanggal naskah ditandatangani.")
     )
     place = models.CharField(_("Tempat penandatanganan"), max_length=80, blank=True)
+    remarks_until = models.DateField(_("Batas tanggapan"), null=True, blank=True, editable=False)
     content = models.JSONField(default=dict, editable=False)
     content_hash = models.CharField(_("Sidik isi"), max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("Difinalkan"), null=True, blank=True, editable=False)
@@ -89,6 +90,12 @@ class Minutes(models.Model):
         return self.state == self.State.FINAL
 
     @property
+    def takes_remarks(self) -> bool:
+        """Those who were asked can still say something."""
+        is_time = self.remarks_until is not None and timezone.localdate() <= self.remarks_until
+        return self.state == self.State.REMARKS and is_time
+
+    @property
     def slug(self) -> str:
         """How it is named in addresses and files."""
         return self.kind.replace("_", "-")
@@ -116,7 +123,7 @@ class MinutesText(models.Model):
 
 
 class MinutesRemark(models.Model):
-    """Tanggapan: what a colleague says about the draft, and what was answered."""
+    """Tanggapan: what a colleague, or an invited organisation behind its link, says of the draft; what was answered."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="remarks")
     slug = models.SlugField(_("Tentang"), max_length=20, blank=True)
@@ -124,6 +131,15 @@ class MinutesRemark(models.Model):
     written_at = models.DateTimeField(_("Ditulis"), default=timezone.now)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    organization = models.CharField(
+        _("Instansi"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Instansi undangan yang menanggapi lewat tautannya."),
     )
     answer = models.TextField(_("Jawaban"), max_length=2000, blank=True)
     answered_at = models.DateTimeField(_("Dijawab"), null=True, blank=True)

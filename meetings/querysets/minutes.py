@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Func, IntegerField, Value
 
+from core.quarantine import ScanState
+
 PICTURES = ("image/jpeg", "image/png")
 SIGNED_KINDS = ("elektronik", "pindaian")
 # What of a frozen text is counted, each by where it stands in there.
@@ -36,6 +38,12 @@ class MinutesQuerySet(models.QuerySet):
         rows = self.annotate(signer_count=models.Count("signatories"), signed_count=signed)
         return rows.defer("content").order_by("forum", "kind", "-edition")
 
+    def newest_final(self, forums):
+        """The newest final berita acara of each of these forums, with how many sign and have signed."""
+        rows = self.filter(forum__in=forums, kind="berita_acara", state="final")
+        keys = rows.order_by("forum_id", "-edition").distinct("forum_id").values("pk")
+        return self.filter(pk__in=keys).for_listing().select_related("forum")
+
     def published(self):
         """Final berita acara of forums that the public sees; notulen stay with the staff."""
         return self.filter(kind="berita_acara", state="final", forum__is_published=True).defer("content")
@@ -67,6 +75,10 @@ class MinutesFileQuerySet(models.QuerySet):
         """Those that say something about a final text."""
         return self.exclude(kind__in=("draf", "lembar"))
 
+    def with_text(self):
+        """Scans whose text counts instead of the portal's, also while the scanner has not called them clean."""
+        return self.filter(kind="pindaian", is_text=True)
+
     def newest(self, *kinds: str):
         """The newest of these kinds, or None."""
         return self.filter(kind__in=kinds).order_by("-made_at", "-pk").first()
@@ -77,7 +89,7 @@ class MinutesFileQuerySet(models.QuerySet):
 
     def with_hash(self, sha256: str):
         """A kept file of a final text with this hash, or None."""
-        rows = self.kept().filter(sha256=sha256, minutes__state="final")
+        rows = self.kept().filter(sha256=sha256, minutes__state="final").exclude(scan=ScanState.HELD)
         return rows.select_related("minutes__forum", "signatory").defer("minutes__content").first()
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from proposals.waiting import Choice
 
+CODE = re.compile(r"[2-9A-Z]{4,12}")
 READ = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -19,10 +20,21 @@ class ReadResultsField(forms.Field):
         return {int(match[1]): int(match[2]) for match in found if match}
 
 
+class DocumentsField(forms.Field):
+    """The codes of the final berita acara that were on the page; what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value) -> frozenset[str]:
+        found = (CODE.fullmatch(part) for one in value or [] for part in str(one).split())
+        return frozenset(match[0] for match in found if match)
+
+
 class ApprovalForm(forms.Form):
     """One alone (`satu`); all that were read (`semua`) but those left out; or the ticked ones (`pilih`).
 
     Left out is what has no tick on the page that was sent (`tampak`), and what was left out on other pages (`lepas`).
+    `naskah`: the final berita acara that these are published with, where the head presses that button.
     """
 
     satu = ReadResultsField()
@@ -30,6 +42,7 @@ class ApprovalForm(forms.Form):
     tampak = ReadResultsField()
     pilih = ReadResultsField()
     lepas = ReadResultsField()
+    naskah = DocumentsField()
 
     @property
     def choice(self) -> Choice:

@@ -13,10 +13,11 @@ from proposals import messages
 from proposals.choices import Status
 from proposals.drafting import missing_content
 from proposals.entering import handling_unit, next_numbers
+from proposals.events import office_of
 from proposals.importing.plan import CHANGED, NEW, SAME, UNTOUCHED, WRONG, Plan, Planned, plan_of
 from proposals.models import Event, ImportBatch, Proposal
 from proposals.windows import verify_due_on
-from proposals.workflow import STEPS, StepRefused, office_of, refusal
+from proposals.workflow import STEPS, StepRefused, refusal
 
 CHUNK = 500
 

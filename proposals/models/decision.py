@@ -83,6 +83,18 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    minutes_code = models.CharField(
+        _("Kode berita acara"), max_length=12, blank=True, default="", db_default="", editable=False
+    )
+    minutes_name = models.CharField(
+        _("Disahkan bersama"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Berita acara final yang menjadi dasar pengesahan; kosong bila disahkan per urusan."),
+    )
     notice_due = models.BooleanField(
         _("Pemberitahuan belum disusun"), default=False, db_default=False, editable=False
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from proposals.choices import Status
+from proposals.models.decision import Decision
 from proposals.models.proposal import Proposal
 from proposals.querysets import EventQuerySet, SupportQuerySet
 
@@ -50,6 +51,9 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     is_public = models.BooleanField(default=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="events", editable=False
+    )
     at = models.DateTimeField(default=timezone.now)
 
     objects = EventQuerySet.as_manager()

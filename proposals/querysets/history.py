@@ -77,4 +77,5 @@ class EventQuerySet(models.QuerySet):
         return self.filter(step__in=ENTERING)
 
     def public(self):
-        return self.filter(is_public=True)
+        """With what the history says of a result that was published."""
+        return self.filter(is_public=True).select_related("decision")

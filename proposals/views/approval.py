@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from jobs.models import Job
-from proposals.approval import Row, audience_of, grouped, rows_for, waiting_results
+from proposals.approval import Row, audience_of, documents_of, grouped, rows_for, waiting_results
 from proposals.forms.approval import ApprovalForm
+from proposals.publisher import NO_DOCUMENT
 from proposals.publishing import INLINE_RESULTS, PUBLISH, order_publication, read_publication
 from proposals.results import publish_results
 from proposals.waiting import Choice, pairs, read_waiting, reading_of, scoped, tabs
 from proposals.workflow import StepRefused
 from stakeholders.delegating import delegation_of
+
+WITH_DOCUMENT = "bersama"  # which button was pressed
 
 
 def approval(request: HttpRequest) -> HttpResponse:
@@ -30,7 +33,8 @@ def approval(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Pilih sekurang-kurangnya satu hasil yang akan disahkan."))
         return redirect(request.get_full_path())
     if "sahkan" in request.POST:
-        return _publishing(request, form.choice.chosen)
+        named = form.cleaned_data["naskah"] if request.POST["sahkan"] == WITH_DOCUMENT else NO_DOCUMENT
+        return _publishing(request, form.choice.chosen, named)
     return _confirming(request, form.choice)
 
 
@@ -45,6 +49,7 @@ def _reading(request: HttpRequest, number, choice: Choice | None = None) -> Http
         "groups": grouped(reading.others),
         "tabs": tabs(waiting, request.GET),
         "exception_count": sum(row.is_exception for row in rows),
+        "documents": documents_of(rows),
         "delegation": delegation_of(request.user),
         "running": Job.objects.active().filter(kind=PUBLISH, created_by=request.user).first(),
     }
@@ -57,8 +62,11 @@ def _confirming(request: HttpRequest, choice: Choice) -> HttpResponse:
     rows = rows_for(waiting_results().filter(pk__in=chosen), request.user)
     current = [row for row in rows if row.decision.version == chosen[row.decision.pk]]
     ready = [row for row in current if not row.problem]
+    documents = documents_of(ready)
     context = {
         "ready": ready,
+        "documents": documents,
+        "named": [one for one in documents if one.said],
         "groups": grouped(ready),
         "outcomes": _by_outcome(ready),
         "chosen": pairs({row.decision.pk: row.decision.version for row in ready}),
@@ -78,15 +86,16 @@ def _by_outcome(rows: list[Row]) -> list[tuple[str, int]]:
     return Counter(row.decision.get_outcome_display() for row in rows).most_common()
 
 
-def _publishing(request: HttpRequest, chosen: dict[int, int]) -> HttpResponse:
+def _publishing(request: HttpRequest, chosen: dict[int, int], documents: frozenset[str]) -> HttpResponse:
     """Few are published at once; many by the worker, and a page of their own tells how far it is."""
     if len(chosen) > INLINE_RESULTS:
         try:
-            return redirect("proposals:publication", order_publication(chosen, actor=request.user).pk)
+            job = order_publication(chosen, actor=request.user, documents=documents)
         except StepRefused as refused:
             messages.error(request, refused.message)
             return redirect("proposals:approval")
-    rows = publish_results(chosen, actor=request.user)
+        return redirect("proposals:publication", job.pk)
+    rows = publish_results(chosen, actor=request.user, documents=documents)
     published = sum(not row.problem for row in rows)
     return render(request, "proposals/staff_published.html", {"rows": rows, "published": published})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DayField
 from core.formlayout import bare_helper
+from core.guardedform import GuardedForm
 from core.uploads import PAPERS_AND_PICTURES, offered
 from core.versions import VersionedForm
 from meetings.models import Evidence, Minutes, MinutesRemark, MinutesText, Signatory
@@ -50,6 +51,7 @@ class TextForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper("text")
+        self.helper.render_hidden_fields = False  # the version stands where it is renewed after each saving
 
 
 class RemarkForm(forms.ModelForm):
@@ -64,6 +66,31 @@ class RemarkForm(forms.ModelForm):
         model = MinutesRemark
         fields = ["slug", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class AskForm(forms.Form):
+    """Until when colleagues and participants can say something of the draft."""
+
+    use_required_attribute = False
+    until = DayField(
+        label=_("Batas tanggapan"),
+        help_text=_("Hari terakhir; tertulis dalam surat permintaannya."),
+        error_messages={"required": _("Isi batas tanggapannya.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper(Field("until", css_class="w-code"))
+
+    def clean_until(self):
+        day = self.cleaned_data["until"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Batas tanggapan sudah lewat. Pilih hari ini atau sesudahnya."))
+        return day
+
+
+class LinkRemarkForm(GuardedForm, RemarkForm):
+    """The same for an invited organisation, which needs no account."""
 
 
 class AnswerForm(forms.Form):

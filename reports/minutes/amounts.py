@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from core.paging import count_each
-from meetings.models import AgendaItem, Attendance, Evidence, Minutes, MinutesRemark, Sitting
-from proposals.choices import Outcome
-from proposals.models import Decision
+from meetings.models import Attendance, Evidence, Minutes, MinutesRemark, Sitting
+from meetings.undiscussed import undiscussed_of
+from proposals.choices import Outcome, Status
 from reports.minutes.lists import ACCEPTED, MOVED, newest_results
 from reports.minutes.photos import MOST as MOST_PHOTOS
 
@@ -26,7 +26,9 @@ class Amounts:
     photos: int = 0
     programme: int = 0
     open_sessions: int = 0
-    open_items: int = 0
+    undiscussed: int = 0  # on the agenda of a session
+    unscheduled: int = 0  # verified, on none
+    unverified: int = 0
     remarks: int = 0
     open_remarks: int = 0
 
@@ -41,9 +43,7 @@ def count_amounts(minutes: Minutes) -> Amounts:
 def _lists(minutes: Minutes) -> dict[str, QuerySet]:
     forum, results = minutes.forum, newest_results(minutes.forum)
     sittings = Sitting.objects.filter(forum=forum)
-    is_decided = Exists(
-        Decision.objects.filter(proposal=OuterRef("proposal"), state__in=("pending", "published"))
-    )
+    left = undiscussed_of(forum).order_by()
     remarks = MinutesRemark.objects.filter(minutes=minutes.pk)
     photos = Evidence.objects.filter(forum=forum).photos()
     return {
@@ -57,7 +57,9 @@ def _lists(minutes: Minutes) -> dict[str, QuerySet]:
         "photos": photos if minutes.kind == Minutes.Kind.BERITA_ACARA else photos.none(),
         "programme": forum.programme.all(),
         "open_sessions": sittings.exclude(state=Sitting.State.CLOSED),
-        "open_items": AgendaItem.objects.filter(~is_decided, sitting__forum=forum),
+        "undiscussed": left.exclude(agenda_item=None),
+        "unscheduled": left.filter(agenda_item=None),
+        "unverified": forum.proposals.filter(status__in=(Status.SUBMITTED, Status.RETURNED)),
         "remarks": remarks,
         "open_remarks": remarks.filter(answer=""),
     }

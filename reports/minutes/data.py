@@ -8,7 +8,7 @@ from forums.models import Forum
 from meetings.models import Minutes
 from meetings.signers import signers_of
 from reports.letterhead import read_letterhead
-from reports.minutes.lists import decisions_of, read_lists
+from reports.minutes.lists import decisions_of, read_lists, without_result
 from reports.minutes.paper import Facts, MinutesPaper, Programme, Promise, Signer, TextPart
 from reports.minutes.photos import read_photos
 from reports.minutes.presence import read_presence
@@ -27,7 +27,7 @@ def read_minutes(minutes: Minutes) -> MinutesPaper:
     """As the data are now, with the texts that somebody wrote."""
     forum, host = minutes.forum, read_letterhead()
     decisions = decisions_of(forum)
-    presence, lists = read_presence(forum), read_lists(decisions)
+    presence, lists = read_presence(forum), read_lists(decisions, without_result(forum))
     sessions, promises = read_sessions(forum, decisions), read_promises(forum)
     photos = read_photos(forum) if minutes.kind == Minutes.Kind.BERITA_ACARA else ()
     annexes = annexes_of(has_sessions=bool(sessions), has_promises=bool(promises), has_photos=bool(photos))
@@ -52,6 +52,7 @@ def read_minutes(minutes: Minutes) -> MinutesPaper:
         declined=lists.declined,
         reserves=lists.reserves,
         moved=lists.moved,
+        undiscussed=lists.undiscussed,
         sessions=sessions,
         promises=promises,
         programme=read_programme(forum),

@@ -137,11 +137,13 @@ def _annexes(word: WordFile, paper: MinutesPaper) -> None:
         word.paragraph(_("Jumlah seluruhnya: %(total)s") % {"total": paper.accepted_total}, bold=True)
     title = _("Daftar usulan yang belum disetujui dan usulan cadangan")
     _annex(word, paper, names["declined"], title, paper=A4_LANDSCAPE)
-    lists = (
+    lists = [
         (_("A. Usulan yang belum dapat diakomodasi beserta alasannya"), paper.declined),
         (_("B. Usulan cadangan"), paper.reserves),
         (_("C. Usulan yang diteruskan ke instansi lain atau digabungkan"), paper.moved),
-    )
+    ]
+    if paper.undiscussed:
+        lists.append((_("D. Usulan yang belum dibahas"), paper.undiscussed))
     for heading, groups in lists:
         word.heading(heading, level=3, align=LEFT, size=10.5)
         _groups(word, groups, note=_("Alasan"))

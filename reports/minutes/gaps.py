@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.dates import plain_date
 from meetings.models import Minutes, Signatory
 from meetings.signers import signers_of
 from reports.minutes.amounts import Amounts, count_amounts
@@ -42,6 +43,8 @@ def _own(minutes: Minutes, amounts: Amounts, signers: list[Signatory]) -> Iterat
         yield Gap(_("Belum ada penanda tangan."), "reports:minutes_signers", True)
     if amounts.open_remarks:
         yield Gap(_("%(n)d tanggapan belum dijawab.") % {"n": amounts.open_remarks})
+    if minutes.takes_remarks:
+        yield Gap(_("Batas tanggapan, %(day)s, belum lewat.") % {"day": plain_date(minutes.remarks_until)})
 
 
 def _of_forum(minutes: Minutes, amounts: Amounts) -> Iterator[Gap]:
@@ -54,5 +57,17 @@ def _of_forum(minutes: Minutes, amounts: Amounts) -> Iterator[Gap]:
         yield Gap(_("Susunan acara belum diisi; nama pemberi sambutan dan paparan tampil titik-titik."))
     if amounts.open_sessions:
         yield Gap(_("%(n)d sidang kelompok belum ditutup.") % {"n": amounts.open_sessions})
-    if amounts.open_items:
-        yield Gap(_("%(n)d usulan pada acara sidang belum ada hasilnya.") % {"n": amounts.open_items})
+    if minutes.kind == Minutes.Kind.BERITA_ACARA:
+        yield from _undiscussed(amounts)
+
+
+def _undiscussed(amounts: Amounts) -> Iterator[Gap]:
+    """What the forum did not come to; none of it is left behind without a word."""
+    if amounts.undiscussed:
+        words = _("%(n)d usulan pada acara sidang belum ada hasilnya.")
+        yield Gap(words % {"n": amounts.undiscussed}, "meetings:undiscussed")
+    if amounts.unscheduled:
+        words = _("%(n)d usulan terverifikasi tidak masuk acara sidang mana pun dan belum ada hasilnya.")
+        yield Gap(words % {"n": amounts.unscheduled}, "meetings:undiscussed")
+    if amounts.unverified:
+        yield Gap(_("%(n)d usulan belum selesai diverifikasi.") % {"n": amounts.unverified})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.money import rupiah
 from forums.models import Forum
+from meetings.undiscussed import undiscussed_of
 from proposals.choices import Outcome
 from proposals.drafting import quantity
 from proposals.models import Decision, Proposal
@@ -29,13 +30,14 @@ class Lists:
     declined: tuple[Group, ...]
     reserves: tuple[Group, ...]
     moved: tuple[Group, ...]
+    undiscussed: tuple[Group, ...]
     shown: tuple[int, ...]
 
     @property
     def counts(self) -> dict[str, int]:
         return {
             name: sum(len(group.rows) for group in getattr(self, name))
-            for name in ("accepted", "declined", "reserves", "moved")
+            for name in ("accepted", "declined", "reserves", "moved", "undiscussed")
         }
 
 
@@ -54,7 +56,14 @@ def decisions_of(forum: Forum) -> list[Decision]:
     ))  # fmt: skip
 
 
-def read_lists(rows: list[Decision]) -> Lists:
+def without_result(forum: Forum) -> list[Decision]:
+    """What the forum did not come to, as rows that say so and are not saved."""
+    told = _("Belum dibahas pada forum ini; tidak ada keputusan.")
+    rows = undiscussed_of(forum).select_related("urusan", "organization", "kelurahan__kecamatan")
+    return [Decision(proposal=row, outcome="", reason=told) for row in rows.defer("stems", "words")]
+
+
+def read_lists(rows: list[Decision], undiscussed: list[Decision] | None = None) -> Lists:
     totals = _totals(row.proposal_id for row in rows if row.outcome in ACCEPTED)
     return Lists(
         accepted=_groups((row for row in rows if row.outcome in ACCEPTED), totals),
@@ -62,7 +71,8 @@ def read_lists(rows: list[Decision]) -> Lists:
         declined=_groups(row for row in rows if row.outcome == Outcome.REJECTED),
         reserves=_groups(row for row in rows if row.outcome == Outcome.DEFERRED),
         moved=_groups(row for row in rows if row.outcome in MOVED),
-        shown=tuple(row.proposal_id for row in rows if not row.proposal.is_withheld),
+        undiscussed=_groups(undiscussed or []),
+        shown=tuple(row.proposal_id for row in (*rows, *(undiscussed or [])) if not row.proposal.is_withheld),
     )
 
 

@@ -16,6 +16,7 @@ from jobs.models import Job
 from jobs.services import enqueue
 from meetings.minutes_writing import MANAGE, READ, MinutesRefused, adopt_signers, locked_minutes, open_minutes
 from meetings.models import Minutes, MinutesFile
+from meetings.undiscussed import undiscussed_of
 from proposals.models import Proposal
 from reports.minutes.data import paper_of, read_minutes
 from reports.minutes.gaps import gaps_of
@@ -52,17 +53,38 @@ def order(minutes: Minutes, kinds: list[str], actor) -> Job:
 
 
 @transaction.atomic
-def finalise_minutes(minutes: Minutes, *, actor) -> Minutes:
-    """Jadikan final: freeze what is printed, with its hash; the worker typesets it. Raises MinutesRefused."""
+def finalise_minutes(minutes: Minutes, *, actor, undiscussed: int = 0) -> Minutes:
+    """Jadikan final: freeze what is printed, with its hash; the worker typesets it. Raises MinutesRefused.
+
+    `undiscussed`: how many proposals without result the actor knows to be left; another number than there are is refused.
+    """
     locked = open_minutes(minutes, actor)
     hindrances = [gap.text for gap in gaps_of(locked) if gap.stops]
     if hindrances:
         raise MinutesRefused(" ".join(hindrances))
+    left = _left_undiscussed(locked, known=undiscussed)
     freeze(locked, actor)
     job = order(locked, list(FINAL_KINDS if _is_public(locked) else FINAL_KINDS[:1]), actor)
     data = {"sha256": locked.content_hash, "number": locked.number, "job": str(job.pk)}
+    if left:
+        data["undiscussed"] = left
     record("minutes.finalise", locked, actor=actor, data=data)
     return locked
+
+
+def undiscussed_in(minutes: Minutes) -> int:
+    """How many verified proposals a berita acara lists without a result."""
+    return undiscussed_of(minutes.forum).count() if _is_public(minutes) else 0
+
+
+def _left_undiscussed(locked: Minutes, *, known: int) -> int:
+    left = undiscussed_in(locked)
+    if left != known and left:
+        words = _(
+            "%(n)d usulan terverifikasi belum dibahas. Putuskan dahulu, atau nyatakan bahwa Anda mengetahuinya."
+        )
+        raise MinutesRefused(words % {"n": left})
+    return left
 
 
 def freeze(locked: Minutes, actor) -> None:

@@ -149,6 +149,7 @@ class MinutesPaper:
     declined: tuple[Group, ...] = ()
     reserves: tuple[Group, ...] = ()
     moved: tuple[Group, ...] = ()
+    undiscussed: tuple[Group, ...] = ()
     sessions: tuple[Session, ...] = ()
     promises: tuple[Promise, ...] = ()
     programme: tuple[Programme, ...] = ()

@@ -103,7 +103,7 @@ def without(paper: MinutesPaper, withheld: Collection[int]) -> MinutesPaper:
     return replace(paper, sessions=sessions, shown=shown, accepted_total="", **lists)
 
 
-LISTS = ("accepted", "declined", "reserves", "moved")
+LISTS = ("accepted", "declined", "reserves", "moved", "undiscussed")
 
 
 def _closed(group: Group, withheld: Collection[int], told: str) -> Group:

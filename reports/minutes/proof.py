@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from core.quarantine import ScanState
 from meetings.models import Minutes, MinutesFile
-from reports.minutes.publishing import public_file
+from reports.minutes.publishing import public_file, text_is_scan
 from reports.proof import Proof, SignedBy
 from stakeholders.models import Organization
 
@@ -20,19 +20,20 @@ def find_minutes(code: str) -> Proof | None:
 def find_minutes_file(sha256: str) -> Proof | None:
     """The final one of which this is a file."""
     found = MinutesFile.objects.with_hash(sha256)
-    return proof_of(found.minutes, file=found.kind) if found else None
+    return proof_of(found.minutes, file=found) if found else None
 
 
-def proof_of(minutes: Minutes, file: str = "") -> Proof:
+def proof_of(minutes: Minutes, file: MinutesFile | None = None) -> Proof:
     """Drafts and what the scanner holds are not told of."""
     with override(settings.LANGUAGE_CODE):  # names of official papers are not translated
         return _proof(minutes, file)
 
 
-def _proof(minutes: Minutes, file: str) -> Proof:
+def _proof(minutes: Minutes, file: MinutesFile | None) -> Proof:
     host = Organization.objects.host()
     files = list(minutes.files.kept().exclude(scan=ScanState.HELD).order_by("made_at", "pk"))
     newest = Minutes.objects.newest_of(minutes.forum, minutes.kind)
+    other_text = text_is_scan(minutes)
     is_replaced = newest.edition > minutes.edition and newest.is_final
     return Proof(
         code=minutes.code,
@@ -43,8 +44,9 @@ def _proof(minutes: Minutes, file: str) -> Proof:
         office=host.name if host else "",
         signers=tuple(_signer(row) for row in minutes.signatories.order_by("order", "pk")),
         hashes=tuple((row.get_kind_display(), row.sha256) for row in files),
-        file=str(MinutesFile.Kind(file).label) if file else "",
-        text_is_scan=any(row.is_text for row in files),
+        file=file.get_kind_display() if file else "",
+        text_is_scan=other_text,
+        is_other_text=bool(file) and other_text and file.kind != MinutesFile.Kind.SCAN,
         replaced_by=newest.code if is_replaced else "",
         reading_url=_reading_url(minutes),
     )

@@ -14,11 +14,21 @@ def published_minutes(forum: Forum) -> Minutes | None:
 
 def published_file(forum: Forum) -> MinutesFile | None:
     """That version."""
+    found = newest_published(forum)
+    return public_file(found) if found else None
+
+
+def newest_published(forum: Forum) -> Minutes | None:
+    """The newest final berita acara of a forum that the public sees, whether it can be handed out or not."""
     found = Minutes.objects.published().filter(forum=forum).order_by("-edition").first()
-    if found is None:
-        return None
-    found.forum = forum
-    return public_file(found)
+    if found:
+        found.forum = forum
+    return found
+
+
+def text_is_scan(minutes: Minutes) -> bool:
+    """What was signed was edited outside: the scan counts, and what the portal typeset of its own text does not."""
+    return minutes.files.with_text().exists()
 
 
 def public_file(minutes: Minutes) -> MinutesFile | None:
@@ -26,7 +36,7 @@ def public_file(minutes: Minutes) -> MinutesFile | None:
 
     Nor before every result that it tells is published.
     """
-    if not minutes.is_final or minutes.files.filter(kind=MinutesFile.Kind.SCAN, is_text=True).exists():
+    if not minutes.is_final or text_is_scan(minutes):
         return None
     file = minutes.files.newest(MinutesFile.Kind.PUBLIC)
     if file is None or set(withheld_of(minutes)) - set(file.masked_proposals):

@@ -16,8 +16,9 @@ from audit.services import record
 from core.uploads import CheckedFile, check_upload
 from meetings.minutes_writing import SIGN, MinutesRefused, locked_minutes
 from meetings.models import Minutes, MinutesFile, Signatory
-from reports.minutes.making import freeze
+from reports.minutes.making import freeze, undiscussed_in
 from reports.minutes.printing import verify_address
+from reports.minutes.publishing import text_is_scan
 from reports.signing.checking import all_hold
 from reports.signing.places import place_of
 from reports.signing.signer import Request, Signed, Signer
@@ -40,6 +41,12 @@ def sign_electronically(signatory: Signatory, *, actor, signer: Signer) -> Minut
     minutes = signatory.minutes
     if not actor.has_perm(SIGN):
         raise MinutesRefused(_("Naskah ditandatangani melalui sekretariat atau pimpinan."))
+    if text_is_scan(minutes):
+        raise MinutesRefused(
+            _(
+                "Naskah ini disunting di luar portal; yang berlaku pindaiannya, sehingga ditandatangani di atas kertas."
+            )
+        )
     base = minutes.files.to_sign()
     if base is None:
         raise MinutesRefused(_("Naskah final belum selesai disusun. Tunggu sebentar, lalu coba lagi."))
@@ -96,7 +103,7 @@ def _request(minutes: Minutes, signatory: Signatory, pdf: bytes) -> Request:
 def _keep(signatory: Signatory, base: MinutesFile, signed: Signed, *, actor) -> MinutesFile:
     minutes = locked_minutes(signatory.minutes, actor, SIGN)
     locked = Signatory.objects.select_for_update().get(pk=signatory.pk)
-    if minutes.files.to_sign() != base or locked.signed_at:
+    if minutes.files.to_sign() != base or locked.signed_at or text_is_scan(minutes):
         raise MinutesRefused(_("Orang lain menandatangani pada saat yang sama. Coba lagi."))
     file = _file(minutes, Kind.SIGNED, signed.pdf, actor)
     file.pages, file.signatory = base.pages, locked
@@ -138,7 +145,8 @@ def keep_scan(
 def _keep_scan(minutes, checked: CheckedFile, *, actor, signed_on, signers, is_text) -> MinutesFile:
     locked = locked_minutes(minutes, actor, SIGN)
     check_quota(actor, checked.size)
-    if not locked.is_final:
+    was_final = locked.is_final
+    if not was_final:
         _freeze_with_scan(locked, actor, signed_on, is_text)
     file = MinutesFile(
         minutes=locked, kind=Kind.SCAN, sha256=checked.sha256, size=checked.size, is_text=is_text, made_by=actor,
@@ -148,6 +156,8 @@ def _keep_scan(minutes, checked: CheckedFile, *, actor, signed_on, signers, is_t
     file.save()
     _note_signers(locked, signers, signed_on)
     data = {"sha256": checked.sha256, "signers": len(signers), "is_text": is_text, UPLOADED: checked.size}
+    if not was_final:
+        data["undiscussed"] = undiscussed_in(locked)
     record("minutes.keep_scan", locked, actor=actor, data=data)
     return file
 

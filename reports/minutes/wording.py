@@ -95,10 +95,17 @@ def _first(told: Told) -> str:
 
 
 def _second(told: Told) -> str:
-    return _(
+    words = _(
         "Usulan yang belum dapat diakomodasi beserta alasannya, %(declined)s, dan usulan cadangan, %(reserves)s, "
         "sebagaimana tercantum dalam %(annex)s berita acara ini."
-    ) % {
+    )
+    if told.counts["undiscussed"]:
+        words = _(
+            "Usulan yang belum dapat diakomodasi beserta alasannya, %(declined)s, usulan cadangan, %(reserves)s, dan usulan "
+            "yang belum dibahas, %(undiscussed)s, sebagaimana tercantum dalam %(annex)s berita acara ini."
+        )
+    return words % {
+        "undiscussed": _amount(told.counts["undiscussed"]),
         "declined": _amount(told.counts["declined"]),
         "reserves": _amount(told.counts["reserves"]),
         "annex": told.annexes["declined"],

@@ -1,11 +1,13 @@
 """How texts of a berita acara are shown, and what pages of lower apps say of it."""
 
+from dataclasses import dataclass
+
 from django import template
 
 from forums.models import Forum
 from meetings.models import Minutes
 from reports.minutes.lines import Line, lines_of
-from reports.minutes.publishing import published_minutes
+from reports.minutes.publishing import newest_published, public_file, text_is_scan
 
 register = template.Library()
 
@@ -16,7 +18,17 @@ def lines(text: str) -> tuple[Line, ...]:
     return lines_of(text or "")
 
 
+@dataclass(frozen=True)
+class PublicRecord:
+    """The final berita acara as the public page of a forum tells of it: `can_be_read` here, or signed in another text."""
+
+    minutes: Minutes
+    can_be_read: bool
+    text_is_scan: bool
+
+
 @register.simple_tag
-def public_minutes(forum: Forum) -> Minutes | None:
-    """The final berita acara that the public page of a forum offers, if there is one."""
-    return published_minutes(forum)
+def public_minutes(forum: Forum) -> PublicRecord | None:
+    """The newest final one, if there is one; also where it cannot be handed out, with why."""
+    found = newest_published(forum)
+    return PublicRecord(found, public_file(found) is not None, text_is_scan(found)) if found else None

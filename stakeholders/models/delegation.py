@@ -4,14 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import plain_date
 from core.quarantine import HandedIn, ScanState
+from stakeholders.models.organizations import Official
 from stakeholders.querysets import DelegationQuerySet
 
 
 class Delegation(HandedIn):
-    """Pendelegasian pengesahan. It counts on its days until it is revoked, as long as who has it works for the host."""
+    """Pendelegasian pengesahan. It counts on its days until it is revoked, as long as who has it works for the host.
+
+    It falls with who gave it: when they are head no more, or when the office in whose name it counts is over.
+    """
 
     delegate = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -21,6 +27,14 @@ class Delegation(HandedIn):
         verbose_name=_("Diberikan kepada"),
     )
     on_behalf = models.CharField(_("Atas nama"), max_length=160, editable=False)
+    office = models.ForeignKey(
+        Official,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("Jabatan pemberi"),
+    )
     decree = models.CharField(_("Nomor dan tanggal persetujuan"), max_length=160)
     valid_from = models.DateField(_("Mulai"), default=timezone.localdate)
     valid_until = models.DateField(_("Sampai"))
@@ -69,8 +83,32 @@ class Delegation(HandedIn):
     @property
     def is_in_force(self) -> bool:
         today = timezone.localdate()
-        return not self.is_revoked and not self.is_held and self.valid_from <= today <= self.valid_until
+        is_its_time = (
+            not self.is_revoked and not self.is_held and self.valid_from <= today <= self.valid_until
+        )
+        return is_its_time and self.is_backed
 
     @property
     def is_to_come(self) -> bool:
-        return not self.is_revoked and self.valid_from > timezone.localdate()
+        return not self.is_revoked and self.valid_from > timezone.localdate() and self.is_backed
+
+    @cached_property
+    def is_backed(self) -> bool:
+        """Who gave it is still in office; lists read it along."""
+        return type(self).objects.backed().filter(pk=self.pk).exists()
+
+    @property
+    def lapse_words(self) -> str:
+        """Why it fell before its last day; "" where it did not."""
+        if self.is_revoked or self.valid_until < timezone.localdate() or self.is_backed:
+            return ""
+        if self.office and self.office.is_over and self.office.valid_until:
+            words = _(
+                "Masa jabatan %(title)s berakhir pada %(day)s. Pejabat yang sekarang dapat memberinya lagi."
+            )
+            return str(words % {"title": self.on_behalf, "day": plain_date(self.office.valid_until)})
+        return str(
+            _(
+                "Pemberinya tidak lagi berperan sebagai pimpinan. Pimpinan yang sekarang dapat memberinya lagi."
+            )
+        )

@@ -1,9 +1,8 @@
-/* Comforts of the console of a session: it follows what others do, keeps time, saves notes while somebody types, and has
-   keys. Every page works without this file. */
+/* Comforts of the console of a session: it follows what others do, keeps time, and has keys. Every page works without this file. */
 (function () {
   "use strict";
 
-  var EVERY = 4000, SLOWEST = 30000, AFTER_TYPING = 1500;
+  var EVERY = 4000, SLOWEST = 30000;
   var root = document.querySelector("[data-console]");
   if (!root) return;
 
@@ -62,39 +61,7 @@
     });
   }
 
-  // Notes: one saving at a time; what was typed meanwhile is saved by the next.
-  var notes = document.querySelector("form[data-notes]"), timer = null, saving = false, saved = "";
-
-  function typed() { return notes.elements.notes.value; }
-
-  function save() {
-    if (saving || typed() === saved) return;
-    saving = true;
-    var sent = typed();
-    fetch(notes.action, { method: "POST", body: new FormData(notes), headers: { "HX-Request": "true" }, redirect: "manual" }).then(function (answer) {
-      if (![200, 409, 422].includes(answer.status)) throw new Error("not saved");
-      return answer.text().then(function (html) {
-        notes.querySelector("[data-notes-state]").innerHTML = html;
-        saving = false;
-        if (answer.status !== 200) return;
-        saved = sent;
-        if (typed() === sent) forget();
-        else plan(AFTER_TYPING);
-      });
-    }).catch(function () {
-      saving = false;
-      plan(wait * 2);
-    });
-  }
-
-  function forget() {
-    try { sessionStorage.removeItem("simpanan:" + notes.dataset.keep); } catch (refused) { /* nothing is kept here */ }
-  }
-
-  function plan(after) {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(save, after);
-  }
+  var notes = document.querySelector("form[data-notes]"); // saved by typed-saving.js
 
   // The sentences of a standard reason take the place of those that the form opened with, not of what somebody wrote.
   var result = document.querySelector("form[data-result]");
@@ -147,12 +114,6 @@
     switcher.addEventListener("change", function () {
       try { localStorage.setItem(KEYS, switcher.checked ? "nyala" : "mati"); } catch (refused) { /* for this page alone */ }
     });
-  }
-  if (notes) {
-    saved = notes.elements.notes.defaultValue;
-    notes.elements.notes.addEventListener("input", function () { plan(AFTER_TYPING); });
-    notes.elements.notes.addEventListener("blur", save);
-    if (typed() !== saved) plan(AFTER_TYPING);
   }
   if (result && result.elements.reason_code) result.elements.reason_code.addEventListener("change", followCode);
   // The form that a button opened is written in at once.

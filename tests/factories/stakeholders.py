@@ -163,6 +163,7 @@ class DelegationFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     delegate = factory.LazyFunction(lambda: HostMembershipFactory(role=Role.SEKRETARIAT).user)
+    granted_by = factory.LazyFunction(lambda: HostMembershipFactory(role=Role.PIMPINAN).user)
     on_behalf = "Kepala Dinas Komunikasi dan Informatika"
     decree = factory.Sequence(lambda n: f"Nota Dinas 800/{n}/Diskominfo")
     valid_from = datetime.date(2020, 1, 1)

@@ -12,12 +12,13 @@ from django.urls import reverse
 from audit.models import Entry
 from notifications.models import Message
 from proposals.choices import Outcome, Status
+from proposals.events import office_of
 from proposals.intake import submit_proposal
 from proposals.models import Counter, Decision, OfficialAnswer, Proposal
 from proposals.results import publish_result, publish_results, record_result
 from proposals.services import assign_unit
 from proposals.verification import merge_proposal, return_proposal, verify_proposal
-from proposals.workflow import Overtaken, StepRefused, lock, office_of
+from proposals.workflow import Overtaken, StepRefused, lock
 from stakeholders.models import Role
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import (

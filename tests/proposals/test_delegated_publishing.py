@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from audit.models import Entry
 from proposals.models import Decision, OfficialAnswer, Proposal
-from proposals.results import publish_result, record_result
+from proposals.results import publish_each, publish_result, record_result
 from proposals.workflow import StepRefused
+from stakeholders.models import Membership
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import DelegationFactory
 from tests.proposals.outcomes import WORDS, publish
@@ -67,3 +68,17 @@ def test_page_says_in_whose_name_and_lets_publish(logged_in, proposal, sekretari
 def test_delegate_finds_it_among_their_work(logged_in, proposal, sekretariat, delegate):
     record_result(proposal, actor=sekretariat, outcome="accepted", **WORDS)
     assert "Hasil menunggu pengesahan" in logged_in(delegate).get("/kerja/").content.decode()
+
+
+def test_right_that_ends_in_the_middle_of_an_order_ends_there(forum, sekretariat, delegate):
+    """The worker has the account in its hands all the while; it asks again for each result."""
+    first, second = (
+        record_result(
+            ProposalFactory(forum=forum, verified=True), actor=sekretariat, outcome="accepted", **WORDS
+        )
+        for _n in range(2)
+    )
+    rows = publish_each({first.pk: 1, second.pk: 1}, actor=delegate)
+    assert next(rows).problem == ""
+    Membership.objects.filter(user=delegate.delegations.get().granted_by).delete()
+    assert "pimpinan atau penerima pendelegasiannya" in next(rows).problem

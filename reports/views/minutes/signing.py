@@ -14,6 +14,8 @@ from meetings import minutes_writing as writing
 from meetings.models import Minutes, Signatory
 from meetings.signers import signers_of
 from reports.forms.minutes import BsreForm, CertificateForm, ScanForm, SignerForm
+from reports.minutes.making import undiscussed_in
+from reports.minutes.publishing import text_is_scan
 from reports.minutes.sealing import keep_scan, next_electronic, sign_electronically
 from reports.signing import bsre
 from reports.signing.pkcs12 import LARGEST, Pkcs12Signer
@@ -105,8 +107,10 @@ def signer_delete(request: HttpRequest, year: int, kind: str, pk: int) -> HttpRe
 def signing(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """Who has signed and how, whose turn it is, and what can be done now."""
     minutes = minutes_or_404(request, year, kind)
-    is_ready = bool(minutes.pk) and minutes.files.to_sign() is not None
+    other_text = bool(minutes.pk) and text_is_scan(minutes)
+    is_ready = bool(minutes.pk) and not other_text and minutes.files.to_sign() is not None
     context = {
+        "text_is_scan": other_text,
         "signers": signers_of(minutes),
         "turn": next_electronic(minutes) if minutes.is_final else None,
         "is_ready": is_ready,
@@ -172,7 +176,8 @@ def scan(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _kept(request, form, minutes):
         messages.success(request, _("Pindaian disimpan."))
         return redirect("reports:minutes_signing", year, kind)
-    return _page(request, minutes, "scan", {"form": form})
+    undiscussed = 0 if minutes.is_final else undiscussed_in(minutes)
+    return _page(request, minutes, "scan", {"form": form, "undiscussed": undiscussed})
 
 
 def _kept(request: HttpRequest, form: ScanForm, minutes: Minutes) -> bool:

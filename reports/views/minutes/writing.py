@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from core.errors import NotAllowed
 from core.versions import attempt
 from meetings import minutes_writing as writing
+from meetings.asking_remarks import reach_of
 from meetings.models import Minutes, MinutesRemark, MinutesText
 from reports.forms.minutes import AnswerForm, FactsForm, RemarkForm, ReplaceForm, TextForm
 from reports.minutes.gaps import gaps_of
-from reports.minutes.making import finalise_minutes
+from reports.minutes.making import finalise_minutes, undiscussed_in
 from reports.minutes.outline import outline_of
 from reports.minutes.summary import shown
 from reports.minutes.wording import SECTIONS, section_of
@@ -53,14 +54,26 @@ def part(request: HttpRequest, year: int, kind: str, slug: str) -> HttpResponse:
 
     def save():
         text = form.values["text"].strip()
-        writing.write_text(minutes, slug, actor=request.user, text=text, version=form.based_on)
+        kept = writing.write_text(minutes, slug, actor=request.user, text=text, version=form.based_on)
+        form.saved_version = kept.version
 
-    if request.method == "POST" and form.is_valid() and attempt(form, save):
+    is_saved = request.method == "POST" and form.is_valid() and attempt(form, save)
+    if request.method == "POST" and request.htmx:
+        return _saved_while_typing(request, form, is_saved)
+    if is_saved:
         messages.success(request, _("Bagian “%(part)s” disimpan.") % {"part": section.title})
         return redirect(home_of(minutes))
     return _page(
         request, minutes, "part", {"form": form, "section": section, "is_edited": stored is not None}
     )
+
+
+def _saved_while_typing(request: HttpRequest, form: TextForm, is_saved: bool) -> HttpResponse:
+    """What the script needs to go on: the version, and what somebody else wrote meanwhile."""
+    status = 200 if is_saved else 409 if form.conflict else 422
+    errors = [*form.non_field_errors(), *form["text"].errors]
+    context = {"form": form, "is_saved": is_saved, "errors": errors}
+    return render(request, f"{TEMPLATES}/part_state.html", context, status=status)
 
 
 def _told(minutes: Minutes, slug: str) -> str:
@@ -100,19 +113,7 @@ def remarks(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     names = dict(parts)
     rows = list(minutes.remarks.select_related("written_by", "answered_by")) if minutes.pk else []
     told = [(row, names.get(row.slug, _("Seluruh naskah"))) for row in rows]
-    return _page(request, minutes, "remarks", {"form": form, "remarks": told})
-
-
-def remarks_ask(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """Minta tanggapan."""
-    minutes = minutes_or_404(request, year, kind)
-    try:
-        writing.ask_for_remarks(minutes, actor=request.user)
-    except NotAllowed as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Naskah menunggu tanggapan pegawai lain."))
-    return redirect(home_of(minutes))
+    return _page(request, minutes, "remarks", {"form": form, "remarks": told, "reach": reach_of(minutes)})
 
 
 def remark_answer(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
@@ -139,14 +140,16 @@ def final(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         return redirect(home_of(minutes))
     if request.method == "POST":
         try:
-            finalise_minutes(minutes, actor=request.user)
+            known = request.POST.get("belum-dibahas", "")[:6]
+            finalise_minutes(minutes, actor=request.user, undiscussed=int(known) if known.isdecimal() else 0)
         except NotAllowed as refused:
             messages.error(request, refused.message)
             return redirect("reports:minutes_final", year, kind)
         messages.success(request, _("Naskah final. PDF-nya sedang disusun."))
         return redirect(home_of(minutes))
     gaps = [shown(gap, minutes) for gap in gaps_of(minutes)]
-    return _page(request, minutes, "final", {"gaps": gaps, "is_stopped": any(gap.stops for gap in gaps)})
+    context = {"gaps": gaps, "is_stopped": any(gap.stops for gap in gaps)}
+    return _page(request, minutes, "final", context | {"undiscussed": undiscussed_in(minutes)})
 
 
 def replace(request: HttpRequest, year: int, kind: str) -> HttpResponse:

@@ -269,3 +269,15 @@ def test_service_that_is_away_changes_nothing(final, sekretariat, settings):
     with pytest.raises(SigningRefused, match="tidak dapat dihubungi"):
         sign_electronically(next_electronic(final), actor=sekretariat, signer=BsreSigner("1", "frasa"))
     assert not final.files.filter(kind="elektronik").exists()
+
+
+def test_text_edited_elsewhere_is_signed_on_paper_alone(final, sekretariat, client):
+    signer = final.signatories.get(order=1)
+    keep_scan(final, blank_pdf(), actor=sekretariat, signed_on=DAY, signers=[], is_text=True)
+    with pytest.raises(MinutesRefused, match="disunting di luar portal"):
+        signed(final, sekretariat, "RAHMAT HIDAYAT")
+    client.force_login(sekretariat)
+    text = client.get("/kerja/forum/2028/berita-acara/tanda-tangan/").content.decode()
+    assert "Tanda tangan elektronik tidak dapat dibubuhkan" in text
+    assert "sedang disusun" not in text
+    assert f"/{signer.pk}/" not in text

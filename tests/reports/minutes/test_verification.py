@@ -1,6 +1,9 @@
 """The verification page is honest: what is genuine, who signed it and how, and what is not known."""
 
+import hashlib
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -135,3 +138,41 @@ def test_trusted_issuers_are_named(final, client, sekretariat, settings, tmp_pat
     signer = Pkcs12Signer(own, PASSPHRASE)
     file = sign_electronically(next_electronic(final), actor=sekretariat, signer=signer)
     assert "ada pada daftar yang dipercaya" in compared(client, content_of(file))
+
+
+def test_text_edited_elsewhere_is_told_truthfully_everywhere(final, client, sekretariat):
+    final.signatories.update(signed_at=timezone.now())
+    scan = MinutesFileFactory(
+        minutes=final, kind="pindaian", is_text=True, file=ContentFile(b"pindaian", name="pindaian.pdf"),
+        sha256=hashlib.sha256(b"pindaian").hexdigest(),
+    )  # fmt: skip
+    text = text_of(client.get(page(final)))
+    assert "ditandatangani di atas kertas oleh semua penanda tangan" in text
+    assert "Naskah ini dibuat di portal" not in text
+    assert "Bukan naskah yang berlaku" in compared(client, content_of(final.files.get(kind="naskah")))
+    assert "Bukan naskah yang berlaku" not in compared(client, content_of(scan))
+    told = text_of(client.get("/forum/2028/"))
+    assert "disunting di luar portal dan ditandatangani di atas kertas" in told
+    assert "berita-acara.pdf" not in told
+
+
+def test_without_signatures_the_scan_is_not_called_made_here(final, client):
+    MinutesFileFactory(minutes=final, kind="pindaian", is_text=True)
+    text = text_of(client.get(page(final)))
+    assert "Tercatat, tetapi belum ada tanda tangan yang dicatat" in text
+    assert "dibuat di portal" not in text
+
+
+def test_what_the_scanner_holds_is_not_known(final, client):
+    MinutesFileFactory(
+        minutes=final, kind="pindaian", scan="held", sha256=hashlib.sha256(b"pindaian").hexdigest()
+    )
+    assert "Berkas tidak dikenal" in compared(client, b"pindaian")
+
+
+def test_replaced_file_is_said_to_be_so_without_a_code_too(final, client, sekretariat):
+    other = replace_minutes(final, actor=sekretariat, reason="Salah tempat")
+    other.number = "2"
+    other.save()
+    finalise_minutes(other, actor=sekretariat)
+    assert "Dokumen ini sudah diganti" in compared(client, content_of(final.files.get(kind="naskah")))
