@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from forums.readiness import where
 from meetings.minutes_writing import MinutesRefused, open_minutes
 from meetings.models import Minutes, MinutesRemark
 from notifications.models import Delivery, Message, State
-from notifications.services import MessageRefused, notify
+from notifications.services import notify
 from stakeholders.models import HOST_ROLES, Membership
 
 KIND = "minutes.remarks"
@@ -86,7 +88,19 @@ def _invited(forum: Forum) -> Iterator[tuple[Participant, list[User | str]]]:
     for member in members.filter(user__is_active=True).select_related("user").order_by("user"):
         people.setdefault(member.organization_id, []).append(member.user)
     for row in rows:
-        yield row, [*people.get(row.organization_id, []), *([row.mail_to] if row.mail_to else [])]
+        yield (
+            row,
+            [*people.get(row.organization_id, []), *([row.mail_to] if _is_address(row.mail_to) else [])],
+        )
+
+
+def _is_address(text: str) -> bool:
+    """What was typed as an address may be none."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def path_of(participant: Participant, kind: str) -> str:
@@ -124,7 +138,7 @@ def _letters(minutes: Minutes):
 
 
 def _write(minutes: Minutes, addressee: Addressee) -> None:
-    """An address that is none is passed over."""
+    """Once for a day, whoever asks how often."""
     name = minutes.get_kind_display()
     body = _(
         "Rancangan %(name)s %(forum)s dapat dibaca melalui tautan di bawah.\n\n"
@@ -132,14 +146,11 @@ def _write(minutes: Minutes, addressee: Addressee) -> None:
     ) % {
         "name": name.lower(), "forum": minutes.forum, "until": long_date(minutes.remarks_until),
     }  # fmt: skip
-    try:
-        notify(
-            to=addressee.to, kind=KIND, subject=_("Mohon tanggapan atas rancangan %(name)s") % {"name": name.lower()},
-            body=body, url=addressee.path, delivery=Delivery.AT_ONCE,
-            key=_prefix(minutes) + hashlib.sha256(addressee.email.encode()).hexdigest()[:24],
-        )  # fmt: skip
-    except MessageRefused:
-        return
+    notify(
+        to=addressee.to, kind=KIND, subject=_("Mohon tanggapan atas rancangan %(name)s") % {"name": name.lower()},
+        body=body, url=addressee.path, delivery=Delivery.AT_ONCE,
+        key=_prefix(minutes) + hashlib.sha256(addressee.email.encode()).hexdigest()[:24],
+    )  # fmt: skip
 
 
 def reach_of(minutes: Minutes) -> Reach | None:

@@ -109,7 +109,7 @@ def test_colleague_remarks_and_secretariat_answers(draft, client, verifikator, s
     remark = MinutesRemark.objects.get()
     assert client.get(at("minutes_remark", *BA, remark.pk)).status_code == 403
     client.force_login(sekretariat)
-    client.post(at("minutes_remarks_ask"))
+    client.post(at("minutes_remarks_ask"), {"until": str(timezone.localdate())})
     client.post(at("minutes_remark", *BA, remark.pk), {"answer": "Sudah diperbaiki."})
     text = text_of(client.get(at("minutes_remarks")))
     assert "KESATU" in text
