@@ -43,7 +43,19 @@ from reports.word_parts import (
     write,
 )  # fmt: skip
 
-__all__ = ["A4", "A4_LANDSCAPE", "CENTER", "DOCX", "F4", "JUSTIFIED", "LEFT", "RIGHT", "Paper", "WordFile"]
+__all__ = [
+    "A4",
+    "A4_LANDSCAPE",
+    "CENTER",
+    "DOCX",
+    "F4",
+    "F4_LANDSCAPE",
+    "JUSTIFIED",
+    "LEFT",
+    "RIGHT",
+    "Paper",
+    "WordFile",
+]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LOGO_MM = 22
@@ -52,6 +64,7 @@ LOGO_MM = 22
 A4 = Paper(210, 297)
 A4_LANDSCAPE = Paper(297, 210, left=20, is_landscape=True)
 F4 = Paper(215, 330)
+F4_LANDSCAPE = Paper(330, 215, left=20, is_landscape=True)
 
 
 class WordFile:

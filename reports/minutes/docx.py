@@ -1,26 +1,39 @@
 """The same text as DOCX, for offices that go on with it in Word; what is signed then is the scan."""
 
 import base64
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from meetings.models import Minutes
 from reports.minutes.lines import lines_of
-from reports.minutes.paper import Facts, Group, MinutesPaper, Session, Signer
+from reports.minutes.paper import Facts, Group, MinutesPaper, Row, Session, Signer
 from reports.minutes.printing import heading_of, verify_address
 from reports.minutes.wording import RESOLUTIONS, annexes_of_paper
-from reports.word import A4, A4_LANDSCAPE, CENTER, JUSTIFIED, LEFT, RIGHT, WordFile
+from reports.word import A4, A4_LANDSCAPE, CENTER, F4, F4_LANDSCAPE, JUSTIFIED, LEFT, RIGHT, Paper, WordFile
 
 DOTS = "……………………………………"
 
 
-def minutes_docx(paper: MinutesPaper, *, is_final: bool) -> bytes:
-    word = WordFile(title=heading_of(paper), author=f"{paper.host.organization} {paper.host.region}")
+@dataclass(frozen=True)
+class Sheets:
+    """What the text and the wide annexes are printed on."""
+
+    upright: Paper
+    wide: Paper
+
+
+SHEETS = {"a4": Sheets(A4, A4_LANDSCAPE), "f4": Sheets(F4, F4_LANDSCAPE)}
+
+
+def minutes_docx(paper: MinutesPaper, *, is_final: bool, sheets: Sheets = SHEETS["a4"]) -> bytes:
+    author = f"{paper.host.organization} {paper.host.region}"
+    word = WordFile(title=heading_of(paper), author=author, paper=sheets.upright)
     _title(word, paper)
     if paper.kind == Minutes.Kind.NOTULEN:
         _notes(word, paper)
     else:
-        _record(word, paper)
+        _record(word, paper, sheets)
     foot = _("Kode %(code)s") % {"code": paper.code} if is_final else _("Rancangan, belum final")
     word.page_numbers(f"{heading_of(paper)} · {foot}")
     return word.as_bytes()
@@ -36,7 +49,7 @@ def _title(word: WordFile, paper: MinutesPaper) -> None:
     word.paragraph(_("Nomor: %(number)s") % {"number": paper.number or DOTS}, align=CENTER, after=12)
 
 
-def _record(word: WordFile, paper: MinutesPaper) -> None:
+def _record(word: WordFile, paper: MinutesPaper, sheets: Sheets) -> None:
     texts = {part.slug: part for part in paper.parts}
     _text(word, texts["pembuka"].text, first=10)
     word.paragraph(_("Setelah memperhatikan, mendengar, dan mempertimbangkan:"), after=3, keep=True)
@@ -50,7 +63,7 @@ def _record(word: WordFile, paper: MinutesPaper) -> None:
     _text(word, texts["catatan"].text)
     _text(word, texts["penutup"].text)
     _signing(word, paper)
-    _annexes(word, paper)
+    _annexes(word, paper, sheets)
 
 
 def _notes(word: WordFile, paper: MinutesPaper) -> None:
@@ -121,9 +134,9 @@ def _signer(word: WordFile, signer: Signer) -> None:
         )
 
 
-def _annexes(word: WordFile, paper: MinutesPaper) -> None:
+def _annexes(word: WordFile, paper: MinutesPaper, sheets: Sheets) -> None:
     names = annexes_of_paper(paper)
-    _annex(word, paper, names["presence"], _("Daftar hadir peserta"), paper=A4)
+    _annex(word, paper, names["presence"], _("Daftar hadir peserta"), sheet=sheets.upright)
     word.facts(paper.presence.counts, label=60)
     heads = (_("No."), _("Nama"), _("L/P"), _("Jabatan"), _("Lembaga/instansi"), _("Hadir"))
     rows = [
@@ -131,43 +144,49 @@ def _annexes(word: WordFile, paper: MinutesPaper) -> None:
         for row in paper.presence.rows
     ]
     word.table(heads, rows, widths=(9, 45, 9, 42, 46, 14))
-    _annex(word, paper, names["accepted"], _("Daftar usulan yang disetujui"), paper=A4_LANDSCAPE)
-    _groups(word, paper.accepted, note=_("Keterangan"))
+    _annex(word, paper, names["accepted"], _("Daftar usulan yang disetujui"), sheet=sheets.wide)
+    _accepted(word, paper.accepted)
     if paper.accepted_total:
         word.paragraph(_("Jumlah seluruhnya: %(total)s") % {"total": paper.accepted_total}, bold=True)
     title = _("Daftar usulan yang belum disetujui dan usulan cadangan")
-    _annex(word, paper, names["declined"], title, paper=A4_LANDSCAPE)
-    lists = [
-        (_("A. Usulan yang belum dapat diakomodasi beserta alasannya"), paper.declined),
-        (_("B. Usulan cadangan"), paper.reserves),
-        (_("C. Usulan yang diteruskan ke instansi lain atau digabungkan"), paper.moved),
-    ]
-    if paper.undiscussed:
-        lists.append((_("D. Usulan yang belum dibahas"), paper.undiscussed))
-    for heading, groups in lists:
-        word.heading(heading, level=3, align=LEFT, size=10.5)
+    _annex(word, paper, names["declined"], title, sheet=sheets.wide)
+    for letter, (heading, groups) in zip("ABCD", _not_accepted(paper), strict=False):
+        word.heading(f"{letter}. {heading}", level=3, align=LEFT, size=10.5)
         _groups(word, groups, note=_("Alasan"))
-    _last_annexes(word, paper, names)
+    _last_annexes(word, paper, names, sheets)
 
 
-def _last_annexes(word: WordFile, paper: MinutesPaper, names: dict[str, str]) -> None:
+def _not_accepted(paper: MinutesPaper) -> list[tuple[str, tuple[Group, ...]]]:
+    """The first two are always there, the others where they hold something."""
+    lists = [
+        (_("Usulan yang belum dapat diakomodasi beserta alasannya"), paper.declined),
+        (_("Usulan cadangan"), paper.reserves),
+    ]
+    if paper.moved:
+        lists.append((_("Usulan yang diteruskan ke instansi lain atau digabungkan"), paper.moved))
+    if paper.undiscussed:
+        lists.append((_("Usulan yang belum dibahas"), paper.undiscussed))
+    return lists
+
+
+def _last_annexes(word: WordFile, paper: MinutesPaper, names: dict[str, str], sheets: Sheets) -> None:
     if "sessions" in names:
-        _annex(word, paper, names["sessions"], _("Hasil sidang kelompok"), paper=A4)
+        _annex(word, paper, names["sessions"], _("Hasil sidang kelompok"), sheet=sheets.upright)
         for session in paper.sessions:
             _session(word, session, with_notes=False)
     if "promises" in names:
-        _annex(word, paper, names["promises"], _("Kesepakatan dan dukungan mitra"), paper=A4)
+        _annex(word, paper, names["promises"], _("Kesepakatan dan dukungan mitra"), sheet=sheets.upright)
         _promises(word, paper)
     if "photos" in names:
-        _annex(word, paper, names["photos"], _("Dokumentasi"), paper=A4)
+        _annex(word, paper, names["photos"], _("Dokumentasi"), sheet=sheets.upright)
         for photo in paper.photos:
             picture = base64.b64decode(photo.picture.partition(",")[2])
             word.picture(picture, width=120, align=CENTER, describes=photo.caption)
             word.paragraph(photo.caption, align=CENTER, size=9, after=8)
 
 
-def _annex(word: WordFile, content: MinutesPaper, name: str, title: str, *, paper) -> None:
-    word.new_section(paper)
+def _annex(word: WordFile, content: MinutesPaper, name: str, title: str, *, sheet: Paper) -> None:
+    word.new_section(sheet)
     facts: Facts = (
         (name, heading_of(content)),
         (_("Nomor"), content.number or DOTS),
@@ -177,25 +196,46 @@ def _annex(word: WordFile, content: MinutesPaper, name: str, title: str, *, pape
     word.heading(title, level=2)
 
 
-def _groups(word: WordFile, groups: tuple[Group, ...], *, note: str) -> None:
-    """One table for each urusan."""
+def _accepted(word: WordFile, groups: tuple[Group, ...]) -> None:
+    """One table for each urusan, with what was asked where something else was agreed on, and the costs."""
     if not groups:
         word.paragraph(_("Nihil."), italic=True)
     heads = (
-        _("No."), _("Nomor usulan"), _("Usulan"), _("Pengusul"), _("Lokasi"), _("Volume"), _("Perkiraan biaya"), note,
+        *_heads(), _("Volume disepakati"), _("Perkiraan biaya"), _("Keterangan"),
     )  # fmt: skip
     for group in groups:
         word.paragraph(group.name, bold=True, after=2, keep=True)
-        rows = [
-            (
-                str(row.no), row.number, f"{row.title}: {row.withheld}" if row.withheld else row.title, row.proposer,
-                row.place, row.agreed, row.cost, row.note,
-            )
-            for row in group.rows
-        ]  # fmt: skip
+        rows = [(*_about(row), _agreed(row), row.cost, row.note) for row in group.rows]
         if group.total:
             rows.append(("", "", _("Jumlah perkiraan biaya"), "", "", "", group.total, ""))
-        word.table(heads, rows, widths=(9, 28, 52, 36, 34, 22, 30, 46), size=8.5)
+        align = (CENTER, LEFT, LEFT, LEFT, LEFT, LEFT, RIGHT)
+        word.table(heads, rows, widths=(9, 28, 52, 36, 34, 24, 30, 44), size=8.5, align=align)
+
+
+def _groups(word: WordFile, groups: tuple[Group, ...], *, note: str) -> None:
+    """One table for each urusan, without costs."""
+    if not groups:
+        word.paragraph(_("Nihil."), italic=True)
+    for group in groups:
+        word.paragraph(group.name, bold=True, after=2, keep=True)
+        rows = [(*_about(row), row.volume, row.note) for row in group.rows]
+        heads = (*_heads(), _("Volume"), note)
+        word.table(heads, rows, widths=(9, 28, 60, 38, 36, 24, 62), size=8.5, align=(CENTER,))
+
+
+def _heads() -> tuple[str, ...]:
+    return _("No."), _("Nomor usulan"), _("Usulan"), _("Pengusul"), _("Lokasi")
+
+
+def _about(row: Row) -> tuple[str, ...]:
+    title = f"{row.title}: {row.withheld}" if row.withheld else row.title
+    return str(row.no), row.number, title, row.proposer, row.place
+
+
+def _agreed(row: Row) -> str:
+    if row.agreed == row.volume:
+        return row.agreed
+    return f"{row.agreed}\n({_('diusulkan %(asked)s') % {'asked': row.volume}})"
 
 
 def _session(word: WordFile, session: Session, *, with_notes: bool) -> None:

@@ -22,6 +22,7 @@ from tests.factories.forums import (
     SignedLetterFactory,
 )
 from tests.reports.conftest import scan, squeeze, values_of
+from tests.reports.word_schema import problems_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,7 @@ def test_word_file_of_all_has_a_letter_for_each_and_the_annexes_once(letter):
     assert text.count("Yth.") == 2
     assert text.count("SUSUNANACARA") == 1
     assert round(Document(io.BytesIO(raw)).sections[0].page_height.mm) == 330
+    assert problems_of(raw) == []
 
 
 def test_all_copies_are_one_file(letter):

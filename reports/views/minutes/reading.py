@@ -16,7 +16,7 @@ from jobs.models import Job
 from meetings.models import Minutes, MinutesFile
 from reports.minutes import summary
 from reports.minutes.data import paper_of
-from reports.minutes.docx import minutes_docx
+from reports.minutes.docx import SHEETS, minutes_docx
 from reports.minutes.making import MINUTES_PDF, PASSING_KINDS, request_print
 from reports.minutes.outline import outline_of
 from reports.minutes.publishing import published_file
@@ -75,10 +75,11 @@ def minutes_job(request: HttpRequest, year: int, kind: str, job) -> HttpResponse
 
 
 def minutes_word(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The text as DOCX, to go on with in Word."""
+    """The text as DOCX, to go on with in Word; `?kertas=f4` on the longer paper of many offices."""
     minutes = minutes_or_404(request, year, kind)
+    sheets = SHEETS.get(request.GET.get("kertas", ""), SHEETS["a4"])
     try:
-        content = minutes_docx(paper_of(minutes), is_final=minutes.is_final)
+        content = minutes_docx(paper_of(minutes), is_final=minutes.is_final, sheets=sheets)
     except NotAllowed as refused:
         messages.error(request, refused.message)
         return redirect("forums:manage", year)
