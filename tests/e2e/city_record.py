@@ -36,7 +36,8 @@ def add_record(city: City, past: Forum) -> None:
     MinutesRemarkFactory(minutes=draft, written_by=city.perencana, **answered)
     MinutesFileFactory(minutes=draft, kind=MinutesFile.Kind.DRAFT)
     EvidenceFactory(forum=city.forum)
-    MinutesFactory(forum=city.forum, kind=Minutes.Kind.NOTULEN, number="")
+    asked = {"state": Minutes.State.REMARKS, "remarks_until": datetime.date(2099, 12, 31)}
+    MinutesFactory(forum=city.forum, kind=Minutes.Kind.NOTULEN, number="", **asked)
     _final(city, past)
 
 

@@ -14,7 +14,7 @@ LOOKED_AT = 4  # pages of one name: what differs between them is rows, not templ
 UNSEEN = {
     "jobs.WorkerHeartbeat.name", "notifications.Message.message_id", "accounts.Session.session_key",
     "accounts.Session.session_data", "accounts.DailyUse.deed", "accounts.DailyUse.who", "notifications.Digest.recipient",
-    "notifications.Handover.about", "reports.DataFile.dataset",
+    "notifications.Handover.about", "reports.DataFile.dataset", "proposals.Decision.minutes_code",
 }  # fmt: skip
 
 

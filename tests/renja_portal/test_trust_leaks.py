@@ -17,7 +17,7 @@ PUBLIC_COLUMNS = {
     "meetings.Agreement.contribution",
     "meetings.Signatory.certificate", "meetings.Signatory.name", "meetings.Signatory.organization", "meetings.Signatory.position",
     "meetings.Sitting.name",
-    "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
+    "proposals.Decision.minutes_name", "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
     "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
     "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",
     "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.Question.answer",
@@ -28,11 +28,13 @@ PUBLIC_COLUMNS = {
     "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
 }  # fmt: skip
-# What whoever holds the link of an invitation reads besides: the answer of that organisation, without telephone numbers.
+# What whoever holds the link of an invitation reads besides: the answer of that organisation, without telephone numbers, and
+# the draft that it is asked about.
 INVITED_COLUMNS = {
+    "stakeholders.Host.region",
     "forums.Participant.attention", "forums.Participant.answer_note", "forums.Delegate.name", "forums.Delegate.position",
 }  # fmt: skip
-BEHIND_LINKS = {"forums:invitation"}
+BEHIND_LINKS = {"forums:invitation", "reports:berita_acara_by_link", "reports:notulen_by_link"}
 SECRET = "rahasianegara"
 
 

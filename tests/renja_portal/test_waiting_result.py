@@ -20,9 +20,11 @@ SAYS_THAT_IT_WAITS = {
     "home", "proposals:list", "proposals:detail", "proposals:export_csv", "proposals:export_excel", "api:usulan_list",
     "api:usulan_detail", "reports:statistics", "reports:statistics_table", "reports:dataset",
 }  # fmt: skip
-# The hour, the worker, and the moment at which a calendar was asked for; the screen of a session, whose link is given to
-# those in the room alone, shows what they have heard.
-NOT_COMPARED = {"readyz", "healthz", "forums:calendar", "meetings:screen"}
+# The hour, the worker, and the moment at which a calendar was asked for; the screen of a session and the draft of its record,
+# whose links are given to those who were there alone, show what they have heard.
+NOT_COMPARED = {
+    "readyz", "healthz", "forums:calendar", "meetings:screen", "reports:berita_acara_by_link", "reports:notulen_by_link",
+}  # fmt: skip
 HIDDEN_FIELD = re.compile(r'(<input type="hidden" name="[^"]*" value=")[^"]*')
 
 

@@ -73,7 +73,10 @@ def add_record(at: Samples) -> None:
     own = [YEAR, draft.kind]
     at.add_all("reports:minutes_facts", "reports:minutes_signers", "reports:minutes_signer_add", args=own)
     at.add_all("reports:minutes_remarks", "reports:minutes_final", "reports:minutes_signing", args=own)
-    at.add_all("reports:minutes_scan", "reports:minutes_word", args=own)
+    at.add_all("reports:minutes_scan", "reports:minutes_word", "reports:minutes_remarks_ask", args=own)
+    at.add("meetings:undiscussed", YEAR)
+    invited = at.town.forum.participants.first()
+    at.add_all("reports:berita_acara_by_link", "reports:notulen_by_link", args=[invited.token])
     for slug in ("pembuka", "catatan"):
         at.add("reports:minutes_part", *own, slug)
     signer = draft.signatories.first()
