@@ -17,7 +17,7 @@ from core.dates import long_date
 from forums.models import Forum, Participant
 from forums.readiness import where
 from meetings.minutes_writing import MinutesRefused, open_minutes
-from meetings.models import Minutes, MinutesRemark
+from meetings.models import Minutes
 from notifications.models import Delivery, Message, State
 from notifications.services import notify
 from stakeholders.models import HOST_ROLES, Membership
@@ -160,27 +160,3 @@ def reach_of(minutes: Minutes) -> Reach | None:
     rows = list(_letters(minutes).values_list("state", "to_email"))
     lost = tuple(sorted(address for state, address in rows if state in LOST))
     return Reach(len(rows), lost, audience_of(minutes).unreached)
-
-
-# --- Behind the link of an invitation ------------------------------------------------------------------
-
-
-def draft_for(participant: Participant, kind: str) -> Minutes | None:
-    """The draft that waits for remarks, also after its day; None before it was shown and once it is final."""
-    newest = Minutes.objects.newest_of(participant.forum, kind)
-    return newest if newest and newest.state == Minutes.State.REMARKS else None
-
-
-@transaction.atomic
-def remark_by_link(participant: Participant, kind: str, *, text: str, slug: str = "") -> MinutesRemark:
-    """What an invited organisation says. Raises MinutesRefused once its day is over or the text is final."""
-    forum = Forum.objects.select_for_update().get(pk=participant.forum_id)
-    found = draft_for(participant, kind)
-    if found is None or not found.takes_remarks:
-        raise MinutesRefused(_("Batas tanggapan sudah lewat, atau naskah sudah final. Hubungi sekretariat."))
-    found.forum = forum
-    remark = MinutesRemark.objects.create(
-        minutes=found, slug=slug, text=text, organization=participant.organization.name
-    )
-    record("minutes.remark", remark, data={"section": slug})
-    return remark

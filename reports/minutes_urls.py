@@ -6,7 +6,7 @@ from core.pages import ACTION, FORM, page
 from meetings.minutes_writing import MANAGE, READ, SIGN
 from reports import converters  # noqa: F401 (registers <naskah:…>, <kode:…>)
 from reports.views import verification
-from reports.views.minutes import asking, evidence, listing, reading, signing, writing
+from reports.views.minutes import asking, by_link, evidence, listing, reading, signing, writing
 
 NASKAH = "kerja/forum/<int:year>/<naskah:kind>"
 
@@ -36,8 +36,8 @@ urlpatterns = [
     page(f"{NASKAH}/tanda-tangan/<int:pk>/", signing.sign, "minutes_sign", may=SIGN, methods=FORM),
     page(f"{NASKAH}/tanda-tangan/<int:pk>/cara/", signing.signer_means, "minutes_signer_means", may=SIGN, methods=ACTION),
     page(f"{NASKAH}/pindaian/", signing.scan, "minutes_scan", may=SIGN, methods=FORM),
-    page("undangan/<slug:token>/berita-acara/", asking.berita_acara_by_link, "berita_acara_by_link", methods=FORM),
-    page("undangan/<slug:token>/notulen/", asking.notulen_by_link, "notulen_by_link", methods=FORM),
+    page("undangan/<slug:token>/berita-acara/", by_link.berita_acara_by_link, "berita_acara_by_link", methods=FORM),
+    page("undangan/<slug:token>/notulen/", by_link.notulen_by_link, "notulen_by_link", methods=FORM),
     page("kerja/naskah/", listing.records, "records", may=READ),
     page("kerja/naskah/<uuid:key>/", reading.minutes_file, "minutes_file", may=READ),
     page("kerja/forum/<int:year>/bukti/", evidence.evidence, "evidence", may=MANAGE, methods=FORM),

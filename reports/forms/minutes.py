@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DayField
 from core.formlayout import bare_helper
-from core.guardedform import GuardedForm
 from core.uploads import PAPERS_AND_PICTURES, offered
 from core.versions import VersionedForm
 from meetings.models import Evidence, Minutes, MinutesRemark, MinutesText, Signatory
@@ -87,10 +86,6 @@ class AskForm(forms.Form):
         if day < timezone.localdate():
             raise forms.ValidationError(_("Batas tanggapan sudah lewat. Pilih hari ini atau sesudahnya."))
         return day
-
-
-class LinkRemarkForm(GuardedForm, RemarkForm):
-    """The same for an invited organisation, which needs no account."""
 
 
 class AnswerForm(forms.Form):
