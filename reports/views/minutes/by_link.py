@@ -1,9 +1,11 @@
 """Where an invited organisation reads a draft and says something of it: behind the link of its invitation."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.quotas import daily
 from core.errors import NotAllowed
@@ -34,7 +36,9 @@ def notulen_by_link(request: HttpRequest, participant: Participant) -> HttpRespo
 def _by_link(request: HttpRequest, participant: Participant, kind: str) -> HttpResponse:
     """The draft without names of who came, and one remark; once it is final, where it is read."""
     minutes = draft_for(participant, kind)
-    parts = [(section.slug, section.title) for section in SECTIONS[kind]]
+    with override(settings.LANGUAGE_CODE):  # an official text, and the names of its parts, are not translated
+        paper, name = _paper(minutes), str(Minutes.Kind(kind).label)
+        parts = [(section.slug, str(section.title)) for section in SECTIONS[kind]]
     form = LinkRemarkForm(request.POST or None, parts=parts)
 
     def remark():
@@ -47,9 +51,9 @@ def _by_link(request: HttpRequest, participant: Participant, kind: str) -> HttpR
     context = {
         "participant": participant,
         "forum": participant.forum,
-        "name": Minutes.Kind(kind).label,
+        "name": name,
         "minutes": minutes,
-        "paper": _paper(minutes),
+        "paper": paper,
         "form": form,
         "final": published_minutes(participant.forum) if kind == Minutes.Kind.BERITA_ACARA else None,
     }
