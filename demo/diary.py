@@ -9,7 +9,16 @@ from bisect import bisect_right
 from django.db import models
 from django.utils import timezone
 
-from forums.models import Document, Forum
+from forums.models import Delivery, Document, Forum, Participant, SignedLetter
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    ConflictOfInterest,
+    Evidence,
+    FollowUp,
+    Mark,
+    Sitting,
+)
 from notifications.models import Message
 from proposals.models import (
     Attachment,
@@ -36,6 +45,20 @@ OF_PROPOSALS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Question, "proposal", ("asked_at", "answered_at", "changed_at")),
     (FormerAnswer, "question__proposal", ("replaced_at",)),
     (Feedback, "proposal", ("given_at",)),
+    (Mark, "proposal", ("marked_at",)),
+    (ConflictOfInterest, "proposal", ("declared_at",)),
+    (AgendaItem, "proposal", ("discussed_at",)),
+)
+# The same of a forum and its day.
+OF_FORUMS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (Document, "forum", ("added_at",)),
+    (Participant, "forum", ("opened_at", "answered_at")),
+    (Delivery, "participant__forum", ("delivered_at",)),
+    (SignedLetter, "letter__forum", ("added_at",)),
+    (Sitting, "forum", ("opened_at", "closed_at", "scoring_closed_at", "current_since")),
+    (Attendance, "forum", ("came_at", "recorded_at")),
+    (FollowUp, "agreement__forum", ("written_at",)),
+    (Evidence, "forum", ("added_at",)),
 )
 LETTER_DATES = ("created_at", "not_before", "sent_at")
 
@@ -53,11 +76,12 @@ class Diary:
         self._told.append(moment)
 
     def date_back(self, forum: Forum) -> None:
-        """Give every row of the forum's proposals, its papers and the letters their moment of the story."""
+        """Give every row of the forum, of its proposals and its day, and the letters their moment of the story."""
         proposals = Proposal.objects.filter(forum=forum).values("pk")
         for model, way, fields in OF_PROPOSALS:
             self._move(model.objects.filter(**{f"{way}__in": proposals}), fields)
-        self._move(Document.objects.filter(forum=forum), ("added_at",))
+        for model, way, fields in OF_FORUMS:
+            self._move(model.objects.filter(**{way: forum}), fields)
         self._move(Message.objects.all(), LETTER_DATES)
 
     def _move(self, rows: models.QuerySet, fields: tuple[str, ...]) -> None:

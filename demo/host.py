@@ -21,6 +21,7 @@ from urusan.seeding import create_editions, create_urusan, import_shipped
 DATA = Path(__file__).resolve().parent / "data"
 HOST_NAME = "Dinas Komunikasi dan Informatika"
 KOP = "Jalan Jenderal Sudirman Nomor 1, Balikpapan\nKop contoh untuk demo, bukan kop surat resmi"
+IN_OFFICE = 200  # days that today's head has been in office; before them somebody did it as Plt.
 UNITS = (
     ("Sekretariat", "Sekretariat", ()),
     ("Bidang Informasi dan Komunikasi Publik", "Infokom", ("komunikasi-dan-informatika",)),
@@ -61,7 +62,8 @@ def create_host() -> None:
 
 
 def create_officials() -> None:
-    """The head of 2019 by name alone, since the source tells no more; and a made-up head for today."""
+    """The head of 2019 by name alone, since the source tells no more; made-up ones for last year's forum (Plt.) and today."""
+    begins = timezone.localdate() - datetime.timedelta(days=IN_OFFICE)
     Official.objects.create(
         name="Tatang Sudirja",
         position="Kepala Dinas Komunikasi dan Informatika",
@@ -73,8 +75,18 @@ def create_officials() -> None:
         rank="Pembina Utama Muda (IV/c)",
         nip="197001011995011000",
         position="Kepala Dinas Komunikasi dan Informatika",
-        valid_from=timezone.localdate().replace(month=1, day=1) - datetime.timedelta(days=365),
+        valid_from=begins,
         decree="Pejabat contoh untuk demo",
+    )
+    Official.objects.create(
+        name="Ir. Contoh Wijaya, M.M.",
+        rank="Pembina Tingkat I (IV/b)",
+        nip="196802021993031000",
+        position="Kepala Dinas Komunikasi dan Informatika",
+        status=Official.Status.PLT,
+        valid_from=begins - datetime.timedelta(days=365),
+        valid_until=begins - datetime.timedelta(days=1),
+        decree="Surat perintah Nomor 800/19 (contoh)",
     )
 
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,17 +14,18 @@ from core.errors import NotAllowed
 from core.progress import steps, track
 from demo import mail
 from demo.calendar import Calendar
+from demo.day_now import first_sessions, prepare_day
 from demo.diary import Diary
 from demo.forum_2019 import SIGNED, close_forum, create_forum_of_2019
+from demo.forum_before import ForumBefore
 from demo.forum_now import add_papers, create_current_forum
 from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
 from demo.plan import begin_plan, link_accepted, write_chapters, write_lines
 from demo.plots import all_deeds
 from demo.stories import Stage, read_rows
+from demo.telling import Teller
 from forums.models import Forum
-from notifications.models import Message, State
-from notifications.outbox import letter_text
 from renja.models import Stage as PlanStage
 from stakeholders.models import Kelurahan, Organization
 from urusan.models import Nomenclature, Urusan
@@ -84,7 +82,7 @@ def _stored_files() -> set[Path]:
 
 def _build(calendar: Calendar) -> dict[str, str]:
     """Everything, in the order in which it leans on one another; the passwords by e-mail address."""
-    with steps(6, label=_("Contoh: instansi dan rencana")) as bar:
+    with steps(7, label=_("Contoh: instansi dan rencana")) as bar:
         create_reference()
         bar.update()
         create_organizations()
@@ -97,9 +95,13 @@ def _build(calendar: Calendar) -> dict[str, str]:
         past = create_forum_of_2019(secretary)
         _write_plan_of_2019(past, planner)
         bar.update()
-        diary = Diary()
+        mail.empty()
+        teller = Teller(Diary())
+        people = create_citizens(), create_contacts()
+        before = ForumBefore(calendar, teller, secretary).tell(*people)
+        bar.update()
         forum = create_current_forum(calendar, secretary)
-        diary.note(calendar.moment(calendar.day(-31), 9))
+        teller.diary.note(calendar.moment(calendar.day(-31), 9))
         add_papers(forum, secretary)
         bar.update()
         renja = begin_plan(forum, planner, stage=PlanStage.RANCANGAN, dated=calendar.day(PLAN_DATED))
@@ -107,15 +109,17 @@ def _build(calendar: Calendar) -> dict[str, str]:
         bar.update()
         write_chapters(renja, "naskah-kini.txt", planner)
         bar.update()
-    mail.empty()
-    stage = Stage(forum, create_citizens(), create_contacts())
+    meeting, late = first_sessions(forum, secretary, calendar)
+    stage = Stage(forum, *people, meeting=meeting, late=late)
     for deed in track(list(all_deeds(read_rows(), calendar, stage)), label=_("Contoh: usulan")):
-        diary.note(deed.moment)
-        deed.act()
-        post_letters(deed.moment)
-    diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
+        teller.tell(deed.moment, deed.act)
+    meeting.close()
+    late.close()
+    teller.diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
     link_accepted(renja, stage, planner)
-    diary.date_back(forum)
+    prepare_day(forum, stage, calendar, teller)
+    for told in (before, forum):
+        teller.diary.date_back(told)
     return passwords
 
 
@@ -124,15 +128,3 @@ def _write_plan_of_2019(forum: Forum, planner: User) -> None:
     write_lines(renja, "renja-2020.csv", planner)
     write_chapters(renja, "naskah-2020.txt", planner)
     close_forum(forum)
-
-
-def post_letters(at: datetime) -> None:
-    """What the last deed had to tell lies in the demo's mail, under the moment at which it happened."""
-    waiting = list(Message.objects.pending())
-    for message in waiting:
-        letter = EmailMessage(
-            message.subject, letter_text(message), settings.DEFAULT_FROM_EMAIL, [message.to_email]
-        )
-        mail.keep(letter, at=at)
-        message.state, message.sent_at, message.attempts = State.SENT, timezone.now(), 1
-    Message.objects.bulk_update(waiting, ["state", "sent_at", "attempts"])

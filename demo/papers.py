@@ -1,5 +1,6 @@
 """Papers of the demo: letters that come with proposals, the order of business and the guide of the forum."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.conf import settings
@@ -42,6 +43,13 @@ GUIDE = (
     ("5", "Periksa kembali, lalu kirim. Simpan nomor usulannya.", "ASP-tahun-nomor"),
 )
 
+# Paths of SVG, as a pen goes.
+STROKES = (
+    "M4 34 C 14 4, 22 4, 24 30 S 36 40, 44 18 S 58 6, 60 28 S 78 34, 96 14",
+    "M6 20 C 20 40, 30 40, 34 18 S 44 4, 50 24 S 60 38, 72 20 L 98 30",
+    "M4 30 L 20 8 L 30 34 C 44 8, 54 12, 56 26 S 74 32, 98 10",
+)
+
 
 def letter_pdf(row: dict) -> bytes:
     """The letter or extract with which a proposal came on paper."""
@@ -49,6 +57,15 @@ def letter_pdf(row: dict) -> bytes:
     subject = f"{row['letter']}: {row['title']}"
     words = {name: row.get(name, "") for name in ("problem", "request", "contribution")}
     return _pdf("demo/papers/letter.html", {"sender": sender, "subject": subject, **words})
+
+
+def signed_pdf(title: str, people: Sequence[tuple[str, str]]) -> bytes:
+    """A sheet with the signatures of these people (name, position), all of them drawn: no scan of a real one."""
+    signers = [
+        {"name": name, "position": position, "stroke": STROKES[place % len(STROKES)]}
+        for place, (name, position) in enumerate(people)
+    ]
+    return _pdf("demo/papers/signed.html", {"title": title, "signers": signers})
 
 
 def agenda_pdf() -> bytes:

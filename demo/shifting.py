@@ -15,7 +15,8 @@ from audit.services import record
 from core.dates import local_date
 from demo.calendar import SUBMIT_DAYS
 from demo.diary import LETTER_DATES, OF_PROPOSALS
-from forums.models import Activity, Document, Forum, Phase
+from demo.shifting_day import shift_day
+from forums.models import Activity, Forum, Phase
 from forums.workdays import workdays
 from notifications.models import Handover, Message
 from proposals.models import Proposal
@@ -53,10 +54,12 @@ def _shift_forum(forum: Forum, by: datetime.timedelta) -> None:
     forum.phases.update(opens_at=F("opens_at") + by, closes_at=F("closes_at") + by)
     _open_all_but_lock(forum)
     forum.ceilings.update(dated=F("dated") + by)
-    Document.objects.filter(forum=forum).update(added_at=F("added_at") + by)
+    held_by = by
     if forum.held_on:
-        forum.held_on = _working_day(forum.held_on + by)
+        before, forum.held_on = forum.held_on, _working_day(forum.held_on + by)
         forum.save(update_fields=["held_on"])
+        held_by = forum.held_on - before
+    shift_day(forum, by, held_by)
     plan = getattr(forum, "renja", None)
     if plan and plan.dated:
         plan.dated += by

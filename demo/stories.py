@@ -15,6 +15,7 @@ from demo.host import DATA
 from demo.papers import letter_pdf
 from demo.people import find_organization
 from demo.pictures import draw_scene
+from demo.sessions import Meeting
 from forums.models import Forum
 from forums.workdays import workdays
 from notifications.models import Message
@@ -63,8 +64,17 @@ def read_rows() -> list[dict]:
 class Stage:
     """Forum, people and the proposals made so far; each method is one deed of a story."""
 
-    def __init__(self, forum: Forum, citizens: list[User], contacts: dict[int, User]) -> None:
-        self.forum = forum
+    def __init__(
+        self,
+        forum: Forum,
+        citizens: list[User],
+        contacts: dict[int, User],
+        *,
+        meeting: Meeting,
+        late: Meeting,
+    ) -> None:
+        """`meeting` decides what is published by now, `late` what waits for the head."""
+        self.forum, self.meeting, self.late = forum, meeting, late
         self.citizens = citizens
         self.contacts = contacts
         self.made: dict[str, Proposal] = {}
@@ -100,7 +110,7 @@ class Stage:
 
     def fresh(self, row: dict) -> Proposal:
         """The row's proposal as it is now."""
-        return Proposal.objects.select_related("unit", "forum").get(pk=self.made[row["title"]].pk)
+        return Proposal.objects.select_related("unit", "forum", "urusan").get(pk=self.made[row["title"]].pk)
 
     # --- how it comes in ------------------------------------------------------------------------
 
@@ -208,18 +218,16 @@ class Stage:
         """The session's result, written down by the secretariat; it waits for the head."""
         office = find_organization(row["office"]) if outcome == Outcome.FORWARDED else None
         agreed = Decimal(row["agreed_volume"]) if "agreed_volume" in row else None
-        self._record_result(row, row, "sekretariat", outcome=outcome, office=office, agreed_volume=agreed)
+        meeting = self.late if row["state"].startswith("pending") else self.meeting
+        meeting.decide(
+            self.fresh(row), notes=row.get("notes", ""), outcome=outcome, office=office, agreed_volume=agreed,
+            **_words(row),
+        )  # fmt: skip
 
     def correct(self, row: dict) -> None:
         """The planner finds no room: an accepted proposal becomes a reserve."""
-        self._record_result(row, row["correction"], "perencana", outcome=Outcome.DEFERRED)
-
-    def _record_result(self, row: dict, words: dict, slug: str, **result) -> None:
-        code = ReasonCode.objects.get(code=words["reason_code"]) if "reason_code" in words else None
-        record_result(
-            self.fresh(row), actor=self.staff(slug), reason=words["reason"], response=words["response"],
-            reason_code=code, **result,
-        )  # fmt: skip
+        words = _words(row["correction"])
+        record_result(self.fresh(row), actor=self.staff("perencana"), outcome=Outcome.DEFERRED, **words)
 
     def publish(self, row: dict) -> None:
         """The head publishes what waits."""
@@ -250,6 +258,12 @@ class Stage:
     def rate(self, row: dict) -> None:
         """Whether the published answer helped its proposer."""
         rate_answer(self.fresh(row), actor=self.owner(row), **row["rating"])
+
+
+def _words(told: dict) -> dict:
+    """Why, for the record and for the proposer."""
+    code = ReasonCode.objects.get(code=told["reason_code"]) if "reason_code" in told else None
+    return {"reason": told["reason"], "response": told["response"], "reason_code": code}
 
 
 def move_deadline(proposal: Proposal, day) -> None:

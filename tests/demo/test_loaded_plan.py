@@ -65,8 +65,8 @@ def test_plan_stays_within_its_ceilings(renja, forum):
 
 
 def test_accepted_proposals_are_linked_and_a_few_are_homeless(renja):
-    accepted = Proposal.objects.accepted()
-    homeless = Proposal.objects.homeless().count()
+    now = Proposal.objects.filter(forum=renja.forum)
+    accepted, homeless = now.accepted(), now.homeless().count()
     assert 0 < homeless < 4
     assert renja.lines.filter(fulfilments__isnull=False).count() >= 9
     assert accepted.count() - homeless == len(read_csv("tautan.csv"))
@@ -76,7 +76,11 @@ def test_accepted_proposals_are_linked_and_a_few_are_homeless(renja):
 
 def test_only_what_the_story_leaves_open_is_missing(renja):
     gaps = {gap.label for gap in read_completeness(renja).gaps}
-    assert gaps == {"Usulan diterima yang belum dimuat dalam Renja", "Hasil usulan yang menunggu pengesahan"}
+    assert gaps == {
+        "Usulan diterima yang belum dimuat dalam Renja",
+        "Hasil usulan yang menunggu pengesahan",
+        "Usulan tahun lalu yang belum ditentukan kelanjutannya",
+    }
     assert read_completeness(Renja.objects.get(forum__plan_year=2020)).gaps == ()
 
 

@@ -98,8 +98,8 @@ def test_every_state_is_there(forum):
 
 def test_every_row_became_a_proposal_and_numbers_follow_the_dates(forum):
     rows = read_rows()
-    assert Proposal.objects.count() == len(rows)
-    sent = Proposal.objects.exclude(number=None).order_by("number")
+    assert Proposal.objects.filter(forum=forum).count() == len(rows)
+    sent = Proposal.objects.filter(forum=forum).exclude(number=None).order_by("number")
     dates = list(sent.values_list("submitted_at", flat=True))
     assert dates == sorted(dates)
     assert sent.first().number == f"ASP-{forum.plan_year}-0001"
