@@ -14,7 +14,7 @@ from core.paging import MANY, count_each_up_to
 from core.templatetags.renja import up_to_many
 from forums.models import Forum, Participant
 from jobs.models import Job
-from meetings.models import AgendaItem, Agreement, Minutes, Signatory
+from meetings.models import AgendaItem, Agreement, Minutes, Signatory, Sitting
 from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
@@ -56,6 +56,7 @@ def waiting_for(user) -> list[Task]:
     One statement counts all that is counted, whatever the number of roles.
     """
     kinds = (
+        _sittings,
         _verification,
         _disposition,
         _scoring,
@@ -90,6 +91,21 @@ def nearest_deadlines(user) -> list[Proposal]:
 def _counted(rows: QuerySet, label: str, note: str, url: str) -> Wait:
     """As many as there are rows."""
     return Wait(partial(Task, label=label, note=note, url=url), (rows,))
+
+
+def _sittings(user) -> Iterator[Wait]:
+    if user.has_perm("meetings.run"):
+        rows = Sitting.objects.run_by(user)
+        yield Wait(_sittings_task, (rows.of_day(timezone.localdate()), rows.running()))
+    if user.has_perm("meetings.keep_door"):
+        rows = Forum.objects.filter(held_on=timezone.localdate())
+        note = _("Catat yang hadir; pintunya ada pada Hari forum")
+        yield _counted(rows, _("Forum hari ini"), note, address_of("forums:newest"))
+
+
+def _sittings_task(amount: int, running: int) -> Task:
+    note = _("%(n)s sedang berlangsung") % {"n": up_to_many(running)} if running else _("Belum dimulai")
+    return Task(amount, _("Sidang hari ini"), note, address_of("meetings:run"))
 
 
 def _verification(user) -> Iterator[Wait]:

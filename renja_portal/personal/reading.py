@@ -120,7 +120,13 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
 
 def _devices(user: User) -> list[dict[str, Any]]:
     return [
-        {"perangkat": one.label, "alamat": one.address, "masuk": one.signed_in_at, "terakhir": one.seen_at}
+        {
+            "perangkat": one.label,
+            "alamat": one.address,
+            "masuk": one.signed_in_at,
+            "terakhir": one.seen_at,
+            "mode_sidang_sampai": one.sitting_until,
+        }
         for one in devices_of(user, "")
     ]
 

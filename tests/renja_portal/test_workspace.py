@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from core.dates import add_working_days
 from jobs.models import State as JobState
+from meetings.models import Sitting
 from notifications.models import State as LetterState
 from proposals.choices import Status
 from renja_portal.workspace import nearest_deadlines, waiting_for
-from tests.factories.forums import PhaseFactory
+from tests.factories.forums import ForumFactory, PhaseFactory
 from tests.factories.jobs import JobFactory
+from tests.factories.meetings import SittingFactory
 from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import DecisionFactory, ProposalFactory, QuestionFactory
 from tests.factories.renja import RenjaFactory
@@ -128,3 +130,28 @@ def test_sekretariat_is_told_of_questions_of_others(sekretariat, pimpinan):
     QuestionFactory(answered=True)
     assert (2, "Pertanyaan menunggu jawaban") in told(sekretariat)
     assert "Pertanyaan menunggu jawaban" not in [label for _n, label in told(pimpinan)]
+
+
+def test_sessions_of_today_are_told_to_whoever_runs_them(sekretariat, verifikator, pimpinan, unit):
+    now = timezone.now()
+    mine = SittingFactory(starts_at=now)
+    unit.urusan.add(mine.urusan)
+    SittingFactory(starts_at=now)
+    SittingFactory(starts_at=now + datetime.timedelta(days=2))
+    closed = {"state": Sitting.State.CLOSED, "opened_at": now, "closed_at": now}
+    SittingFactory(starts_at=now, **closed)
+    assert told(sekretariat) == [(2, "Sidang hari ini")]
+    assert [(task.amount, task.note) for task in waiting_for(verifikator)] == [(1, "Belum dimulai")]
+    assert told(pimpinan) == []
+    Sitting.objects.filter(pk=mine.pk).update(
+        state=Sitting.State.RUNNING, opened_at=now, starts_at=now - 3 * YESTERDAY
+    )
+    task = waiting_for(verifikator)[0]
+    assert (task.amount, task.note, task.url) == (1, "1 sedang berlangsung", "/kerja/sidang/")
+
+
+def test_day_of_the_forum_is_told_to_whoever_keeps_the_door(sekretariat, verifikator):
+    ForumFactory(held_on=timezone.localdate())
+    ForumFactory(held_on=timezone.localdate() + YESTERDAY)
+    assert (1, "Forum hari ini") in told(sekretariat)
+    assert told(verifikator) == []

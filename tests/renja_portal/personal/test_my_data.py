@@ -69,7 +69,7 @@ def test_archive_holds_everything_and_nothing_of_others(logged_in, person):
     assert [row["status"] for row in held["usulan"]] == ["Diajukan", "Draf"]
     assert held["usulan"][0]["isi"]["contact_phone"] == PHONE
     assert len(held["dukungan"]) == len(held["keanggotaan"]) == len(held["permintaan_keanggotaan"]) == 1
-    assert held["perangkat"]
+    assert [row["mode_sidang_sampai"] for row in held["perangkat"]] == [None]
     assert "Usulan dikirim" in {row["tindakan"] for row in held["catatan"]}
     assert "Orang Lain" not in files.read("data-saya.json").decode()
     names = [name for name in files.namelist() if name.startswith("lampiran/")]
