@@ -21,8 +21,8 @@ def candidates(sitting: Sitting) -> ProposalQuerySet:
 
 
 def clashes(sittings: Iterable[Sitting]) -> list[str]:
-    """A sentence for each pair that shares a room or a person at the same time."""
-    timed = [sitting for sitting in sittings if sitting.starts_at]
+    """A sentence for each pair that shares a room or a person at the same time; what was held is over."""
+    timed = [sitting for sitting in sittings if sitting.starts_at and sitting.state != Sitting.State.CLOSED]
     overlapping = [pair for pair in combinations(timed, 2) if _overlap(*pair)]
     return [words for pair in overlapping for words in _reasons(*pair)]
 

@@ -1,7 +1,9 @@
 """The named reads of sessions as they are run."""
 
+import datetime
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from proposals.choices import Status
@@ -30,6 +32,18 @@ class RunSittings(models.QuerySet):
         if Role.VERIFIKATOR not in standing.roles:
             return self.none()
         return self.filter(urusan__units__in=standing.unit_ids).distinct()
+
+    def running(self):
+        return self.filter(state="running")
+
+    def of_day(self, day: datetime.date):
+        """Those that are running, and those that are still to begin on that day."""
+        return self.filter(Q(state="running") | Q(state="planned", starts_at__date=day))
+
+    def by_state(self):
+        """What is running, what is to come, what was held; each in its order."""
+        place = Case(When(state="running", then=0), When(state="planned", then=1), default=2)
+        return self.order_by(place, "order", "pk")
 
     def with_progress(self):
         """Adds `item_count` and `open_count`: what is on the agenda, and what of it has no result yet."""

@@ -38,7 +38,7 @@ def sittings_to_run(request: HttpRequest) -> HttpResponse:
     """Sidang: the sessions of the newest forum that this person may run, and the ways into them."""
     rows = Sitting.objects.run_by(request.user).with_progress().select_related("forum", "urusan")
     newest = rows.order_by("-forum__plan_year").values_list("forum__plan_year", flat=True).first()
-    found = rows.filter(forum__plan_year=newest).order_by("order", "pk")
+    found = rows.filter(forum__plan_year=newest).by_state()
     return render(request, "meetings/run.html", {"sittings": found, "year": newest})
 
 

@@ -150,8 +150,17 @@
   // Coming back by the browser's own button, everything can be pressed again.
   window.addEventListener("pageshow", function () { document.querySelectorAll("form[data-sent]").forEach(release); });
 
+  // On a narrow screen tabs stand in one row that scrolls: the one that is open is in sight.
+  function showOpenTab() {
+    document.querySelectorAll(".subnav").forEach(function (row) {
+      var open = row.querySelector("[aria-current]");
+      if (open && row.scrollWidth > row.clientWidth) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+    });
+  }
+
   forgetOldDrafts();
   prepare(document);
   unfoldTarget();
+  showOpenTab();
   focusErrors();
 })();

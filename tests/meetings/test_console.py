@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings import running
 from meetings.deciding import decide_item
@@ -11,7 +12,7 @@ from meetings.models import Sitting
 from proposals.choices import Outcome
 from proposals.models import Proposal
 from stakeholders.models import Role
-from tests.factories.meetings import AttendanceFactory
+from tests.factories.meetings import AttendanceFactory, SittingFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import (
     HostMembershipFactory,
@@ -30,6 +31,13 @@ def test_sessions_are_listed_with_their_progress(secretary, session, sekretariat
     text = secretary.get(reverse("meetings:run")).content.decode()
     for words in (str(session), "3 usulan, 2 belum ada hasilnya", "Berlangsung"):
         assert words in text
+
+
+def test_sessions_that_run_come_first_and_those_that_were_held_last(secretary, session):
+    held = SittingFactory(forum=session.forum, state="closed", opened_at=timezone.now(), order=0)
+    planned = SittingFactory(forum=session.forum, order=1)
+    Sitting.objects.filter(pk=session.pk).update(order=2)
+    assert list(secretary.get(reverse("meetings:run")).context["sittings"]) == [session, planned, held]
 
 
 def test_list_is_helpful_when_empty(secretary, forum):

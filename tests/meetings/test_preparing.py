@@ -240,8 +240,9 @@ def at(start: int, hours: int = 1, **fields) -> Sitting:
         (at(0, room="B", chair="x", secretary="RAHMAT"), 1),
         (at(0, ends_at=None), 2),
         (at(0, starts_at=None, ends_at=None), 0),
+        (at(0, state="closed"), 0),
     ],
-    ids=["after it", "both", "room", "nothing named", "person in another role", "no end", "no time"],
+    ids=["after it", "both", "room", "nothing named", "person in another role", "no end", "no time", "held"],
 )
 def test_sessions_in_each_others_way_are_named(other, count):
     assert len(clashes([at(0), other])) == count
