@@ -2,7 +2,7 @@
 
     .venv/bin/python -m docs.shots --base http://localhost:9000 pengusul pimpinan-sahkan
 
-takes them from another address, and only those whose names begin so. What there is to take stands in shot_list.py. A few
+takes them from another address, and only those whose names begin so. What there is to take stands in shot_list/, by role. A few
 walks write something into the demo; after `rm -rf .data` it starts anew. The pictures land in docs/img/.
 """
 
@@ -51,6 +51,7 @@ class Camera:
             device_scale_factor=2 if shot.width == PHONE else 1,
             reduced_motion="reduce",
             locale="id-ID",
+            timezone_id="Asia/Makassar",
         )
         page = context.new_page()
         page.set_default_timeout(60_000)

@@ -1,0 +1,41 @@
+"""Pictures of the Renja."""
+
+from docs.shot_list.deeds import NARROW, WIDE, Shot, follow, press, type_in
+
+PLANNER = (
+    Shot(
+        "perencana-tabel",
+        "/kerja/",
+        account="perencana",
+        do=(press("Susun Renja"), follow("tr.leaf td:nth-child(6)")),
+        top="main",
+        width=WIDE,
+        height=820,
+        whole=True,
+    ),
+    Shot(
+        "perencana-cari",
+        do=(type_in("Tambah baris", "kendaraan"),),
+        top=".plan-facts",
+        width=WIDE,
+        height=600,
+        whole=True,
+    ),
+    Shot(
+        "perencana-usulan",
+        "/kerja/",
+        account="perencana",
+        do=(press("Susun Renja"), follow(".subnav li:nth-child(2) a")),
+        top="main",
+        height=800,
+    ),
+    Shot("perencana-tautan", do=(follow(".code-row .btn"),), top="main", width=NARROW, height=860),
+    Shot(
+        "perencana-naskah",
+        "/kerja/",
+        account="perencana",
+        do=(press("Susun Renja"), press("Naskah"), follow(".parts a")),
+        top="main",
+    ),
+    Shot("perencana-dokumen", do=(press("Renja 2028"), press("Dokumen resmi")), top="main"),
+)
