@@ -29,6 +29,8 @@ from forums.models import Activity, Forum
 from forums.services import add_participant, edit_forum, publish_forum, save_phases
 from forums.workdays import workdays
 from meetings.scoring import close_scoring
+from proposals.models import Proposal
+from proposals.reaching import tell_in_person
 from reports.invitations import keep_signed
 
 HELD = -303  # days before the loading; the next working day
@@ -142,6 +144,12 @@ class ForumBefore:
         write_record(self.forum, self.secretary, self.day)
         for place, row in enumerate(self.told["usulan"]):
             self.teller.tell(self.at(6, 10, 2 * place), stage.publish, row)
+            if "contact" in row:
+                self._tell_in_person(stage.fresh(row))
+
+    def _tell_in_person(self, proposal: Proposal) -> None:
+        told_on = self.day + datetime.timedelta(days=8)
+        tell_in_person(proposal, actor=self.secretary, told_on=told_on, seen=None)
 
     def _close(self) -> None:
         """Its windows get their dates."""
