@@ -65,10 +65,8 @@ def finalise_minutes(minutes: Minutes, *, actor, undiscussed: int = 0) -> Minute
     left = _left_undiscussed(locked, known=undiscussed)
     freeze(locked, actor)
     job = order(locked, list(FINAL_KINDS if _is_public(locked) else FINAL_KINDS[:1]), actor)
-    data = {"sha256": locked.content_hash, "number": locked.number, "job": str(job.pk)}
-    if left:
-        data["undiscussed"] = left
-    record("minutes.finalise", locked, actor=actor, data=data)
+    told = {"sha256": locked.content_hash, "number": locked.number, "job": str(job.pk)}
+    record("minutes.finalise", locked, actor=actor, data=told | ({"undiscussed": left} if left else {}))
     return locked
 
 
