@@ -6,6 +6,7 @@ from django.db import transaction
 from audit.models import Entry
 from proposals.choices import Status
 from proposals.entering import next_number
+from proposals.events import office_of
 from proposals.models import Event, Proposal
 from proposals.workflow import (
     STEPS,
@@ -13,7 +14,6 @@ from proposals.workflow import (
     available_steps,
     check_seen,
     lock,
-    office_of,
     refusal,
     take_step,
     write_event,
