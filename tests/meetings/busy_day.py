@@ -25,7 +25,7 @@ from tests.meetings.sessions import items_of, session_of
 
 ITEMS = 40
 TOKEN = "m" * 32  # any text of the right length: the cookie and the form only have to agree
-PACE, PATIENCE = 0.05, 60  # seconds between two deeds, and for the last ones to arrive
+PACE, PATIENCE = 0.05, 90  # seconds between two deeds, and for the last ones to arrive
 
 
 def prepare() -> dict:
@@ -114,7 +114,7 @@ class Person(Thread):
             except NotNow:
                 self.failed += 1
                 time.sleep(PACE)
-        self.note("no answer for a minute")
+        self.note("no answer for very long")
         return None
 
     def note(self, strange: str) -> None:

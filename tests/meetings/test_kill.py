@@ -49,7 +49,7 @@ def test_what_a_session_was_told_survives_every_kill(portal, record_property):
     time.sleep(2)
     for person in (secretary, doorkeeper):
         person.leave.set()
-        person.join(timeout=90)
+        person.join(timeout=100)
 
     assert secretary.strange + doorkeeper.strange == []
     assert min(secretary.failed, doorkeeper.failed) > 0  # the kills were felt
