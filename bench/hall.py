@@ -19,7 +19,7 @@ SCRIPT = (Path(__file__).parent.parent / "static" / "js" / "screen.js").read_tex
 
 
 def _of_script(name: str) -> float:
-    return float(re.search(rf"\b{name} = ([\d.]+)", SCRIPT)[1])
+    return float(re.findall(rf"\b{name} = ([\d.]+)", SCRIPT)[0])
 
 
 EVERY, SPREAD = (
@@ -101,7 +101,7 @@ class Hall:
 
 def _mark_of(head: bytes, body: bytes) -> bytes:
     told = ETAG.search(head)
-    return told[1] if told else b'"' + MARK.search(body)[1] + b'"'
+    return told[1] if told else b'"' + MARK.findall(body)[0] + b'"'
 
 
 async def watch(hall: Hall) -> None:

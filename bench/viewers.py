@@ -49,8 +49,8 @@ def time_viewers(served: portal.Portal) -> Following:
     command = [sys.executable, "-m", "bench.hall", portal.HOST, str(served.port), path]
     web = served.services[0].process.pid
     began, spent = time.monotonic(), portal.cpu_seconds_of(web)
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as viewers:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as viewers:
         saved = _take_results(sitting, secretary)
         seen = json.loads(viewers.communicate(timeout=60)[0])
     seconds = time.monotonic() - began
@@ -86,7 +86,7 @@ def _prepare() -> Sitting:
     now, hour = timezone.now(), timedelta(hours=1)
     forum = Forum.objects.create(plan_year=YEAR, is_published=False)
     forum.phases.create(name="Forum", activities=[Activity.DECIDE], opens_at=now - hour, closes_at=now + hour)
-    sitting = Sitting.objects.create(forum=forum, urusan=Urusan.objects.first())
+    sitting = Sitting.objects.create(forum=forum, urusan=Urusan.objects.earliest("order", "pk"))
     for order in range(1, RESULTS + 1):
         proposal = Proposal.objects.create(
             forum=forum, urusan=sitting.urusan, status=Status.VERIFIED, number=f"ASP-{YEAR}-{order:04d}",
@@ -112,7 +112,7 @@ def _take_results(sitting: Sitting, secretary: Visitor) -> dict[str, tuple[float
             reverse("meetings:item_result", args=[sitting.pk, item.pk]),
             outcome=Outcome.ACCEPTED.value, version=str(item.proposal.version), seen_result="0", berikutnya="1",
         )  # fmt: skip
-        saved[item.proposal.number] = pressed, time.monotonic()
+        saved[str(item.proposal.number)] = pressed, time.monotonic()
         time.sleep(PAUSE)
     connection.close()
     return saved
