@@ -15,6 +15,7 @@ from tests.e2e.forum_day.prepared import PRESENT, PROMISE, REASON, SPOKEN, Day, 
 RECORD = f"/kerja/forum/{YEAR}/berita-acara/"
 PUBLIC_RECORD = f"/forum/{YEAR}/berita-acara.pdf"
 APPROVAL = "/kerja/pengesahan/"
+APPROVE = re.compile("^Sahkan (dan umumkan|bersama berita acara final)$")
 WAITS = "Menunggu pengesahan hasil"
 
 
@@ -103,7 +104,7 @@ def head_approves_all_but_one(head: Page, day: Day, sign_in, look) -> None:
     press(head, "Sahkan dan umumkan semua, kecuali yang dilepas")
     expect(head.get_by_text("1 hasil Anda lepas dan tetap menunggu.")).to_be_visible()
     look(head)
-    press(head, "Sahkan dan umumkan")
+    head.get_by_role("button", name=APPROVE).click()
     look(head)
     assert Decision.objects.pending().get().proposal == day.proposals[1]
 
@@ -123,7 +124,7 @@ def results_are_read_but_the_last(citizen: Page, day: Day, look) -> None:
 def head_approves_the_rest(head: Page) -> None:
     head.goto(APPROVAL)
     press(head, "Sahkan dan umumkan semua, kecuali yang dilepas")
-    press(head, "Sahkan dan umumkan")
+    head.get_by_role("button", name=APPROVE).click()
     assert not Decision.objects.pending().exists()
 
 
