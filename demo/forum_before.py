@@ -139,6 +139,8 @@ class ForumBefore:
         admit(self.forum, self.secretary, rows, self.at(0, 8, 25))
 
     def _record(self, stage: Stage) -> None:
+        """Its day gets its hours before: what is frozen prints them."""
+        self.teller.diary.date_back(self.forum)
         self.teller.diary.note(self.at(1, 9))
         add_papers_of_day(self.forum, self.secretary)
         write_record(self.forum, self.secretary, self.day)

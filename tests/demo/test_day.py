@@ -107,6 +107,8 @@ def test_record_is_final_printed_and_signed(before, client):
     assert public_file(minutes)
     page = client.get(reverse("reports:verify", args=[minutes.code])).content.decode()
     assert minutes.number in page
+    hours = [dict(map(tuple, session["facts"]))["Waktu"] for session in minutes.content["sessions"]]
+    assert all(row.startswith("11.05–") for row in hours)
     assert Minutes.objects.newest_of(before, Minutes.Kind.NOTULEN).is_final
     assert not Job.objects.active().filter(payload__minutes=minutes.pk).exists()
 
