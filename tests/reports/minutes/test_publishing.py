@@ -77,3 +77,10 @@ def test_office_reads_why_the_public_has_to_wait(client, waiting, final, sekreta
     assert WAITS in client.get(page).content.decode()
     publish_result(waiting, actor=pimpinan, seen=2)
     assert WAITS not in client.get(page).content.decode()
+
+
+def test_everybody_reads_why_they_have_to_wait(client, waiting, final, pimpinan):
+    words = "dapat dibaca setelah semua hasilnya disahkan"
+    assert words in client.get("/forum/2028/").content.decode()
+    publish_result(waiting, actor=pimpinan, seen=2)
+    assert words not in client.get("/forum/2028/").content.decode()
