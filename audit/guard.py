@@ -7,6 +7,7 @@ from core.frozen_tables import FrozenTable
 ENTRIES = FrozenTable(
     "audit_entry", "audit_entry_refuse_change", "audit_entry_append_only", "audit entries are append-only"
 )
+INSTALL = ENTRIES.install
 
 
 def operation() -> migrations.RunSQL:
@@ -17,4 +18,4 @@ def operation() -> migrations.RunSQL:
 def install(connection) -> None:
     """The same without a migration."""
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES.install)
+        cursor.execute(INSTALL)

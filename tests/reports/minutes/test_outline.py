@@ -66,7 +66,7 @@ def test_paper_asks_as_much_for_many_sessions_as_for_one(held, draft, django_ass
         ConflictFactory(proposal=item.proposal)
 
     def asked() -> int:
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(21) as queries:
             read_minutes(draft)
         return len(queries)
 
