@@ -10,7 +10,8 @@ from core.money import rupiah
 from core.versions import NOTHING, Difference, in_words
 from renja.forms.cells import CellForm
 from renja.forms.lines import LineForm
-from renja.models import Indicator, RenjaLine
+from renja.models import Indicator, Renja, RenjaLine, TableRow
+from renja.typed_tables import read_rows
 
 
 def differences(stored: RenjaLine, form: LineForm, indicators: list[dict]) -> list[Difference]:
@@ -30,6 +31,29 @@ def differences(stored: RenjaLine, form: LineForm, indicators: list[dict]) -> li
 def _in_words(rows) -> str:
     told = [f"{row.text}: {row.target_text or NOTHING} → {row.forward_text or NOTHING}" for row in rows]
     return "\n".join(told) or NOTHING
+
+
+def row_differences(formset, stored: list[TableRow], renja: Renja) -> list[Difference]:
+    """What was typed in the rows of a table beside what is stored now; typed again, what is in the form counts."""
+    rows, now = [], {row.pk: row for row in stored}
+    for place, form in enumerate(formset.forms, start=1):
+        row = now.get(form.cleaned_data.get("id"))
+        if row is None:
+            continue
+        read = read_rows(form.table, [row], renja)[0]
+        shown = dict(zip((column.key for column in form.table.columns), read.texts, strict=True))
+        for column in form.table.typed_columns:
+            typed = in_words(form.cleaned_data.get(column.key), form.fields[column.key])
+            saved = shown[column.key] or NOTHING
+            if typed != saved:
+                label = _("Baris %(place)s, %(head)s") % {
+                    "place": place,
+                    "head": form.fields[column.key].label,
+                }
+                rows.append(Difference(label, saved, typed))
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(row.version)
+    return rows
 
 
 def cell_conflict(stored: RenjaLine, form: CellForm) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import number
 from proposals.choices import ACCEPTED_STATES
-from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet
+from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
 from urusan.codes import display_code
 
 
@@ -66,6 +66,7 @@ class Chapter(models.Model):
     renja = models.ForeignKey(Renja, on_delete=models.CASCADE, related_name="chapters")
     key = models.CharField(max_length=30)
     html = models.TextField(_("Isi"), blank=True)
+    is_ready = models.BooleanField(_("Siap"), default=False, db_default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -76,6 +77,40 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.renja} {self.key}"
+
+
+class TableRow(models.Model):
+    """A row of an official table that is typed by hand; `table` is the label of its declaration ("T-C.29").
+
+    `cells` hold text by the keys of the columns, numbers as plain decimals ("12.5"). A code is not among them: it is `node`.
+    """
+
+    renja = models.ForeignKey(Renja, on_delete=models.CASCADE, related_name="table_rows")
+    table = models.CharField(_("Tabel"), max_length=20)
+    order = models.PositiveIntegerField(_("Urutan"))
+    node = models.ForeignKey(
+        "urusan.Nomenclature", on_delete=models.PROTECT, null=True, blank=True, related_name="table_rows",
+        verbose_name=_("Kode"),
+    )  # fmt: skip
+    cells = models.JSONField(_("Isi"), default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = TableRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["table", "order"]
+        verbose_name = verbose_name_plural = _("baris tabel")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["renja", "table", "order"],
+                name="table_row_order_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.renja} {self.table} {self.order}"
 
 
 class RenjaLine(models.Model):

@@ -139,10 +139,11 @@ def _nodes(renja: Renja, lines: Iterable[RenjaLine]) -> list[Nomenclature]:
     found = Nomenclature.objects.filter(Q(pk__in=ids) | own)
     supported = any(is_placeholder(node.code) for node in found if node.pk in ids)
     shown = [node for node in found if not is_placeholder(node.code) and (node.pk in ids or supported)]
-    return sorted(shown, key=lambda node: _order(display_code(node.code, renja.bidang_code)))
+    return sorted(shown, key=lambda node: code_order(display_code(node.code, renja.bidang_code)))
 
 
-def _order(code: str) -> list[tuple[int, str]]:
+def code_order(code: str) -> list[tuple[int, str]]:
+    """By which printed codes are ordered."""
     return [(int(part) if part.isdigit() else 0, part) for part in code.split(".")]
 
 

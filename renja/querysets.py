@@ -1,5 +1,7 @@
 """The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Cast
@@ -93,6 +95,21 @@ class LineQuerySet(models.QuerySet):
     def totals(self) -> dict:
         """Rupiah of all lines: {"pagu": Decimal | None, "forward": Decimal | None, "count": lines}."""
         return self.aggregate(pagu=Sum("pagu"), forward=Sum("forward_pagu"), count=Count("pk"))
+
+
+class TableRowQuerySet(models.QuerySet):
+    def for_reading(self):
+        """Rows with their code, in order; one query for all tables of a plan."""
+        return self.select_related("node__edition").order_by("table", "order")
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, by its label; tables without one are missing."""
+        return dict(self.order_by().values_list("table").annotate(Count("pk")))
+
+    def mark(self, table: str) -> str:
+        """A short text that is another one as soon as a row of this table was saved, added, removed or moved."""
+        told = self.filter(table=table).order_by("order").values_list("pk", "version")
+        return hashlib.sha256(repr(list(told)).encode()).hexdigest()[:16]
 
 
 class FulfilmentQuerySet(models.QuerySet):

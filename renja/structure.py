@@ -1,13 +1,16 @@
-"""Which parts a Renja has: declared per edition of structure in data/<slug>.json, read once.
+"""Which parts and tables a Renja has: declared per edition of structure in data/<slug>.json, read once.
 
-The editor, the completeness check and the printed document all ask here. A further edition is a further file.
+The editors, the completeness check and the printed document all ask here. A further edition is a further file; one that
+`extends` another adds its tables and says after which parts they are printed (`places`).
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from renja.declared_tables import DeclaredTable, read_table
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -16,8 +19,9 @@ DATA = Path(__file__).resolve().parent / "data"
 class Declared:
     """A heading as an edition declares it.
 
-    `about` says in one line what belongs there; `tables` are the official tables printed after its text. A text that
-    `goes_on` is much the same every year: a new plan begins with that of the last one.
+    A `key` names a text for good, whatever its number: the same one in two editions is the same text. `about` says in one
+    line what belongs there; `tables` are the official tables printed after its text. A text that `goes_on` is much the
+    same every year: a new plan begins with that of the last one.
     """
 
     key: str
@@ -47,10 +51,15 @@ class Declared:
 
 @dataclass(frozen=True)
 class Structure:
-    """The preface and the chapters of one edition, in printed order."""
+    """One edition: what it is called, on which law it rests, its preface and chapters in printed order, its tables."""
 
+    slug: str
+    name: str
+    basis: str
+    is_verified: bool
     preface: Declared
     chapters: tuple[Declared, ...]
+    tables: tuple[DeclaredTable, ...]
 
     def writable(self) -> Iterator[Declared]:
         """Every part that waits for a text, in printed order."""
@@ -61,12 +70,59 @@ class Structure:
         """The part that holds the text of this key, or None."""
         return next((part for part in self.writable() if part.key == key), None)
 
+    def table(self, label: str) -> DeclaredTable | None:
+        """The table of this label, or None."""
+        return next((table for table in self.tables if table.label == label), None)
+
+    def placed(self) -> Iterator[tuple[Declared, DeclaredTable]]:
+        """Every table with the part after which it stands, in printed order."""
+        for part in self.writable():
+            yield from ((part, self.table(label)) for label in part.tables)
+
+    @property
+    def typed(self) -> tuple[DeclaredTable, ...]:
+        """The tables that people fill in, in printed order."""
+        return tuple(table for _part, table in self.placed() if table.is_typed)
+
+    @property
+    def main_table(self) -> DeclaredTable:
+        """The first one of the plan's own lines."""
+        return next(table for _part, table in self.placed() if table.rows == "plan")
+
 
 @cache
 def structure_of(slug: str) -> Structure:
     """The structure of that edition; FileNotFoundError where no such edition is declared."""
     declared = json.loads((DATA / f"{slug}.json").read_text(encoding="utf-8"))
-    return Structure(_declared(declared["preface"]), tuple(map(_declared, declared["chapters"])))
+    base = structure_of(declared["extends"]) if "extends" in declared else None
+    tables = tuple(map(read_table, declared["tables"]))
+    return Structure(
+        slug=slug,
+        name=declared["name"],
+        basis=declared["basis"],
+        is_verified=declared["is_verified"],
+        preface=base.preface if base else _declared(declared["preface"]),
+        chapters=_chapters(declared, base),
+        tables=(base.tables if base else ()) + tables,
+    )
+
+
+@cache
+def editions() -> tuple[Structure, ...]:
+    """Every declared edition, the verified ones first."""
+    found = (structure_of(path.stem) for path in sorted(DATA.glob("*.json")))
+    return tuple(sorted(found, key=lambda one: not one.is_verified))
+
+
+def _chapters(declared: dict, base: Structure | None) -> tuple[Declared, ...]:
+    if base is None:
+        return tuple(map(_declared, declared["chapters"]))
+    return tuple(_placing(part, declared["places"]) for part in base.chapters)
+
+
+def _placing(part: Declared, places: dict) -> Declared:
+    parts = tuple(_placing(each, places) for each in part.parts)
+    return replace(part, parts=parts, tables=tuple(places.get(part.key, part.tables)))
 
 
 def _declared(row: dict) -> Declared:

@@ -2,7 +2,7 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import agreements, chapters, lines, links, plans, public, table
+from renja.views import agreements, chapters, lines, links, official_tables, plans, public, table
 
 app_name = "renja"
 
@@ -21,6 +21,10 @@ urlpatterns = [
     page("kerja/renja/<int:year>/baris/<int:line>/kesepakatan/", agreements.line_agreements, "line_agreements", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),
     page("kerja/renja/<int:year>/usulan/<nomor:number>/", links.link, "link", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/tabel/", official_tables.tables, "tables", may=READS),
+    page("kerja/renja/<int:year>/tabel/<str:table>/", official_tables.table, "table", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/tabel/<str:table>/salin/", official_tables.copy, "table_copy", may=EDITS, methods=ACTION),
+    page("kerja/renja/<int:year>/tabel/<str:table>/urutkan/", official_tables.sort, "table_sort", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
     page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
 ]  # fmt: skip

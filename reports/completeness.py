@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core.paging import MANY, count_each_up_to
 from proposals.models import Decision, Proposal
 from renja.models import Indicator, Renja
-from reports.parts import empty_parts
+from renja.structure import structure_of
+from reports.parts import unfinished_parts
 from stakeholders.models import Official
 from urusan.codes import display_code
 
@@ -55,14 +56,28 @@ def read_completeness(renja: Renja) -> Completeness:
     """Every check with its count, in a handful of queries whatever the size of the plan."""
     address = reverse("renja:edit", args=[renja.year])
     homeless, *others = _counted_gaps(renja, address)
-    checks = (_part_gap(renja), *_line_gaps(renja, address), homeless, *others)
+    checks = (*_part_gaps(renja), _table_gap(renja), *_line_gaps(renja, address), homeless, *others)
     return Completeness(len(checks), tuple(gap for gap in checks if gap.count), homeless.count)
 
 
-def _part_gap(renja: Renja) -> Gap:
+def _part_gaps(renja: Renja) -> list[Gap]:
     address = reverse("renja:chapters", args=[renja.year])
-    missing = [part.label for part in empty_parts(renja)]
-    return Gap(_("Bagian naskah yang belum diisi"), len(missing), tuple(missing[:SHOWN]), address)
+    found = zip(
+        (_("Bagian naskah yang belum diisi"), _("Bagian naskah yang masih draf")),
+        unfinished_parts(renja),
+        strict=True,
+    )
+    return [
+        Gap(label, len(parts), tuple(part.label for part in parts[:SHOWN]), address) for label, parts in found
+    ]
+
+
+def _table_gap(renja: Renja) -> Gap:
+    """The tables that people fill in; an empty one is printed "Nihil"."""
+    counts = renja.table_rows.counts()
+    empty = [table.label for table in structure_of(renja.structure).typed if not counts.get(table.label)]
+    label = _("Tabel resmi yang belum diisi (dicetak “Nihil”)")
+    return Gap(label, len(empty), tuple(empty[:SHOWN]), reverse("renja:tables", args=[renja.year]))
 
 
 def _line_gaps(renja: Renja, address: str) -> list[Gap]:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from core.dates import local_date, long_date
 from forums.models import Forum
 from renja.models import Renja, Stage
+from renja.structure import structure_of
 from reports.letterhead import read_letterhead, read_signature
 from reports.parts import read_parts
 from reports.plan_table import read_plan
 from reports.proposal_table import read_proposals
 from reports.report import RenjaReport
-from reports.tables import plan_table, proposal_table
+from reports.tables import read_blocks
 
 
 def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
@@ -22,8 +23,9 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
     host is not set up.
     """
     host = read_letterhead()
-    preface, chapters = read_parts(renja)
     plan, masked_lines = read_plan(renja, office=host.organization)
+    blocks = read_blocks(renja, host, plan)
+    preface, chapters = read_parts(renja, blocks)
     proposals, masked_proposals = read_proposals(renja)
     return RenjaReport(
         year=renja.year,
@@ -36,8 +38,8 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
         chapters=chapters,
         plan=plan,
         proposals=proposals,
-        plan_table=plan_table(renja),
-        proposal_table=proposal_table(renja),
+        plan_table=blocks[structure_of(renja.structure).main_table.label].table.head,
+        tables=tuple(block.table.head for block in blocks.values()),
         masked_lines=masked_lines,
         masked_proposals=masked_proposals,
         forum_facts=_forum_facts(renja.forum),

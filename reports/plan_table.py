@@ -1,4 +1,4 @@
-"""T-C.33: the lines of the plan under their codes, with the database's sums. Only what the public may read."""
+"""The lines of the plan under their codes, with the database's sums (T-C.33). Only what the public may read."""
 
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -52,6 +52,7 @@ def _row(row: OutlineRow) -> PlanRow:
         name=row.node.name,
         targets=tuple(_target(indicator) for indicator in line.indicators.all()) or (Target(),),
         location=line.location,
+        target_group=line.target_group,
         source=line.source_of_funds,
         note=line.note,
         answers=_answers(line),

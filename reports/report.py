@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from renja.declared_tables import HeadCell
+
+DENSE_FROM = 13  # columns
 KEPT_TOGETHER = 6  # indicators of one line that are not parted by the end of a page
 LONG_REASON = 1200  # characters
 
@@ -33,21 +36,64 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class HeadCell:
-    text: str
-    colspan: int = 1
-    rowspan: int = 1
-
-
-@dataclass(frozen=True)
 class TableHead:
-    """An official table's label, title, the rows of its head, and its numbering row."""
+    """An official table's label, title, the rows of its head, its numbering row; widths of its columns in percent."""
 
     label: str
     title: str
     anchor: str
     rows: tuple[tuple[HeadCell, ...], ...]
     numbers: tuple[str, ...]
+    widths: tuple[int, ...]
+    is_wide: bool = False
+    has_money: bool = False
+    credit: str = ""
+    note: str = ""
+
+    @property
+    def size(self) -> str:
+        """How large its letters are: `upright`, `broad`, or `dense` where many columns share a page on its side."""
+        if not self.is_wide:
+            return "upright"
+        return "dense" if len(self.widths) > DENSE_FROM else "broad"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a printed row: its text, where it stands (`code`, `middle`, `amount`), what is said below it."""
+
+    text: str = ""
+    look: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    withheld: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A row of a table whose cells are plain."""
+
+    cells: tuple[Cell, ...]
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table of plain rows with its head; the sentence above it, the notes below."""
+
+    head: TableHead
+    rows: tuple[PrintedRow, ...]
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is printed after a text: a template, with the table that it prints."""
+
+    template: str
+    table: PrintedTable
 
 
 @dataclass(frozen=True)
@@ -69,6 +115,7 @@ class PlanRow:
     is_leaf: bool = False
     targets: tuple[Target, ...] = (Target(),)
     location: str = ""
+    target_group: str = ""
     pagu: Decimal | None = None
     source: str = ""
     note: str = ""
@@ -165,14 +212,14 @@ class Proposals:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading of the document with its text and the blocks that are printed after it."""
+    """A heading of the document with its text and what is printed after it."""
 
     key: str
     number: str
     title: str
     level: int
     html: str = ""
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     parts: tuple["Part", ...] = ()
 
     @property
@@ -200,7 +247,7 @@ class RenjaReport:
     plan: Plan
     proposals: Proposals
     plan_table: TableHead
-    proposal_table: TableHead
+    tables: tuple[TableHead, ...] = ()
     masked_lines: tuple[int, ...] = ()
     masked_proposals: tuple[int, ...] = ()
     forum_facts: str = ""

@@ -1,54 +1,106 @@
-"""The official tables' labels, titles and heads (renja.md §3: T-C.32 six columns, T-C.33 ten)."""
+"""The official tables as they are printed: the head as the edition of structure declares it, the rows by where they come from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.money import number
+from renja.declared_tables import DeclaredTable, filled
 from renja.models import Renja
-from reports.report import HeadCell, TableHead
+from renja.structure import structure_of
+from renja.typed_tables import ReadRow, read_tables, total_of
+from reports.plan_matrix import look_of, matrix_rows, total_row
+from reports.report import Block, Cell, Letterhead, Plan, PrintedRow, PrintedTable, RecapRow, TableHead
+from urusan.models import Level
+
+PLAIN, PROPOSALS = "reports/renja/_table.html", "reports/renja/_proposal_table.html"
 
 
-def _numbers(count: int) -> tuple[str, ...]:
-    return tuple(f"({n})" for n in range(1, count + 1))
+def read_blocks(renja: Renja, host: Letterhead, plan: Plan) -> dict[str, Block]:
+    """Every table of the plan's edition by its label, in printed order; what was typed is read in one query."""
+    structure = structure_of(renja.structure)
+    typed = read_tables(renja, structure.typed)
+    words = words_for(host, plan)
+    blocks = {}
+    for _part, table in structure.placed():
+        head = table_head(table, renja.year, words)
+        rows, notes = _rows(table, typed, plan, host)
+        lead = plan.sentence if table.lead else ""
+        template = PROPOSALS if table.rows == "proposals" else PLAIN
+        blocks[table.label] = Block(template, PrintedTable(head, rows, lead, notes))
+    return blocks
 
 
-def proposal_table(renja: Renja) -> TableHead:
-    """T-C.32, one head row."""
-    names = (
-        "No", _("Program/Kegiatan"), _("Lokasi"), _("Indikator Kinerja"), _("Besaran/Volume"), _("Catatan"),
-    )  # fmt: skip
-    title = _("Usulan Program dan Kegiatan dari Para Pemangku Kepentingan Tahun %(year)s") % {
-        "year": renja.year
-    }
-    return TableHead("T-C.32", title, "tabel-t-c-32", (tuple(map(HeadCell, names)),), _numbers(6))
+def words_for(host: Letterhead, plan: Plan) -> dict[str, str]:
+    """What titles and heads name: the office, the region, the lowest level of the plan."""
+    leaf = Level.SUB_KEGIATAN if plan.counts.get(Level.SUB_KEGIATAN) else Level.KEGIATAN
+    return {"office": host.organization, "region": host.region, "leaf": str(leaf.label)}
 
 
-def plan_table(renja: Renja) -> TableHead:
-    """T-C.33, two head rows."""
-    year = {"year": renja.year, "next": renja.year + 1}
-    first = (
-        HeadCell(_("Kode"), rowspan=2),
-        HeadCell(_("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan"), rowspan=2),
-        HeadCell(_("Indikator Kinerja Program/Kegiatan"), rowspan=2),
-        HeadCell(_("Rencana Tahun %(year)s") % year, colspan=4),
-        HeadCell(_("Catatan Penting"), rowspan=2),
-        HeadCell(_("Prakiraan Maju Rencana Tahun %(next)s") % year, colspan=2),
-    )
-    target, money = _("Target Capaian Kinerja"), _("Kebutuhan Dana/Pagu Indikatif")
-    second = (_("Lokasi"), target, money, _("Sumber Dana"), target, money)
-    title = _(
-        "Rumusan Rencana Program dan Kegiatan Perangkat Daerah Tahun %(year)s dan Prakiraan Maju Tahun %(next)s"
-    )
+def table_head(table: DeclaredTable, year: int, words: Mapping[str, str]) -> TableHead:
+    """The head of a declared table for the plan of this year."""
     return TableHead(
-        "T-C.33", title % year, "tabel-t-c-33", (first, tuple(map(HeadCell, second))), _numbers(10)
+        label=table.label,
+        title=filled(table.title, year, words),
+        anchor=table.anchor,
+        rows=table.head(year, words),
+        numbers=table.numbers,
+        widths=tuple(column.width for column in table.columns),
+        is_wide=table.is_wide,
+        has_money=any(column.kind == "money" for column in table.columns),
+        credit=filled(table.credit, year, words),
+        note=filled(table.note, year, words),
     )
 
 
-def programs_table(year: int) -> TableHead:
-    """Our own recapitulation in Bab IV, by program."""
-    title = _("Rekapitulasi Pagu Indikatif menurut Program Tahun %(year)s") % {"year": year}
-    return TableHead("4.1", title, "tabel-4-1", (), ())
+def _rows(
+    table: DeclaredTable, typed: Mapping[str, Sequence[ReadRow]], plan: Plan, host: Letterhead
+) -> tuple[tuple[PrintedRow, ...], tuple[str, ...]]:
+    """The rows of a table, and the notes that only they call for; those of T-C.32 are read apart."""
+    if table.rows == "plan":
+        withheld = _(
+            "Rincian sebagian baris dikecualikan dari informasi publik; kode dan pagunya tetap dimuat sehingga jumlah "
+            "tidak berubah."
+        )
+        return matrix_rows(table, plan, office=host.organization), (withheld,) if plan.has_withheld else ()
+    if table.rows == "typed":
+        return _typed_rows(table, typed[table.label]), ()
+    recaps = {"programs": plan.programs, "sources": plan.sources}
+    return _recap_rows(table, recaps[table.rows], plan) if table.rows in recaps else (), ()
 
 
-def sources_table(year: int) -> TableHead:
-    """The same by source of funds, as the lines name it."""
-    title = _("Rekapitulasi Pagu Indikatif menurut Sumber Dana Tahun %(year)s") % {"year": year}
-    return TableHead("4.2", title, "tabel-4-2", (), ())
+def _typed_rows(table: DeclaredTable, rows: Sequence[ReadRow]) -> tuple[PrintedRow, ...]:
+    if not rows:
+        return (PrintedRow((Cell(_("Nihil"), "middle", colspan=len(table.columns)),)),)
+    printed = [
+        PrintedRow(
+            tuple(Cell(text, look_of(column)) for column, text in zip(table.columns, row.texts, strict=True)),
+            f"row-{row.level} typed" if row.level else "",
+        )
+        for row in rows
+    ]
+    totals = total_of(table, rows)
+    return (*printed, total_row(table, totals)) if totals else tuple(printed)
+
+
+RECAP_CELLS: dict[str, Callable[[RecapRow], str]] = {
+    "code": lambda row: row.code,
+    "name": lambda row: row.name,
+    "count": lambda row: number(row.count),
+    "pagu": lambda row: number(row.pagu),
+    "share": lambda row: number(row.share),
+    "forward_pagu": lambda row: number(row.forward),
+}
+
+
+def _recap_rows(table: DeclaredTable, rows: Sequence[RecapRow], plan: Plan) -> tuple[PrintedRow, ...]:
+    if not rows:
+        return _typed_rows(table, ())
+    printed = [
+        PrintedRow(tuple(Cell(RECAP_CELLS[column.key](row), look_of(column)) for column in table.columns))
+        for row in rows
+    ]
+    count = sum(row.count for row in rows)
+    totals = {"count": Decimal(count), "pagu": plan.pagu, "share": Decimal(100), "forward_pagu": plan.forward}
+    return (*printed, total_row(table, totals))

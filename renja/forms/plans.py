@@ -8,13 +8,26 @@ from django.utils.translation import gettext_lazy as _
 from core.formfields import DayField
 from renja.models import Renja
 from renja.services.plans import SETTINGS
+from renja.structure import Structure, editions
 from urusan.codes import is_placeholder
 from urusan.models import Level
 
 
-class SettingsForm(forms.ModelForm):
-    """Stage, date of the document, main bidang urusan, publication."""
+def edition_label(edition: Structure) -> str:
+    """`Permendagri 14/2026 (belum diverifikasi)`."""
+    return edition.name if edition.is_verified else f"{edition.name} ({_('belum diverifikasi')})"
 
+
+class SettingsForm(forms.ModelForm):
+    """Stage, date of the document, its structure, main bidang urusan, publication."""
+
+    structure = forms.ChoiceField(
+        label=_("Susunan dokumen"),
+        help_text=_(
+            "Menentukan bab, sub-bab, dan tabel. Naskah dan isi tabel yang tidak dikenal susunan lain tetap disimpan, "
+            "tidak dicetak, dan kembali dipakai bila susunannya dipilih lagi."
+        ),
+    )
     bidang_code = forms.ChoiceField(
         label=_("Bidang urusan utama"),
         help_text=_("Program penunjang (X.XX.01 dalam daftar kode) dicetak dengan kode bidang urusan ini."),
@@ -40,6 +53,7 @@ class SettingsForm(forms.ModelForm):
         if self.instance.bidang_code not in known:
             choices.insert(0, (self.instance.bidang_code, self.instance.bidang_code))
         self.fields["bidang_code"].choices = choices
+        self.fields["structure"].choices = [(one.slug, edition_label(one)) for one in editions()]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -5,16 +5,21 @@ from renja.services.chapters import save_chapter
 from renja.services.lines import add_line, change_cell, remove_line, save_line
 from renja.services.links import link_proposal, unlink_proposal
 from renja.services.plans import create_plan, save_settings
+from renja.services.tables import copy_last_year, move_row, save_rows, sort_rows
 
 __all__ = [
     "add_line",
     "change_cell",
+    "copy_last_year",
     "create_plan",
     "link_agreements",
     "link_proposal",
+    "move_row",
     "remove_line",
     "save_chapter",
     "save_line",
+    "save_rows",
     "save_settings",
+    "sort_rows",
     "unlink_proposal",
 ]

@@ -17,11 +17,14 @@ LONGEST = 400_000  # characters of HTML; some 150 printed pages
 
 @retried(PlanRefused)
 @transaction.atomic
-def save_chapter(renja: Renja, key: str, *, actor, seen: int, text: str) -> Chapter:
-    """Keep the text of one part, reduced to harmless HTML.
+def save_chapter(
+    renja: Renja, key: str, *, actor, seen: int, text: str, ready: bool | None = None
+) -> Chapter:
+    """Keep the text of one part, reduced to harmless HTML, and whether it is ready.
 
-    `seen` is the version that the person had before their eyes (0: nothing written yet). Raises StaleEdit, and
-    overwrites nothing, when somebody else saved another text meanwhile.
+    Where `ready` says nothing, a text that changes goes back to being a draft. `seen` is the version that the person had
+    before their eyes (0: nothing written yet). Raises StaleEdit, and overwrites nothing, when somebody else saved another
+    text meanwhile.
     """
     check_may_edit(renja.forum, actor)
     if structure_of(renja.structure).find(key) is None:
@@ -31,13 +34,18 @@ def save_chapter(renja: Renja, key: str, *, actor, seen: int, text: str) -> Chap
     Chapter.objects.get_or_create(renja=renja, key=key, defaults={"version": 0})
     chapter = Chapter.objects.select_for_update().select_related(None).get(renja=renja, key=key)
     html = tidy_html(text)
-    if chapter.html == html and chapter.version:
+    is_same = chapter.html == html and bool(chapter.version)
+    is_ready = (is_same and chapter.is_ready) if ready is None else ready
+    if is_ready and not html:
+        raise PlanRefused(_("Bagian yang kosong tidak dapat ditandai siap. Tulis isinya dahulu."))
+    if is_same and is_ready == chapter.is_ready:
         return chapter
     if chapter.version != seen:
         message = _("Bagian ini disimpan %(who)s setelah Anda membukanya. Tulisan Anda belum disimpan.")
         raise StaleEdit(message % {"who": last_change(chapter)}, chapter)
-    chapter.html = html
+    chapter.html, chapter.is_ready = html, is_ready
     chapter.version += 1
     chapter.save()
-    record("renja.save_chapter", chapter, actor=actor, data={"key": key, "version": chapter.version})
+    told = {"key": key, "version": chapter.version} | ({"ready": True} if is_ready else {})
+    record("renja.save_chapter", chapter, actor=actor, data=told)
     return chapter

@@ -10,15 +10,14 @@ from core.retrying import retried
 from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
-from renja.models import Chapter, Renja
+from renja.models import Chapter, Renja, Stage
 from renja.structure import structure_of
 from renja.windows import check_may_edit, edit_refusal
 from urusan.models import Edition, Level
 
-SETTINGS = ("stage", "dated", "bidang_code", "is_published")
-SETTLED_BY_LOCK = {
-    "bidang_code"
-}  # it changes what is printed; the other settings record the penetapan itself
+SETTINGS = ("stage", "dated", "structure", "bidang_code", "is_published")
+# They change what is printed; the other settings record the penetapan itself.
+SETTLED_BY_LOCK = {"bidang_code", "structure"}
 
 
 @retried(PlanRefused)
@@ -26,7 +25,8 @@ SETTLED_BY_LOCK = {
 def create_plan(forum: Forum, *, actor) -> Renja:
     """The plan of this forum with the edition of codes of its year; asked twice, the same one. Not yet public.
 
-    Texts that go on from year to year come from the last plan before it; nothing else of it is taken over.
+    The structure, and texts that go on from year to year, come from the last plan before it; nothing else of it is taken
+    over.
     """
     check_may_edit(forum, actor)
     edition = Edition.objects.for_plan_year(forum.plan_year)
@@ -35,20 +35,21 @@ def create_plan(forum: Forum, *, actor) -> Renja:
             _("Belum ada edisi nomenklatur untuk tahun rencana %(year)s. Minta admin mengimpornya dahulu.")
             % {"year": forum.plan_year}
         )
+    last = Renja.objects.filter(forum__plan_year__lt=forum.plan_year).order_by("-forum__plan_year").first()
     first = {"edition": edition, "is_published": False, **_own_bidang(edition)}
+    if last:
+        first["structure"] = last.structure
     renja, new = Renja.objects.get_or_create(forum=forum, defaults=first)
     if new:
-        told = {"edition": edition.slug, "taken_over": _take_over_chapters(renja)}
+        told = {"edition": edition.slug, "taken_over": _take_over_chapters(renja, last)}
         record(
             "renja.create", renja, actor=actor, data={name: value for name, value in told.items() if value}
         )
     return renja
 
 
-def _take_over_chapters(renja: Renja) -> list[str]:
-    """The texts that go on, of the last plan of the same structure; which parts these are."""
-    earlier = Renja.objects.filter(structure=renja.structure, forum__plan_year__lt=renja.year)
-    last = earlier.order_by("-forum__plan_year").first()
+def _take_over_chapters(renja: Renja, last: Renja | None) -> list[str]:
+    """The texts that go on, of the last plan; which parts these are."""
     if last is None:
         return []
     keys = [part.key for part in structure_of(renja.structure).writable() if part.goes_on]
@@ -73,9 +74,10 @@ def settings_mark(renja: Renja) -> str:
 @retried(PlanRefused)
 @transaction.atomic
 def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
-    """Stage, date, main bidang urusan, publication. `seen` is the `settings_mark` that the person had before their eyes.
+    """Stage, date, structure, main bidang urusan, publication. `seen` is the `settings_mark` that the person had before their eyes.
 
-    While the plan is locked (penetapan) all but the bidang urusan can still be set. Raises StaleEdit when somebody
+    While the plan is locked (penetapan) all but structure and bidang urusan can still be set; the structure of a plan that
+    is ditetapkan stays. Texts and tables that another structure does not know are kept. Raises StaleEdit when somebody
     else changed a setting meanwhile.
     """
     locked = Renja.objects.select_for_update(of=("self",)).select_related("forum", "edition").get(pk=renja.pk)
@@ -100,9 +102,12 @@ def _check_may_set(renja: Renja, actor, changed: list[str]) -> None:
             return
         raise PlanRefused(
             _(
-                "Renja sudah dikunci: kode bidang urusan tidak dapat diubah. Tahap, tanggal, dan penayangan masih dapat."
+                "Renja sudah dikunci: susunan dan kode bidang urusan tidak dapat diubah. Tahap, tanggal, dan penayangan "
+                "masih dapat."
             )
         )
     problem = edit_refusal(renja.forum, actor)
     if problem:
         raise PlanRefused(problem)
+    if "structure" in changed and renja.stage == Stage.DITETAPKAN:
+        raise PlanRefused(_("Renja sudah ditetapkan, sehingga susunannya tidak dapat diganti."))

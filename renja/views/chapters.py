@@ -1,6 +1,8 @@
 """The text of the document, part by part."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -27,9 +29,16 @@ class WritablePart:
     declared: Declared
     chapter: Chapter | None
 
-    @property
+    @cached_property
     def words(self) -> int:
         return len(html_to_text(self.chapter.html).split()) if self.chapter else 0
+
+    @property
+    def state(self) -> str:
+        """`empty`, `draft` or `ready`."""
+        if not self.words:
+            return "empty"
+        return "ready" if self.chapter.is_ready else "draft"
 
 
 def chapters(request: HttpRequest, year: int) -> HttpResponse:
@@ -42,9 +51,13 @@ def chapters(request: HttpRequest, year: int) -> HttpResponse:
         for part in (structure.preface, *structure.chapters)
     ]
     rows = [row for _part, inside in groups for row in inside]
+    known = {row.declared.key for row in rows}
+    states = Counter(row.state for row in rows)
     context = {
-        "renja": renja, "year": year, "groups": groups, "total": len(rows),
-        "filled": sum(1 for row in rows if row.words), "refusal": edit_refusal(renja.forum, request.user),
+        "renja": renja, "year": year, "groups": groups, "total": len(rows), "structure": structure,
+        "filled": len(rows) - states["empty"], "ready": states["ready"], "draft": states["draft"], "empty": states["empty"],
+        "unused": [(one.key, html) for one in written.values() if one.key not in known and (html := readable_html(one.html))],
+        "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
     return render(request, "renja/chapters.html", context)
 
@@ -64,7 +77,7 @@ def chapter(request: HttpRequest, year: int, chapter: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         context = {"version": seen_version(request)}
         try:
-            return _save(request, renja, declared, form.cleaned_data["text"])
+            return _save(request, renja, declared, form.cleaned_data["text"], stored)
         except StaleEdit as stale:
             form.add_error(None, stale.message)
             context = {"version": stale.current.version, "stored_html": readable_html(stale.current.html)}
@@ -73,19 +86,34 @@ def chapter(request: HttpRequest, year: int, chapter: str) -> HttpResponse:
             form.add_error(None, refused.message)
     context |= _around(renja, declared) | {
         "renja": renja, "year": year, "part": declared, "form": form, "readable": readable_html(stored.html) if stored else "",
+        "is_ready": bool(stored and stored.is_ready),
         "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
     return render(request, "renja/chapter.html", context, status=status)
 
 
-def _save(request: HttpRequest, renja: Renja, part: Declared, text: str) -> HttpResponse:
-    save_chapter(renja, part.key, actor=request.user, seen=seen_version(request), text=text)
-    messages.success(request, _("“%(part)s” disimpan.") % {"part": part.label})
+READY = {"1": True, "0": False}
+
+
+def _save(
+    request: HttpRequest, renja: Renja, part: Declared, text: str, before: Chapter | None
+) -> HttpResponse:
+    ready = READY.get(request.POST.get("siap", ""))
+    saved = save_chapter(
+        renja, part.key, actor=request.user, seen=seen_version(request), text=text, ready=ready
+    )
+    messages.success(request, _told(saved, bool(before and before.is_ready)) % {"part": part.label})
     if "lanjut" in request.POST and _around(renja, part)["following"]:
         return redirect("renja:chapter", renja.year, _around(renja, part)["following"].key)
     if "tetap" in request.POST:
         return redirect("renja:chapter", renja.year, part.key)
     return redirect("renja:chapters", renja.year)
+
+
+def _told(saved: Chapter, was_ready: bool) -> str:
+    if saved.is_ready:
+        return _("“%(part)s” disimpan dan siap.")
+    return _("“%(part)s” disimpan dan kembali menjadi draf.") if was_ready else _("“%(part)s” disimpan.")
 
 
 def _around(renja: Renja, part: Declared) -> dict[str, Declared | None]:

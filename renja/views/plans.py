@@ -14,6 +14,7 @@ from renja.models import Renja
 from renja.outline import read_outline
 from renja.services import create_plan, save_settings
 from renja.services.plans import settings_mark
+from renja.structure import editions, structure_of
 from renja.summary import read_summary
 from renja.views.fetching import get_forum, get_plan
 from renja.windows import edit_refusal
@@ -92,6 +93,7 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
             return redirect("renja:edit", year)
     context = {
         "form": form, "renja": stored, "year": year, "seen": mark, "is_stale": status == 409,
-        "refusal": edit_refusal(stored.forum, request.user),
+        "refusal": edit_refusal(stored.forum, request.user), "editions": editions(),
+        "edition_now": structure_of(stored.structure),
     }  # fmt: skip
     return render(request, "renja/settings.html", context, status=status)

@@ -31,6 +31,7 @@ PRINTS_MARKUP = {
     "templates/reports/renja/_body.html": {"part.html"},
     "templates/renja/detail.html": {"part.html", "each.html"},
     "templates/renja/chapter.html": {"stored_html", "typed_html", "readable"},
+    "templates/renja/chapters_unused.html": {"html"},
 }
 SAFE_FILTER = re.compile(r"\{\{\s*([\w.]+)[^}]*\|\s*safe(?:seq)?\b")
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)

@@ -1,0 +1,219 @@
+"""The rows of an official table as a form: the fields follow from its declaration."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.formfields import DecimalIdField, RupiahField
+from proposals.forms.fields import VersionField
+from renja.declared_tables import Column, DeclaredTable, filled, plain
+from renja.models import Renja, TableRow
+from renja.services.tables import RowEdit
+from renja.typed_tables import ReadRow
+from urusan.codes import PLACEHOLDER
+from urusan.models import Nomenclature
+
+PAGE_SIZE = 30  # rows at once, so that a form stays below the number of fields that a request may have
+EMPTY_ROWS = 3
+LONGEST = 1000  # characters of a cell
+PREFIX = "baris"
+
+
+class PercentField(DecimalIdField):
+    """A percentage; the sign may be typed along."""
+
+    def to_python(self, value):
+        return super().to_python(value.strip().removesuffix("%").strip() if isinstance(value, str) else value)
+
+
+class NumberOrWordField(forms.CharField):
+    """A number, or the word that stands for one (BB): what holds a digit must be a number."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, **kwargs)
+        self.number = DecimalIdField(max_digits=18, decimal_places=4)
+
+    def clean(self, value):
+        text = " ".join(super().clean(value).split())
+        return self.number.clean(text) if any(character.isdigit() for character in text) else text
+
+
+def field_for(column: Column) -> forms.Field:
+    """The field that reads a cell of this column."""
+    if column.kind == "money":
+        return RupiahField(required=False)
+    if column.kind == "percent":
+        return PercentField(required=False, max_digits=9, decimal_places=2)
+    if column.kind == "number":
+        return (
+            NumberOrWordField(required=False)
+            if column.words
+            else DecimalIdField(required=False, max_digits=18, decimal_places=4)
+        )
+    if column.kind == "code":
+        return forms.CharField(
+            required=False, max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        )
+    return forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _stored(value) -> str:
+    """A cleaned value as a cell keeps it."""
+    if value is None or isinstance(value, str):
+        return " ".join((value or "").split())
+    return plain(value)
+
+
+def mark_of(cells: Mapping[str, str], code: str) -> str:
+    """A short mark of a row's content, by which it is told whether anything was typed over it."""
+    told = json.dumps([code, {key: value for key, value in cells.items() if value}], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+class RowForm(forms.Form):
+    """One row. `reads` are the stored ones by their id, for what is computed of them."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+    version = VersionField(required=False)
+    mark = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    use_required_attribute = False
+
+    def __init__(
+        self, *args, table: DeclaredTable, heads: Mapping[str, str], reads: Mapping[str, ReadRow], **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.table, self.heads, self.reads, self.node = table, heads, reads, None
+        for column in table.typed_columns:
+            field = self.fields[column.key] = field_for(column)
+            field.label = heads[column.key]
+            field.widget.attrs |= {"class": "form-control", "data-kind": column.kind}
+
+    @property
+    def read(self) -> ReadRow | None:
+        return self.reads.get(str(self["id"].value() or ""))
+
+    @property
+    def cells(self) -> list[tuple[Column, str, forms.BoundField | None, str]]:
+        """The columns in order, but for those that count the rows: head, and the field or what is computed."""
+        read = self.read
+        texts = read.texts if read else [""] * len(self.table.columns)
+        return [
+            (column, self.heads[column.key], self[column.key] if column.is_typed else None, text)
+            for column, text in zip(self.table.columns, texts, strict=True)
+            if not column.counts_rows
+        ]
+
+    @property
+    def code(self) -> str:
+        """The code that was typed, as far as the table has a column for it."""
+        return next((self.cleaned_data.get(column.key, "") for column in self._code_columns), "").strip()
+
+    @property
+    def _code_columns(self) -> list[Column]:
+        return [column for column in self.table.columns if column.kind == "code"]
+
+    def take_code(self, found: Mapping[str, Nomenclature]) -> None:
+        """Give the row its official code, and the name of it where that was left empty."""
+        for column in self._code_columns if self.code else ():
+            self.node = found.get(self.code)
+            if self.node is None:
+                text = _(
+                    "Kode “%(code)s” tidak ada dalam daftar kode resmi. Periksa angkanya, atau kosongkan."
+                )
+                self.add_error(column.key, ValidationError(text, params={"code": self.code}))
+            elif column.names and not self.cleaned_data.get(column.names):
+                self.cleaned_data[column.names] = self.node.name
+
+    def edit(self, *, remove: bool) -> RowEdit:
+        """What the verb is asked for; valid forms only."""
+        data = self.cleaned_data
+        cells = {c.key: _stored(data.get(c.key)) for c in self.table.typed_columns if c.kind != "code"}
+        touched = not data.get("id") or mark_of(cells, self.code) != data.get("mark")
+        return RowEdit(cells, self.node, data.get("id"), data.get("version", 0), touched, remove)
+
+
+class BaseRowFormSet(forms.BaseFormSet):
+    """The rows of one page, and some empty ones."""
+
+    deletion_widget = forms.CheckboxInput
+
+    def __init__(self, *args, renja: Renja, **kwargs):
+        self.renja = renja
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Hapus baris ini")
+            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
+    def clean(self) -> None:
+        """All codes are looked up at once."""
+        forms_ = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        found = find_by_code(self.renja, {form.code for form in forms_ if form.cleaned_data and form.code})
+        for form in forms_:
+            if form.cleaned_data:
+                form.take_code(found)
+
+    @property
+    def edits(self) -> list[RowEdit]:
+        """What the verb takes; valid formsets only."""
+        filled_in = [form for form in self.forms if form.cleaned_data]
+        return [form.edit(remove=form in self.deleted_forms) for form in filled_in]
+
+
+def find_by_code(renja: Renja, codes: set[str]) -> dict[str, Nomenclature]:
+    """Official codes as the plan prints them ("2.16.01" is X.XX.01): its own edition first, else the newest that has it."""
+    own = {
+        code: PLACEHOLDER + code[len(renja.bidang_code) :]
+        for code in codes
+        if code.startswith(renja.bidang_code + ".")
+    }
+    wanted = {code for code in codes | set(own.values()) if "\x00" not in code}
+    nodes = Nomenclature.objects.filter(code__in=wanted).select_related("edition")
+    ranked = sorted(
+        nodes, key=lambda node: (node.edition_id != renja.edition_id, -(node.edition.first_plan_year or 0))
+    )
+    by_code: dict[str, Nomenclature] = {}
+    for node in ranked:
+        by_code.setdefault(node.code, node)
+    found = {code: by_code.get(code) or by_code.get(own.get(code, "")) for code in codes}
+    return {code: node for code, node in found.items() if node}
+
+
+RowFormSet = forms.formset_factory(
+    RowForm,
+    formset=BaseRowFormSet,
+    extra=EMPTY_ROWS,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=PAGE_SIZE + EMPTY_ROWS,
+    validate_max=True,
+    absolute_max=PAGE_SIZE + EMPTY_ROWS + 10,
+)
+
+
+def row_forms(renja: Renja, table: DeclaredTable, rows: tuple[ReadRow, ...], data=None) -> BaseRowFormSet:
+    """The forms of these rows of a table, with empty ones after them."""
+    heads = {column.key: field_label(column, renja) for column in table.columns}
+    given = {"table": table, "heads": heads, "reads": {str(read.row.pk): read for read in rows}}
+    initial = [_initial(table, read) for read in rows]
+    return RowFormSet(data, initial=initial, prefix=PREFIX, renja=renja, form_kwargs=given)
+
+
+def field_label(column: Column, renja: Renja) -> str:
+    """Groups and head of a column in one line: `Rencana Tahun 2028: Lokasi`."""
+    return ": ".join(filled(part, renja.year, {}) for part in (*column.under, column.head))
+
+
+def _initial(table: DeclaredTable, read: ReadRow) -> dict:
+    row: TableRow = read.row
+    shown = dict(zip((column.key for column in table.columns), read.texts, strict=True))
+    codes = [shown[column.key] for column in table.columns if column.kind == "code"]
+    own = {c.key: row.cells.get(c.key, "") for c in table.typed_columns if c.kind != "code"}
+    return shown | {"id": row.pk, "version": row.version, "mark": mark_of(own, "".join(codes))}

@@ -1,0 +1,66 @@
+"""The official tables that are typed by hand, as pages and paper read them: cells in words, computed columns filled."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.money import number
+from renja.declared_tables import Column, DeclaredTable, decimal_of
+from renja.models import Renja, TableRow
+from urusan.codes import display_code
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A stored row with its place (from 1): its cells by column, computed ones too, and as people read them."""
+
+    row: TableRow
+    cells: dict[str, str]
+    texts: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        """Of its code; empty without one."""
+        return str(self.row.node.level) if self.row.node else ""
+
+
+def in_words(column: Column, stored: str) -> str:
+    """A cell as it is shown: numbers in Indonesian writing, words as they are."""
+    value = decimal_of(stored) if column.is_number else None
+    return stored if value is None else number(value)
+
+
+def printed_code(row: TableRow, renja: Renja) -> str:
+    return display_code(row.node.code, renja.bidang_code) if row.node else ""
+
+
+def read_rows(
+    table: DeclaredTable, rows: Iterable[TableRow], renja: Renja, *, first: int = 1
+) -> tuple[ReadRow, ...]:
+    """These rows of a table; `first` is the place of the first of them."""
+    return tuple(_read(table, row, renja, place) for place, row in enumerate(rows, start=first))
+
+
+def _read(table: DeclaredTable, row: TableRow, renja: Renja, place: int) -> ReadRow:
+    codes = {column.key: printed_code(row, renja) for column in table.columns if column.kind == "code"}
+    cells = table.completed(row.cells | codes, place)
+    texts = tuple(in_words(column, cells.get(column.key, "")) for column in table.columns)
+    return ReadRow(row, cells, texts)
+
+
+def read_tables(renja: Renja, tables: Iterable[DeclaredTable]) -> dict[str, tuple[ReadRow, ...]]:
+    """All rows of these tables by label, in one query."""
+    found: dict[str, list[TableRow]] = defaultdict(list)
+    for row in renja.table_rows.for_reading():
+        found[row.table].append(row)
+    return {table.label: read_rows(table, found[table.label], renja) for table in tables}
+
+
+def total_of(table: DeclaredTable, rows: Iterable[ReadRow]) -> dict[str, Decimal]:
+    """The sums of the columns that have one."""
+    cells = [row.cells for row in rows]
+    return {
+        key: sum((decimal_of(each.get(key, "")) or Decimal(0) for each in cells), Decimal(0))
+        for key in table.total
+    }
