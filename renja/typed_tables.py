@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.money import number
-from renja.declared_tables import Column, DeclaredTable, decimal_of
+from renja.declared_tables import Column, DeclaredTable, HeadCell, decimal_of, filled
 from renja.models import Renja, TableRow
+from renja.structure import structure_of
 from urusan.codes import display_code
 
 
@@ -55,6 +56,34 @@ def read_tables(renja: Renja, tables: Iterable[DeclaredTable]) -> dict[str, tupl
     for row in renja.table_rows.for_reading():
         found[row.table].append(row)
     return {table.label: read_rows(table, found[table.label], renja) for table in tables}
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table with its rows as a page shows it: title, rows of the head, and for each row its cells with their heads."""
+
+    declared: DeclaredTable
+    title: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[tuple[tuple[str, Column, str], ...], ...]
+
+
+def read_shown(renja: Renja) -> tuple[ShownTable, ...]:
+    """The typed tables that hold anything, in printed order; one query."""
+    typed = structure_of(renja.structure).typed
+    rows = read_tables(renja, typed)
+    return tuple(_shown(table, rows[table.label], renja.year) for table in typed if rows[table.label])
+
+
+def _shown(table: DeclaredTable, rows: tuple[ReadRow, ...], year: int) -> ShownTable:
+    heads = [head_of(column, year) for column in table.columns]
+    cells = tuple(tuple(zip(heads, table.columns, row.texts, strict=True)) for row in rows)
+    return ShownTable(table, filled(table.title, year, {}), table.head(year, {}), cells)
+
+
+def head_of(column: Column, year: int) -> str:
+    """Groups and head of a column in one line: `Rencana Tahun 2028: Lokasi`."""
+    return ": ".join(filled(part, year, {}) for part in (*column.under, column.head))
 
 
 def total_of(table: DeclaredTable, rows: Iterable[ReadRow]) -> dict[str, Decimal]:

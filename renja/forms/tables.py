@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
 from proposals.forms.fields import VersionField
-from renja.declared_tables import Column, DeclaredTable, filled, plain
+from renja.declared_tables import Column, DeclaredTable, plain
 from renja.models import Renja, TableRow
 from renja.services.tables import RowEdit
-from renja.typed_tables import ReadRow
+from renja.typed_tables import ReadRow, head_of
 from urusan.codes import PLACEHOLDER
 from urusan.models import Nomenclature
 
@@ -200,15 +200,10 @@ RowFormSet = forms.formset_factory(
 
 def row_forms(renja: Renja, table: DeclaredTable, rows: tuple[ReadRow, ...], data=None) -> BaseRowFormSet:
     """The forms of these rows of a table, with empty ones after them."""
-    heads = {column.key: field_label(column, renja) for column in table.columns}
+    heads = {column.key: head_of(column, renja.year) for column in table.columns}
     given = {"table": table, "heads": heads, "reads": {str(read.row.pk): read for read in rows}}
     initial = [_initial(table, read) for read in rows]
     return RowFormSet(data, initial=initial, prefix=PREFIX, renja=renja, form_kwargs=given)
-
-
-def field_label(column: Column, renja: Renja) -> str:
-    """Groups and head of a column in one line: `Rencana Tahun 2028: Lokasi`."""
-    return ": ".join(filled(part, renja.year, {}) for part in (*column.under, column.head))
 
 
 def _initial(table: DeclaredTable, read: ReadRow) -> dict:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from renja.models import Renja
 from renja.outline import read_outline
 from renja.reading import read_text
+from renja.typed_tables import read_shown
 
 
 def detail(request: HttpRequest, year: int) -> HttpResponse:
@@ -17,4 +18,5 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "renja/not_public.html", context, status=404)
     lines = renja.lines.for_table().with_public_agreements()
     context |= {"renja": renja, "outline": read_outline(renja, lines), "text": read_text(renja)}
+    context["tables"] = read_shown(renja)
     return render(request, "renja/detail.html", context)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine
+from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, TableRow
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -115,3 +115,15 @@ class ChapterFactory(DjangoModelFactory):
     renja = factory.SubFactory(RenjaFactory)
     key = "1.1"
     html = "<p>Rencana kerja disusun secara partisipatif.</p>"
+
+
+class TableRowFactory(DjangoModelFactory):
+    """A row of the table of tujuan and sasaran; `TableRowFactory(table="T-C.29", node=…, cells={…})` for another."""
+
+    class Meta:
+        model = TableRow
+
+    renja = factory.SubFactory(RenjaFactory)
+    table = "3.1"
+    order = factory.Sequence(lambda n: n + 1)
+    cells = factory.LazyFunction(lambda: {"tujuan": "Layanan digital yang merata", "target": "3.1"})

@@ -80,7 +80,7 @@ def proposal(forum):
 def address(line, proposal):
     """`address("line")`: of the plan with one line and one accepted proposal."""
     rest = {
-        "line": [line.pk], "line_remove": [line.pk], "link": [proposal.number], "chapter": ["1.1"],
+        "line": [line.pk], "line_remove": [line.pk], "link": [proposal.number], "chapter": ["1.1"], "table": ["T-C.29"],
         "unlink": [line.pk, proposal.number],
     }  # fmt: skip
     return lambda name: reverse(f"renja:{name}", args=[2028, *rest.get(name, [])])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from renja.models import Chapter
 from tests.factories.renja import (
     ChapterFactory,
+    TableRowFactory,
 )
 from tests.renja.pages import read
 
@@ -13,8 +14,10 @@ from tests.renja.pages import read
 def test_chapters_show_what_is_written(enter, renja, perencana):
     ChapterFactory(renja=renja, key="1.1", html="<p>Tiga kata saja</p>")
     ChapterFactory(renja=renja, key="1.2", html="<p> </p>")
+    ChapterFactory(renja=renja, key="1.3", html="<p>Sudah</p>", is_ready=True)
     page = read(enter(perencana).get(reverse("renja:chapters", args=[2028])))
-    assert "1 dari 15" in page
+    assert "2 dari 15" in page
+    assert "1 siap 1 draf 13 kosong" in page
     assert "3 kata · disimpan" in page
     assert "urut dari peraturan tertinggi ke terendah" in page
 
@@ -78,3 +81,41 @@ def test_export_page_names_what_is_missing(enter, address, perencana, line):
     assert "Bagian naskah yang belum diisi" in page
     assert address("chapters") in page
     assert address("homeless") in page
+
+
+def test_part_is_marked_ready_and_goes_back_to_draft_when_it_changes(enter, address, perencana, renja):
+    visitor = enter(perencana)
+    answer = visitor.post(address("chapter"), {"version": "0", "text": "Isi", "siap": "1"}, follow=True)
+    assert "disimpan dan siap." in answer.content.decode()
+    page = visitor.get(address("chapter")).content.decode()
+    assert "Bagian ini sudah ditandai siap." in page
+    assert "Kembalikan ke draf" in page
+    answer = visitor.post(address("chapter"), {"version": "1", "text": "Isi lain"}, follow=True)
+    assert "kembali menjadi draf." in answer.content.decode()
+    assert not Chapter.objects.get().is_ready
+
+
+def test_ready_part_goes_back_to_draft_by_button(enter, address, perencana, renja):
+    ChapterFactory(renja=renja, html="<p>Isi</p>", is_ready=True)
+    answer = enter(perencana).post(
+        address("chapter"), {"version": "1", "text": "<p>Isi</p>", "siap": "0"}, follow=True
+    )
+    assert "kembali menjadi draf." in answer.content.decode()
+
+
+def test_texts_without_a_place_are_kept_and_shown(enter, perencana, renja):
+    ChapterFactory(renja=renja, key="pokok-pikiran", html="<p>Teks pokir<script>x</script></p>")
+    page = enter(perencana).get(reverse("renja:chapters", args=[2028])).content.decode()
+    assert "Tidak dipakai susunan ini" in page
+    assert "Bagian “pokok-pikiran”" in page
+    assert "<p>Teks pokir" in page
+    assert "<script>x" not in page
+
+
+def test_export_page_names_drafts_and_empty_tables(enter, perencana, line, renja):
+    ChapterFactory(renja=renja, key="1.1")
+    ChapterFactory(renja=renja, key="1.2", is_ready=True)
+    TableRowFactory(renja=renja)
+    page = read(enter(perencana).get(reverse("reports:export", args=[2028])))
+    assert "Bagian naskah yang masih draf : 1 (1.1 Latar Belakang)" in page
+    assert "Tabel resmi yang belum diisi (dicetak “Nihil”) : 3 (T-C.29, T-C.30, T-C.31)" in page

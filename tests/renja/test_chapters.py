@@ -10,8 +10,8 @@ from renja.services.chapters import LONGEST
 from tests.factories.renja import ChapterFactory
 
 
-def save(renja, actor, text, *, key="1.1", seen=0):
-    return save_chapter(renja, key, actor=actor, seen=seen, text=text)
+def save(renja, actor, text, *, key="1.1", seen=0, **more):
+    return save_chapter(renja, key, actor=actor, seen=seen, text=text, **more)
 
 
 def test_first_text_begins_at_version_one(renja, perencana):
@@ -71,3 +71,31 @@ def test_text_of_a_locked_plan_stays(renja, perencana, lock_plan):
     lock_plan()
     with pytest.raises(PlanRefused, match="dikunci"):
         save(renja, perencana, "Teks")
+
+
+def test_text_is_ready_until_it_changes(renja, perencana):
+    first = save(renja, perencana, "Teks.", ready=True)
+    assert first.is_ready
+    assert Entry.objects.about(first).first().data == {"key": "1.1", "version": 1, "ready": True}
+    assert save(renja, perencana, first.html, seen=1).is_ready
+    changed = save(renja, perencana, "Teks lain.", seen=1)
+    assert (changed.is_ready, changed.version) == (False, 2)
+
+
+def test_unchanged_text_becomes_ready_and_a_draft_again(renja, perencana):
+    ChapterFactory(renja=renja, html="<p>Teks.</p>")
+    assert save(renja, perencana, "<p>Teks.</p>", seen=1, ready=True).version == 2
+    assert not save(renja, perencana, "<p>Teks.</p>", seen=2, ready=False).is_ready
+
+
+def test_stale_mark_overwrites_nothing(renja, perencana):
+    ChapterFactory(renja=renja, html="<p>Teks.</p>", version=2)
+    with pytest.raises(StaleEdit):
+        save(renja, perencana, "<p>Teks.</p>", seen=1, ready=True)
+    assert not Chapter.objects.get().is_ready
+
+
+def test_empty_text_is_never_ready(renja, perencana):
+    with pytest.raises(PlanRefused, match="kosong tidak dapat ditandai siap"):
+        save(renja, perencana, " ", ready=True)
+    assert not Chapter.objects.exists()

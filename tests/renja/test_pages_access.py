@@ -9,8 +9,8 @@ from tests.factories.renja import (
 )
 
 STAFF = ["sekretariat", "verifikator", "perencana", "pimpinan", "admin_user"]
-READS = ["edit", "homeless", "chapters"]
-EDITS = ["settings", "line_add", "line", "line_remove", "link", "chapter"]
+READS = ["edit", "homeless", "chapters", "tables"]
+EDITS = ["settings", "line_add", "line", "line_remove", "link", "chapter", "table"]
 
 
 @pytest.mark.parametrize("name", READS)
@@ -58,7 +58,7 @@ def test_readers_get_no_links_to_what_edits(enter, address, sekretariat):
     assert address("link") not in enter(sekretariat).get(address("homeless")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["edit", "homeless", "chapters", "settings"])
+@pytest.mark.parametrize("name", ["edit", "homeless", "chapters", "settings", "tables"])
 def test_other_years_are_not_found(enter, perencana, renja, name):
     assert enter(perencana).get(reverse(f"renja:{name}", args=[2031])).status_code == 404
 

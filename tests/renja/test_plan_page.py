@@ -101,7 +101,9 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
 
 
 def settings_form(renja, **changes) -> dict:
-    data = {"stage": renja.stage, "dated": "", "bidang_code": "2.16", "is_published": "on"}
+    data = {
+        "stage": renja.stage, "dated": "", "structure": renja.structure, "bidang_code": "2.16", "is_published": "on",
+    }  # fmt: skip
     return data | {"seen": settings_mark(renja)} | changes
 
 

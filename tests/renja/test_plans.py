@@ -11,7 +11,14 @@ from renja.models import Renja, Stage
 from renja.services import create_plan, save_settings
 from renja.services.plans import settings_mark
 from tests.factories.forums import ForumFactory, PhaseFactory
-from tests.factories.renja import ChapterFactory, EditionFactory, RenjaFactory, edition_2006, make_node
+from tests.factories.renja import (
+    ChapterFactory,
+    EditionFactory,
+    RenjaFactory,
+    TableRowFactory,
+    edition_2006,
+    make_node,
+)
 from tests.factories.urusan import UrusanFactory
 
 
@@ -93,6 +100,34 @@ def test_lock_lets_the_penetapan_be_recorded_and_nothing_else(renja, perencana, 
         save(renja, perencana, bidang_code="2.20")
     with pytest.raises(PlanRefused, match="Hanya perencana"):
         save(renja, sekretariat, stage=Stage.RANCANGAN)
+
+
+def test_structure_is_chosen_and_nothing_is_lost(renja, perencana):
+    ChapterFactory(renja=renja, key="2.4", html="<p>Review</p>")
+    TableRowFactory(renja=renja, table="T-C.29")
+    assert save(renja, perencana, structure="permendagri-14-2026").structure == "permendagri-14-2026"
+    assert Entry.objects.about(renja).first().data == {"structure": "permendagri-14-2026"}
+    renja.refresh_from_db()
+    save(renja, perencana, structure="sipd-ri")
+    assert renja.chapters.get().html == "<p>Review</p>"
+    assert renja.table_rows.count() == 1
+
+
+def test_structure_of_an_established_or_locked_plan_stays(renja, perencana, lock_plan):
+    save(renja, perencana, stage=Stage.DITETAPKAN)
+    renja.refresh_from_db()
+    with pytest.raises(PlanRefused, match="sudah ditetapkan, sehingga susunannya"):
+        save(renja, perencana, structure="sipd-ri")
+    lock_plan()
+    with pytest.raises(PlanRefused, match="dikunci: susunan"):
+        save(renja, perencana, structure="sipd-ri")
+
+
+def test_plan_takes_the_structure_of_the_last_one(forum, perencana):
+    EditionFactory()
+    RenjaFactory(forum=ForumFactory(plan_year=2025), structure="permendagri-14-2026")
+    RenjaFactory(forum=ForumFactory(plan_year=2027), structure="sipd-ri")
+    assert create_plan(forum, actor=perencana).structure == "sipd-ri"
 
 
 def test_settings_need_the_window(renja, perencana, move_window):

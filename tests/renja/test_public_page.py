@@ -16,6 +16,7 @@ from tests.factories.renja import (
     IndicatorFactory,
     LineFactory,
     RenjaFactory,
+    TableRowFactory,
     edition_2006,
     make_node,
 )
@@ -212,3 +213,23 @@ def test_programmes_fold_with_their_sum_and_hold_their_lines(client, renja):
     page = client.get(PAGE).content.decode()
     assert page.count('<details class="fold">') == 2
     assert page.index(f'id="baris-{first.pk}"') < page.index(f'id="baris-{second.pk}"')
+
+
+def test_typed_tables_that_hold_anything_are_read(client, renja):
+    cells = {"uraian": "Pembinaan <b>Media</b>", "target_lalu": "20", "realisasi_lalu": "1250.5"}
+    TableRowFactory(
+        renja=renja, table="T-C.29", node=make_node("2.16.02", edition=renja.edition), cells=cells
+    )
+    TableRowFactory(renja=renja, table="2.7", cells={"usulan": "Tidak dipakai susunan ini"})
+    answer = client.get(PAGE)
+    page = answer.content.decode()
+    assert "Tabel T-C.29 Rekapitulasi Evaluasi Hasil Pelaksanaan Renja" in read(answer)
+    assert "Pembinaan &lt;b&gt;Media&lt;/b&gt;" in page
+    assert "1.250,5" in page
+    assert "6.252,5" in page
+    assert (
+        'data-label="Target dan Realisasi Kinerja Program dan Kegiatan Tahun Lalu (2026): Tingkat Realisasi (%)"'
+        in page
+    )
+    assert "Tabel T-C.30" not in page
+    assert "Tidak dipakai" not in page

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forums.models import Forum
 from proposals.choices import Outcome, Status
 from proposals.models import Decision, Proposal
-from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, Stage
+from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, Stage, TableRow
 from stakeholders.models import Official
 from tests.factories.stakeholders import HostFactory, KecamatanFactory, KelurahanFactory, OrganizationFactory
 from urusan.models import Edition, Level, Nomenclature, Urusan
@@ -183,6 +183,22 @@ def _decide(proposal, n: int) -> None:
             response="Terima kasih.", state="published", published_at=proposal.published_at,
             office=proposal.forwarded_to, decided_by=None,
         )  # fmt: skip
+
+
+def fill_tables(renja: Renja, tree: Tree) -> None:
+    """Forty rows of evaluation, one of them hostile, and one row of tujuan and sasaran."""
+    codes = [node for node in tree.nodes.values() if not node.code.startswith(("X", "2.20"))][:39]
+    rows = [(node, {"uraian": node.name, "indikator": f"Persentase {node.code}"}) for node in codes]
+    numbers = {
+        "target_renstra": "100", "realisasi_sampai": "40", "target_lalu": "20", "realisasi_lalu": "15.5",
+        "target_berjalan": "20",
+    }  # fmt: skip
+    hostile = (None, {"uraian": HOSTILE, "indikator": LONG_WORD, "target_lalu": "BB"})
+    for order, (node, cells) in enumerate([*rows, hostile], start=1):
+        cells = cells if node is None else cells | numbers
+        TableRow.objects.create(renja=renja, table="T-C.29", order=order, node=node, cells=cells)
+    goal = {"tujuan": "Layanan digital merata", "satuan": "Indeks", "target": "3.1"}
+    TableRow.objects.create(renja=renja, table="3.1", order=1, cells=goal)
 
 
 def make_unruly(renja: Renja, proposals: list) -> None:

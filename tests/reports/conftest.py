@@ -76,9 +76,13 @@ def plans(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("renja")
     made = {}
     with django_db_blocker.unblock(), transaction.atomic():
-        large = build.new_plan(build.three_level_tree(), 2028, bidang="2.16")
+        tree = build.three_level_tree()
+        large = build.new_plan(tree, 2028, bidang="2.16")
         build.make_unruly(large, build.add_proposals(large, 60))
+        build.fill_tables(large, tree)
         small = build.new_plan(build.two_level_tree(), 2020, bidang="1.25", stage="ditetapkan")
+        Renja.objects.filter(pk=small.pk).update(structure="sipd-ri")
+        small.refresh_from_db()
         for renja in (large, small):
             made[renja.year] = (printed(renja, folder), facts_of(renja))
         transaction.set_rollback(True)

@@ -19,7 +19,9 @@ def add_plan(at: Samples) -> None:
     for year in (YEAR, PAST, HIDDEN):
         at.add("renja:edit", year)
     at.add("renja:edit", YEAR, query="?tampil=belum")
-    at.add_all("renja:settings", "renja:chapters", "renja:homeless", "renja:line_add", args=[YEAR])
+    at.add_all(
+        "renja:settings", "renja:chapters", "renja:tables", "renja:homeless", "renja:line_add", args=[YEAR]
+    )
     for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
         at.add("renja:line_add", YEAR, query=query)
     for line in at.town.lines.values():
@@ -30,8 +32,11 @@ def add_plan(at: Samples) -> None:
     at.add("renja:link", YEAR, at.number("homeless"), query=f"?baris={full.pk}")
     for proposal in ("homeless", "accepted"):
         at.add("renja:link", YEAR, at.number(proposal))
-    for part in structure_of(at.town.renja.structure).writable():
+    structure = structure_of(at.town.renja.structure)
+    for part in structure.writable():
         at.add("renja:chapter", YEAR, part.key)
+    for table in structure.typed:
+        at.add("renja:table", YEAR, table.label)
 
 
 def add_reports(at: Samples) -> None:

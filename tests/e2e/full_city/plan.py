@@ -26,6 +26,7 @@ from tests.factories.renja import (
     IndicatorFactory,
     LineFactory,
     RenjaFactory,
+    TableRowFactory,
     make_node,
 )
 
@@ -45,6 +46,14 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
     ChapterFactory(renja=renja, key="kata-pengantar")
     table = "<table><thead><tr><th>Program</th><th>Target</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>"
     ChapterFactory(renja=renja, key="1.1", html=f"<h3>Umum</h3><p>Teks.</p><ul><li>Butir</li></ul>{table}")
+    TableRowFactory(
+        renja=renja, table="T-C.29", node=make_node("2.16.02"),
+        cells={"uraian": "Program layanan publik", "target_lalu": "20", "realisasi_lalu": "15.5"},
+    )  # fmt: skip
+    TableRowFactory(renja=renja, table="T-C.29", cells={"indikator": "Predikat", "target_lalu": "BB"})
+    TableRowFactory(renja=renja, table="2.7", cells={"usulan": "Dari susunan lain"})
+    ChapterFactory(renja=renja, key="1.2", is_ready=True)
+    ChapterFactory(renja=renja, key="pokok-pikiran")
     return renja, lines
 
 
