@@ -21,7 +21,7 @@ from demo.forum_before import ForumBefore
 from demo.forum_now import add_papers, create_current_forum
 from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
-from demo.plan import begin_plan, link_accepted, write_chapters, write_lines
+from demo.plan import begin_plan, link_accepted, write_chapters, write_lines, write_tables
 from demo.plots import all_deeds
 from demo.stories import Stage, read_rows
 from demo.telling import Teller
@@ -107,7 +107,8 @@ def _build(calendar: Calendar) -> dict[str, str]:
         renja = begin_plan(forum, planner, stage=PlanStage.RANCANGAN, dated=calendar.day(PLAN_DATED))
         write_lines(renja, "renja-kini.csv", planner)
         bar.update()
-        write_chapters(renja, "naskah-kini.txt", planner)
+        write_chapters(renja, "naskah-kini.txt", planner, drafts=("kata-pengantar", "5"))
+        write_tables(renja, "tabel-kini.json", planner)
         bar.update()
     meeting, late = first_sessions(forum, secretary, calendar)
     stage = Stage(forum, *people, meeting=meeting, late=late)

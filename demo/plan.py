@@ -1,11 +1,13 @@
-"""The demo's two plans: lines, indicators, chapters, and which line answers which proposal.
+"""The demo's two plans: lines, indicators, chapters, tables, and which line answers which proposal.
 
 Amounts come from published plans where a sub kegiatan has the same name there (data/plan-rows.csv); all others are
 made up, and each line's note says which of the two it is.
 """
 
 import datetime
+import json
 import re
+from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal
 from string import Template
 
@@ -14,8 +16,17 @@ from demo.host import DATA, read_csv
 from demo.stories import Stage
 from forums.models import Forum
 from renja.models import Renja
-from renja.services import add_line, create_plan, link_proposal, save_chapter, save_line, save_settings
+from renja.services import (
+    add_line,
+    create_plan,
+    link_proposal,
+    save_chapter,
+    save_line,
+    save_rows,
+    save_settings,
+)
 from renja.services.plans import settings_mark
+from renja.services.tables import RowEdit
 from stakeholders.models import Unit
 from urusan.models import Nomenclature
 
@@ -78,14 +89,28 @@ def _forward(pagu: Decimal) -> Decimal:
     return (pagu * GROWTH / THOUSAND).quantize(Decimal(1), ROUND_HALF_UP) * THOUSAND
 
 
-def write_chapters(renja: Renja, file: str, actor: User) -> None:
-    """The texts of a file of demo/data, a part after each line `=== key`; years are filled in."""
+def write_tables(renja: Renja, file: str, actor: User) -> None:
+    """The rows of the tables that are typed by hand, as a file of demo/data holds them by label; codes bring their names."""
+    nodes = {node.code: node for node in Nomenclature.objects.of_edition(renja.edition)}
+    for label, rows in json.loads((DATA / file).read_text(encoding="utf-8")).items():
+        save_rows(renja, label, actor=actor, edits=[_row(nodes, row) for row in rows])
+
+
+def _row(nodes: dict[str, Nomenclature], row: dict[str, str]) -> RowEdit:
+    node = nodes[row["kode"]] if "kode" in row else None
+    named = {"uraian": node.name, "indikator": node.indikator} if node else {}
+    return RowEdit(named | {key: value for key, value in row.items() if key != "kode"}, node)
+
+
+def write_chapters(renja: Renja, file: str, actor: User, *, drafts: Collection[str] = ()) -> None:
+    """The texts of a file of demo/data, a part after each line `=== key`; years are filled in. All but the drafts are ready."""
     text = (DATA / file).read_text(encoding="utf-8")
     years = {"tahun": renja.year, "lalu": renja.year - 2, "berjalan": renja.year - 1, "maju": renja.year + 1}
     keys_and_texts = PART.split(text)[1:]
     for key, typed in zip(keys_and_texts[::2], keys_and_texts[1::2], strict=True):
         seen = renja.chapters.filter(key=key).values_list("version", flat=True).first() or 0
-        save_chapter(renja, key, actor=actor, seen=seen, text=Template(typed).substitute(years))
+        text = Template(typed).substitute(years)
+        save_chapter(renja, key, actor=actor, seen=seen, text=text, ready=key not in drafts)
 
 
 def link_accepted(renja: Renja, stage: Stage, actor: User) -> None:

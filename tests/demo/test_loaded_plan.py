@@ -82,6 +82,16 @@ def test_only_what_the_story_leaves_open_is_missing(renja):
         "Usulan tahun lalu yang belum ditentukan kelanjutannya",
     }
     assert read_completeness(Renja.objects.get(forum__plan_year=2020)).gaps == ()
+        "Bagian naskah yang masih draf", "Usulan diterima yang belum dimuat dalam Renja", "Hasil usulan yang menunggu pengesahan",
+    }  # fmt: skip
+    empty = read_completeness(Renja.objects.get(forum__plan_year=2020)).gaps  # its source knows no figures
+    assert [gap.label for gap in empty] == ["Tabel resmi yang belum diisi (dicetak “Nihil”)"]
+
+
+def test_typed_tables_are_filled_in(renja):
+    assert renja.table_rows.counts() == {"T-C.29": 13, "T-C.30": 5, "T-C.31": 3, "3.1": 5}
+    first = renja.table_rows.filter(table="T-C.29").first()
+    assert first.cells["uraian"] == first.node.name
 
 
 @pytest.mark.parametrize("year", ["now", 2020])
