@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from proposals.models import Proposal
-from renja.models import Chapter, Indicator, RenjaLine
+from renja.models import Chapter, Indicator, RenjaLine, TableRow
 from stakeholders.models import Organization
 from tests.renja_portal.hostile import WORD
 
@@ -27,7 +27,7 @@ OURS = (
 LEFT_ALONE = {
     "password", "key", "kind", "code", "slug", "number", "sha256", "content_type", "structure", "bidang_code",
     "withheld_reason", "target_label", "step", "file", "logo", "url", "nip", "email", "to_email", "contact_email", "website",
-    "consent_version", "receipt_hash", "link_hash", "screen_hash", "mark",
+    "consent_version", "receipt_hash", "link_hash", "screen_hash", "mark", "table",
 }  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def poison_every_text() -> dict[str, str]:
         with unguarded():
             field.model._base_manager.update(**{field.name: value})
         marks[name] = f"z{number}q"
+    typed = dict.fromkeys(("uraian", "indikator", "target_lalu", "tujuan", "usulan"), marker(0, 40))
+    TableRow.objects.update(cells=typed)
     return marks
 
 

@@ -54,6 +54,9 @@ NEEDS_MORE = (
 )
 ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
+OFFICIAL_TABLES = (
+    "/kerja/renja/2028/tabel/"  # codes of the official list, and numbers or the words that stand for them
+)
 NEEDS_WORD = "/hadir/"  # as it stands on the screen of the forum at this minute
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
@@ -68,7 +71,7 @@ def plausible(control: Control) -> str:
         "closes_at": "2027-02-19T16:00", "opens_at": "2027-02-18T08:00", "email": "baru@contoh.id", "nip": "1" * 18,
         "phone": "0812 3456 7890", "website": "https://contoh.id/", "plan_year": "2031", "parent": "ASP-2028-0009",
         "starts_at": "08:30", "submit_key": "", "target": "", "agreed_volume": "2",
-        "proposals": "",
+        "proposals": "", "-kode": "",
     }.items():  # fmt: skip
         if part in control.name:
             return value
@@ -115,7 +118,11 @@ def _with(pairs: Pairs, name: str, value: str) -> Pairs:
 
 def needs_more(path: str) -> bool:
     """Whether no text alone sends this form on."""
-    return path in NEEDS_MORE or path.startswith((FILES_BELOW, NEEDS_WORD)) or path.endswith(ANSWERS_AT_ONCE)
+    return (
+        path in NEEDS_MORE
+        or path.startswith((FILES_BELOW, NEEDS_WORD, OFFICIAL_TABLES))
+        or path.endswith(ANSWERS_AT_ONCE)
+    )
 
 
 def send(client: Client, path: str, kind: str, pairs: Pairs) -> Iterator[str]:
