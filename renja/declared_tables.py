@@ -46,7 +46,7 @@ class Formula:
 
 def decimal_of(stored: str) -> Decimal | None:
     """The number that a stored cell holds; None for a word or nothing."""
-    return Decimal(stored) if re.fullmatch(r"-?\d+(\.\d+)?", stored) else None
+    return Decimal(stored) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", stored) else None
 
 
 def _ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

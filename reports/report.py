@@ -90,10 +90,11 @@ class PrintedTable:
 
 @dataclass(frozen=True)
 class Block:
-    """What is printed after a text: a template, with the table that it prints."""
+    """What is printed after a text: a template, the table that it prints, whether sentences stand above that."""
 
     template: str
     table: PrintedTable
+    has_lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,8 +229,8 @@ class Part:
 
     @property
     def is_missing(self) -> bool:
-        """Nothing is written here, and nothing below or after the heading fills it."""
-        return not (self.html or self.parts or self.blocks)
+        """Nothing is written here, and no part below it, and no sentence of ours, fills it."""
+        return not (self.html or self.parts or any(block.has_lead for block in self.blocks))
 
 
 @dataclass(frozen=True)

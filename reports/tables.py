@@ -28,7 +28,8 @@ def read_blocks(renja: Renja, host: Letterhead, plan: Plan) -> dict[str, Block]:
         rows, notes = _rows(table, typed, plan, host)
         lead = plan.sentence if table.lead else ""
         template = PROPOSALS if table.rows == "proposals" else PLAIN
-        blocks[table.label] = Block(template, PrintedTable(head, rows, lead, notes))
+        has_lead = bool(lead) or table.rows == "proposals"
+        blocks[table.label] = Block(template, PrintedTable(head, rows, lead, notes), has_lead)
     return blocks
 
 

@@ -135,7 +135,7 @@ def test_rows_follow_their_codes(renja, perencana):
 def last_year(db):
     """The plan of 2027 with a row of its evaluation."""
     earlier = RenjaFactory(forum=ForumFactory(plan_year=2027), edition=edition_2006())
-    node = make_node("1.25.15.01", edition=earlier.edition)
+    node = make_node("1.25.15", edition=earlier.edition)
     cells = {
         "uraian": "Pembinaan Media", "target_renstra": "100", "realisasi_sampai": "40", "target_lalu": "20",
         "realisasi_lalu": "15.5", "target_berjalan": "22",
@@ -146,7 +146,7 @@ def last_year(db):
 
 
 def test_last_years_rows_begin_this_years_table(renja, perencana, last_year):
-    own = make_node("1.25.15.01", edition=renja.edition)
+    own = make_node("1.25.15", edition=renja.edition)
     assert copy_last_year(renja, "T-C.29", actor=perencana) == 2
     first, second = renja.table_rows.filter(table="T-C.29")
     assert first.node == own

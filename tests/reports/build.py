@@ -186,8 +186,8 @@ def _decide(proposal, n: int) -> None:
 
 
 def fill_tables(renja: Renja, tree: Tree) -> None:
-    """Forty rows of evaluation, one of them hostile, and one row of tujuan and sasaran."""
-    codes = [node for node in tree.nodes.values() if not node.code.startswith(("X", "2.20"))][:39]
+    """Thirty-three rows of evaluation, one of them hostile, and one row of tujuan and sasaran."""
+    codes = [node for node in tree.nodes.values() if not node.code.startswith(("X", "2.20"))]
     rows = [(node, {"uraian": node.name, "indikator": f"Persentase {node.code}"}) for node in codes]
     numbers = {
         "target_renstra": "100", "realisasi_sampai": "40", "target_lalu": "20", "realisasi_lalu": "15.5",

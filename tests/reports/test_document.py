@@ -124,8 +124,8 @@ def test_hostile_text_is_printed_as_text(large):
 
 
 def test_number_of_pages_is_sane(large, small):
-    assert 18 <= large[0].facts.pages <= 34
-    assert 9 <= small[0].facts.pages <= 14
+    assert 24 <= large[0].facts.pages <= 44
+    assert 14 <= small[0].facts.pages <= 24
 
 
 def test_no_page_is_blank(plans):
