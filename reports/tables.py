@@ -22,7 +22,7 @@ def read_blocks(renja: Renja, host: Letterhead, plan: Plan) -> dict[str, Block]:
     structure = structure_of(renja.structure)
     typed = read_tables(renja, structure.typed)
     words = words_for(host, plan)
-    blocks = {}
+    blocks: dict[str, Block] = {}
     for _part, table in structure.placed():
         head = table_head(table, renja.year, words)
         rows, notes = _rows(table, typed, plan, host)

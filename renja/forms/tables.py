@@ -87,7 +87,8 @@ class RowForm(forms.Form):
         self, *args, table: DeclaredTable, heads: Mapping[str, str], reads: Mapping[str, ReadRow], **kwargs
     ):
         super().__init__(*args, **kwargs)
-        self.table, self.heads, self.reads, self.node = table, heads, reads, None
+        self.table, self.heads, self.reads = table, heads, reads
+        self.node: Nomenclature | None = None
         for column in table.typed_columns:
             field = self.fields[column.key] = field_for(column)
             field.label = heads[column.key]

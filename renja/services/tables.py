@@ -154,7 +154,8 @@ def _put(row: TableRow, order: int) -> None:
 def sort_rows(renja: Renja, label: str, *, actor) -> bool:
     """Bring the rows into the order of their codes; one without a code stays behind the one above it. Whether any moved."""
     rows = _lock(renja, label, actor)
-    keys, last = {}, ""
+    keys: dict[int, list] = {}
+    last = ""
     for row in rows:
         last = printed_code(row, renja) or last
         keys[row.pk] = code_order(last)

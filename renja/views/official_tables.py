@@ -1,5 +1,7 @@
 """The official tables of the document: which there are, and the rows of those that are typed by hand."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,22 +51,18 @@ def table(request: HttpRequest, year: int, table: str) -> HttpResponse:
     page = _page(renja, declared, request.GET.get("page"))
     rows = read_rows(declared, page.object_list, renja, first=page.start_index() or 1)
     formset = row_forms(renja, declared, rows, request.POST if request.method == "POST" else None)
-    told, status = {}, 200
+    told: dict[str, Any] = {}
+    status = 200
     if request.method == "POST" and formset.is_valid():
         try:
             return _save(request, renja, declared, formset, page)
         except StaleEdit as stale:
-            told, status = (
-                {"problem": stale.message, "differences": row_differences(formset, stale.current, renja)},
-                409,
-            )
+            differences, status = row_differences(formset, stale.current, renja), 409
+            told = {"problem": stale.message, "differences": differences}
         except PlanRefused as refused:
             told = {"problem": refused.message}
-    context = (
-        _around(request, renja, declared)
-        | {"formset": formset, "page": page, "first": page.start_index() or 1}
-        | told
-    )
+    context = _around(request, renja, declared) | {"formset": formset, "page": page}
+    context |= {"first": page.start_index() or 1} | told
     return render(request, "renja/official_table.html", context, status=status)
 
 
