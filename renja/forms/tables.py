@@ -130,12 +130,12 @@ class RowForm(forms.Form):
             elif column.names and not self.cleaned_data.get(column.names):
                 self.cleaned_data[column.names] = self.node.name
 
-    def edit(self, *, remove: bool) -> RowEdit:
+    def edit(self, *, is_removed: bool) -> RowEdit:
         """What the verb is asked for; valid forms only."""
         data = self.cleaned_data
         cells = {c.key: _stored(data.get(c.key)) for c in self.table.typed_columns if c.kind != "code"}
         touched = not data.get("id") or mark_of(cells, self.code) != data.get("mark")
-        return RowEdit(cells, self.node, data.get("id"), data.get("version", 0), touched, remove)
+        return RowEdit(cells, self.node, data.get("id"), data.get("version", 0), touched, is_removed)
 
 
 class BaseRowFormSet(forms.BaseFormSet):
@@ -165,7 +165,7 @@ class BaseRowFormSet(forms.BaseFormSet):
     def edits(self) -> list[RowEdit]:
         """What the verb takes; valid formsets only."""
         filled_in = [form for form in self.forms if form.cleaned_data]
-        return [form.edit(remove=form in self.deleted_forms) for form in filled_in]
+        return [form.edit(is_removed=form in self.deleted_forms) for form in filled_in]
 
 
 def find_by_code(renja: Renja, codes: set[str]) -> dict[str, Nomenclature]:

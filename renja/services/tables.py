@@ -35,7 +35,7 @@ class RowEdit:
     id: int | None = None
     seen: int = 0
     touched: bool = True
-    remove: bool = False
+    is_removed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +50,7 @@ class RowEdit:
         """Whether the row was changed after the person saw it, and not to what they want."""
         if row.version == self.seen:
             return False
-        return self.remove or (self.touched and self.differs(row))
+        return self.is_removed or (self.touched and self.differs(row))
 
 
 @retried(PlanRefused)
@@ -66,8 +66,8 @@ def save_rows(renja: Renja, label: str, *, actor, edits: Sequence[RowEdit]) -> d
     if stale:
         message = _("Tabel ini disimpan %(who)s setelah Anda membukanya. Isian Anda belum disimpan.")
         raise StaleEdit(message % {"who": last_change(renja, data__table=label)}, stale)
-    gone = [stored[edit.id] for edit in edits if edit.remove and edit.id in stored]
-    kept = [edit for edit in edits if edit.touched and not edit.remove]
+    gone = [stored[edit.id] for edit in edits if edit.is_removed and edit.id in stored]
+    kept = [edit for edit in edits if edit.touched and not edit.is_removed]
     changed = [edit for edit in kept if edit.id in stored and edit.differs(stored[edit.id])]
     new = [edit for edit in kept if edit.id not in stored and not edit.is_empty]
     _check_room(len(stored) - len(gone) + len(new))

@@ -53,7 +53,7 @@ def test_row_is_changed_and_keeps_what_another_edition_knows(renja, perencana):
 
 
 def test_rows_that_are_not_named_stay(renja, perencana, three):
-    edits = [RowEdit(id=three[1].pk, seen=1, remove=True)]
+    edits = [RowEdit(id=three[1].pk, seen=1, is_removed=True)]
     assert save_rows(renja, LABEL, actor=perencana, edits=edits)["removed"] == 1
     assert goals(renja) == ["A", "C"]
 
@@ -67,7 +67,7 @@ def test_nothing_changed_leaves_no_trace(renja, perencana, three):
 @pytest.mark.parametrize("remove", [False, True])
 def test_stale_row_overwrites_nothing(renja, perencana, three, remove):
     save_rows(renja, LABEL, actor=perencana, edits=[RowEdit({"tujuan": "Rekan"}, id=three[0].pk, seen=1)])
-    mine = RowEdit({"tujuan": "Saya"}, id=three[0].pk, seen=1, remove=remove)
+    mine = RowEdit({"tujuan": "Saya"}, id=three[0].pk, seen=1, is_removed=remove)
     with pytest.raises(StaleEdit, match="disimpan oleh ") as stale:
         save_rows(renja, LABEL, actor=perencana, edits=[mine, RowEdit({"tujuan": "Baru"})])
     assert [row.cells for row in stale.value.current] == [{"tujuan": "Rekan"}]
@@ -93,7 +93,7 @@ def test_row_that_somebody_removed_is_written_anew(renja, perencana, three):
 
 def test_rows_of_another_table_are_out_of_reach(renja, perencana):
     other = TableRowFactory(renja=renja, table="T-C.31")
-    edits = [RowEdit({"tujuan": "A"}, id=other.pk, seen=1), RowEdit(id=other.pk, seen=1, remove=True)]
+    edits = [RowEdit({"tujuan": "A"}, id=other.pk, seen=1), RowEdit(id=other.pk, seen=1, is_removed=True)]
     save_rows(renja, LABEL, actor=perencana, edits=edits)
     assert TableRow.objects.get(pk=other.pk).version == 1
     assert not move_row(renja, LABEL, other.pk, actor=perencana, by=1)
