@@ -65,9 +65,9 @@ class CeilingQuerySet(models.QuerySet):
         return self._newest().aggregate(total=Sum("amount"))["total"]
 
     def with_total(self):
-        """The ceilings in force, of one forum, each with `total`: rupiah (Decimal) of all of them; in one query."""
+        """The ceilings of one forum, each with `total`: rupiah (Decimal) of all that are in force; in one query."""
         total = self._newest().order_by().values("forum").annotate(total=Sum("amount")).values("total")
-        return self.in_force().annotate(total=models.Subquery(total))
+        return self.annotate(total=models.Subquery(total))
 
     def _newest(self):
         return self.model.objects.filter(pk__in=self.in_force().values("pk"))

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from renja.models import Renja
-from renja.services.lines import UPPER_LEVELS
+from renja.outline import UPPER_LEVELS
 from urusan.codes import PLACEHOLDER
 from urusan.models import Nomenclature
 

@@ -10,12 +10,14 @@ from core.money import rupiah
 from core.versions import NOTHING, Difference, in_words
 from renja.forms.cells import CellForm
 from renja.forms.lines import LineForm
-from renja.models import Indicator, Renja, RenjaLine, TableRow
+from renja.models import Funding, Indicator, Renja, RenjaLine, TableRow
 from renja.typed_tables import read_rows
 
 
-def differences(stored: RenjaLine, form: LineForm, indicators: list[dict]) -> list[Difference]:
-    """The fields and the indicators in which what was typed differs from what is stored."""
+def differences(
+    stored: RenjaLine, form: LineForm, indicators: list[dict], fundings: list[dict] | None = None
+) -> list[Difference]:
+    """The fields, the indicators and the sources of funds in which what was typed differs from what is stored."""
     rows = [
         Difference(
             str(field.label), in_words(getattr(stored, name), field), in_words(form.cleaned_data[name], field)
@@ -25,7 +27,24 @@ def differences(stored: RenjaLine, form: LineForm, indicators: list[dict]) -> li
     ]
     now = _in_words(stored.indicators.all())
     typed = _in_words(Indicator(**row) for row in indicators)
-    return rows + ([Difference(_("Indikator"), now, typed)] if now != typed else [])
+    if fundings is not None:
+        rows += _differing(
+            _("Pendanaan"), _money(stored.fundings.all()), _money(Funding(**row) for row in fundings)
+        )
+    return rows + _differing(_("Indikator"), now, typed)
+
+
+def _differing(label: str, now: str, typed: str) -> list[Difference]:
+    return [Difference(label, now, typed)] if now != typed else []
+
+
+def _money(rows) -> str:
+    told = [f"{row.name}: {_amount(row.amount)} → {_amount(row.forward)}" for row in rows]
+    return "\n".join(told) or NOTHING
+
+
+def _amount(value) -> str:
+    return NOTHING if value is None else rupiah(value)
 
 
 def _in_words(rows) -> str:

@@ -1,5 +1,6 @@
 """The plan document: chapters of text, lines with money and indicators, and which proposals they answer."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.money import number
 from proposals.choices import ACCEPTED_STATES
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
+from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
+from renja.urgency import Urgency
 from urusan.codes import display_code
 
 
@@ -122,16 +125,20 @@ class RenjaLine(models.Model):
     )
     location = models.CharField(_("Lokasi"), max_length=250, blank=True)
     target_group = models.CharField(_("Kelompok sasaran"), max_length=200, blank=True)
+    # The next three are the database's sums of `fundings` (funding_guard.py).
     pagu = models.DecimalField(
         _("Pagu indikatif (Rp)"), max_digits=18, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0)],
     )  # fmt: skip
-    source_of_funds = models.CharField(_("Sumber dana"), max_length=160, blank=True)
+    source_of_funds = models.CharField(_("Sumber dana"), max_length=2000, blank=True)
     forward_pagu = models.DecimalField(
         _("Prakiraan maju (Rp)"), max_digits=18, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0)],
     )  # fmt: skip
     origin = models.CharField(_("Asal"), max_length=20, choices=Origin.choices, default=Origin.RENSTRA)
+    urgency = ArrayField(
+        models.CharField(max_length=20, choices=Urgency.choices), default=list, db_default=[], blank=True
+    )
     unit = models.ForeignKey(
         "stakeholders.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="plan_lines",
         verbose_name=_("Bidang penanggung jawab"),
@@ -174,6 +181,11 @@ class RenjaLine(models.Model):
     @property
     def is_withheld(self) -> bool:
         return bool(self.withheld_reason)
+
+    @property
+    def urgencies(self) -> list[str]:
+        """What its tags are called."""
+        return [str(Urgency(tag).label) for tag in self.urgency]
 
     @property
     def carries_money(self) -> bool:

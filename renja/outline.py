@@ -13,6 +13,7 @@ from urusan.codes import display_code, is_placeholder
 from urusan.models import Level, Nomenclature
 
 WITHOUT_MONEY = (Level.URUSAN, Level.BIDANG_URUSAN)
+UPPER_LEVELS = (Level.PROGRAM, Level.KEGIATAN)  # lines of these carry indicators, and no money
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ class OutlineRow:
     def further(self) -> int:
         """How many indicators come after the first."""
         return max(0, len(self.line.indicators.all()) - 1) if self.line else 0
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether several sources pay for its line, so that no single one can be changed in its row."""
+        return self.is_leaf and self.line is not None and self.line.funded > 1
+
+    @property
+    def may_promise(self) -> bool:
+        """Whether a code above the lowest level may have a line, for indicators of its own."""
+        return self.level in UPPER_LEVELS and not self.is_leaf
 
     @property
     def is_heading(self) -> bool:

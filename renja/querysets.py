@@ -1,10 +1,24 @@
 """The named reads of the plan: lines in order, sums by level (by the database), what answers what."""
 
 import hashlib
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from proposals.choices import ACCEPTED_STATES
 
@@ -33,9 +47,8 @@ class LineQuerySet(models.QuerySet):
         lacks = (
             Q(location="")
             | Q(target_group="")
-            | Q(source_of_funds="")
             | Q(pagu__isnull=True)
-            | Q(forward_pagu__isnull=True)
+            | self.lacks_funding("source", "amount", "forward")
             | Q(indicators__isnull=True)
             | Q(no_target, indicators__target_label="")
         )
@@ -44,6 +57,12 @@ class LineQuerySet(models.QuerySet):
     def with_lacks(self):
         """Adds `lacks`: whether a line is one of the `incomplete`."""
         return self.annotate(lacks=Exists(self.model.objects.incomplete().filter(pk=OuterRef("pk"))))
+
+    def lacks_funding(self, *names: str) -> Exists:
+        """The condition that one of a line's sources is without name ("source") or amount ("amount", "forward")."""
+        lacks = {"source": Q(source=""), "amount": Q(amount__isnull=True), "forward": Q(forward__isnull=True)}
+        rows = self.model._meta.get_field("fundings").related_model.objects.filter(line=OuterRef("pk"))
+        return Exists(rows.filter(Q(*(lacks[name] for name in names), _connector=Q.OR)))
 
     def for_editing(self):
         """A line with all that its page asks of it."""
@@ -64,18 +83,19 @@ class LineQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("agreements", shown, to_attr="public_agreements"))
 
     def for_rows(self):
-        """Lines with their code, indicators and how many proposals they answer: two queries whatever the number of rows."""
+        """Lines with their code, indicators, how many proposals they answer and sources they have (`answered`, `funded`): two
+        queries whatever the number of rows."""
         return (
             self.select_related("node", "unit")
             .prefetch_related("indicators")
-            .annotate(answered=Count("fulfilments", distinct=True))
+            .annotate(answered=Count("fulfilments", distinct=True), funded=Count("fundings", distinct=True))
             .order_by("node__code")
         )
 
     def for_table(self):
-        """Lines with all that is printed of them: as `for_rows`, and the answered proposals in one query more."""
+        """Lines with all that is printed of them: as `for_rows`, and answered proposals and fundings in one query each."""
         answers = self.model._meta.get_field("fulfilments").related_model.objects.for_lines()
-        return self.for_rows().prefetch_related(Prefetch("fulfilments", answers))
+        return self.for_rows().prefetch_related(Prefetch("fulfilments", answers), "fundings")
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query; WHOLE: of all lines.
@@ -91,6 +111,23 @@ class LineQuerySet(models.QuerySet):
             .values_list("ancestor", "pagu_sum", "forward_sum")
         )
         return {node: (pagu, forward) for node, pagu, forward in rows}
+
+    def sums_by_source(self, *, withheld: str | None = None) -> list[dict]:
+        """Rupiah by source of funds: {"name", "count" (lines), "pagu", "forward"}, in one query; "" where none is named.
+
+        What withheld lines get stands under `withheld`, where given. A line of several sources counts for each.
+        """
+        name = Coalesce("fundings__source", Value(""))
+        if withheld is not None:
+            name = Case(When(~Q(withheld_reason=""), then=Value(withheld)), default=name)
+        rows = self.leaves().annotate(name=name).order_by().values("name")
+        return list(
+            rows.annotate(
+                count=Count("pk", distinct=True),
+                pagu=Coalesce(Sum("fundings__amount"), Value(Decimal(0))),
+                forward=Coalesce(Sum("fundings__forward"), Value(Decimal(0))),
+            ).order_by("name")
+        )
 
     def totals(self) -> dict:
         """Rupiah of all lines: {"pagu": Decimal | None, "forward": Decimal | None, "count": lines}."""

@@ -1,6 +1,6 @@
-"""The figures of the plan: its totals beside the ceiling, on which papers that rests, how many lines lack something."""
+"""The figures of the plan: its totals beside the ceilings, on which papers those rest, how many lines lack something."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,14 +13,56 @@ from renja.outline import Outline
 
 
 @dataclass(frozen=True)
+class SourceSum:
+    """What the plan takes from one source of funds, beside the newest ceiling of that source; "" where none is named."""
+
+    source: str
+    pagu: Decimal
+    forward: Decimal
+    ceiling: Ceiling | None = None
+
+    @property
+    def name(self) -> str:
+        return self.source or _("Belum ditentukan")
+
+    @property
+    def room(self) -> Decimal:
+        """What its ceiling leaves; negative when the plan takes more."""
+        return (self.ceiling.amount if self.ceiling else Decimal(0)) - self.pagu
+
+    @property
+    def is_over(self) -> bool:
+        return self.ceiling is not None and self.room < 0
+
+    @property
+    def overrun(self) -> Decimal:
+        return -self.room
+
+
+@dataclass(frozen=True)
 class Summary:
-    """Rupiah of the plan and of the ceilings in force; `ceiling` is None where none is set."""
+    """Rupiah of the plan and of the ceilings in force; `ceiling` is None where none is set. `ceilings` are all, the newest
+    first."""
 
     pagu: Decimal
     forward: Decimal
     ceiling: Decimal | None
-    bases: tuple[Ceiling, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    sources: tuple[SourceSum, ...] = ()
     incomplete: int = 0
+
+    @property
+    def bases(self) -> list[Ceiling]:
+        """The newest ceiling of each source of funds."""
+        newest: dict[str, Ceiling] = {}
+        for ceiling in self.ceilings:
+            newest.setdefault(ceiling.source_of_funds, ceiling)
+        return sorted(newest.values(), key=lambda one: one.source_of_funds)
+
+    @property
+    def earlier(self) -> list[Ceiling]:
+        """Those that newer ones took the place of."""
+        return [one for one in self.ceilings if one not in self.bases]
 
     @property
     def room(self) -> Decimal:
@@ -48,19 +90,40 @@ class Summary:
     def is_over(self) -> bool:
         return self.ceiling is not None and self.room < 0
 
+    @property
+    def over_sources(self) -> list[SourceSum]:
+        """The sources of which the plan takes more than their ceilings."""
+        return [row for row in self.sources if row.is_over]
+
 
 def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
-    """Totals by the database; three queries, one where the outline was read already, of lines `with_lacks`."""
+    """Totals by the database; four queries, two where the outline was read already, of lines `with_lacks`."""
     if outline is None:
         totals, incomplete = renja.lines.totals(), renja.lines.incomplete().count()
     else:
         totals = {"pagu": outline.pagu, "forward": outline.forward}
         incomplete = sum(line.lacks for line in outline.lines)
-    bases = tuple(renja.forum.ceilings.with_total())
-    return Summary(
+    ceilings = tuple(renja.forum.ceilings.with_total())
+    summary = Summary(
         pagu=totals["pagu"] or Decimal(0),
         forward=totals["forward"] or Decimal(0),
-        ceiling=bases[0].total if bases else None,
-        bases=bases,
+        ceiling=ceilings[0].total if ceilings else None,
+        ceilings=ceilings,
         incomplete=incomplete,
     )
+    return replace(summary, sources=_sources(renja, summary.bases))
+
+
+def _sources(renja: Renja, ceilings: list[Ceiling]) -> tuple[SourceSum, ...]:
+    """One row for each source that lines or ceilings name; a name is the same whatever its capitals."""
+    found = {
+        one.source_of_funds.casefold(): SourceSum(one.source_of_funds, Decimal(0), Decimal(0), one)
+        for one in ceilings
+        if one.source_of_funds
+    }
+    for row in renja.lines.sums_by_source():
+        key = row["name"].casefold()
+        if row["name"] or row["pagu"] or row["forward"]:
+            known = found.get(key, SourceSum(row["name"], Decimal(0), Decimal(0)))
+            found[key] = replace(known, pagu=known.pagu + row["pagu"], forward=known.forward + row["forward"])
+    return tuple(sorted(found.values(), key=lambda row: (not row.source, row.name.casefold())))

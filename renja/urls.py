@@ -2,7 +2,7 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import agreements, chapters, lines, links, official_tables, plans, public, table
+from renja.views import agreements, chapters, estimates, lines, links, official_tables, plans, public, table
 
 app_name = "renja"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     page("kerja/renja/<int:year>/baris/<int:line>/hapus/", lines.remove, "line_remove", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/<int:line>/lepas/<nomor:number>/", links.unlink, "unlink", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/baris/<int:line>/kesepakatan/", agreements.line_agreements, "line_agreements", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/prakiraan/", estimates.estimate, "estimate", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/prakiraan/urungkan/", estimates.undo, "estimate_undo", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),
     page("kerja/renja/<int:year>/usulan/<nomor:number>/", links.link, "link", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/tabel/", official_tables.tables, "tables", may=READS),

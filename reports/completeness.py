@@ -83,20 +83,21 @@ def _table_gap(renja: Renja) -> Gap:
 def _line_gaps(renja: Renja, address: str) -> list[Gap]:
     """Lines of the lowest level that Bappeda would send back (consistency of the matrix)."""
     indicators = Indicator.objects.filter(line=OuterRef("pk"))
+    lacks = renja.lines.lacks_funding
     no_target = indicators.filter(target__isnull=True, target_label="")
     no_forward = indicators.filter(forward_target__isnull=True, target_label="")
     checks = {
         _("Baris tanpa indikator"): ~Exists(indicators),
         _("Baris dengan indikator tanpa target"): Exists(no_target),
         _("Baris tanpa lokasi"): Q(location=""),
-        _("Baris tanpa pagu indikatif"): Q(pagu__isnull=True),
-        _("Baris tanpa sumber dana"): Q(source_of_funds=""),
+        _("Baris tanpa pagu indikatif"): Q(pagu__isnull=True) | lacks("amount"),
+        _("Baris tanpa sumber dana"): Q(source_of_funds="") | lacks("source"),
         _("Baris tanpa kelompok sasaran"): Q(target_group=""),
-        _("Baris tanpa pagu prakiraan maju"): Q(forward_pagu__isnull=True),
+        _("Baris tanpa pagu prakiraan maju"): Q(forward_pagu__isnull=True) | lacks("forward"),
         _("Baris dengan indikator tanpa target prakiraan maju"): Exists(no_forward),
     }
-    lacks = [Case(When(check, then=True), default=False) for check in checks.values()]
-    lines = list(renja.lines.leaves().order_by("node__code").values_list("node__code", *lacks))
+    found = [Case(When(check, then=True), default=False) for check in checks.values()]
+    lines = list(renja.lines.leaves().order_by("node__code").values_list("node__code", *found))
     return [
         _line_gap(label, [line[0] for line in lines if line[place]], renja, address)
         for place, label in enumerate(checks, start=1)

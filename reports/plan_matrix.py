@@ -74,7 +74,7 @@ class Matrix:
             look_of(column),
             rowspan=len(row.targets),
             withheld=row.withheld if column.key == "name" else "",
-            below=row.answers if column.key == "note" else "",
+            below=(row.urgency, row.answers) if column.key == "note" else (),
         )
 
     def _further(self, target: Target, look: str) -> PrintedRow:

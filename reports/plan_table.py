@@ -1,6 +1,6 @@
 """The lines of the plan under their codes, with the database's sums (T-C.33). Only what the public may read."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def read_plan(renja: Renja, *, office: str) -> tuple[Plan, tuple[int, ...]]:
         forward=forward,
         counts=outline.counts,
         programs=_programs(outline),
-        sources=_sources(outline.leaves, pagu),
+        sources=_sources(renja, pagu),
         sentence=plan_sentence(
             office=office, year=renja.year, counts=outline.counts, pagu=pagu, forward=forward
         ),
@@ -53,8 +53,9 @@ def _row(row: OutlineRow) -> PlanRow:
         targets=tuple(_target(indicator) for indicator in line.indicators.all()) or (Target(),),
         location=line.location,
         target_group=line.target_group,
-        source=line.source_of_funds,
+        source=_source(line),
         note=line.note,
+        urgency=_("Urgensi: %(tags)s") % {"tags": ", ".join(line.urgencies)} if line.urgency else "",
         answers=_answers(line),
         **head,
     )
@@ -83,24 +84,22 @@ def _programs(outline: Outline) -> tuple[RecapRow, ...]:
     )
 
 
-def _sources(lines: list[RenjaLine], total: Decimal) -> tuple[RecapRow, ...]:
-    groups = defaultdict(list)
-    for line in lines:
-        groups[_source(line)].append(line)
-    return tuple(
-        _recap("", name, len(members), (_sum(members, "pagu"), _sum(members, "forward_pagu")), total)
-        for name, members in sorted(groups.items())
-    )
-
-
 def _source(line: RenjaLine) -> str:
-    if line.is_withheld:
-        return _("Informasi dikecualikan")
-    return line.source_of_funds or _("Belum ditentukan")
+    """Its only source of funds, or each of several with its amount."""
+    fundings = line.fundings.all()
+    if len(fundings) < 2:
+        return line.source_of_funds
+    return "\n".join(f"{funding.name}: {number(funding.amount)}" for funding in fundings)
 
 
-def _sum(lines: list[RenjaLine], field: str) -> Decimal:
-    return sum((getattr(line, field) or Decimal(0) for line in lines), Decimal(0))
+def _sources(renja: Renja, total: Decimal) -> tuple[RecapRow, ...]:
+    """The database's sums by source of funds; a line of several sources counts for each."""
+    rows = renja.lines.sums_by_source(withheld=_("Informasi dikecualikan"))
+    told = [
+        _recap("", row["name"] or _("Belum ditentukan"), row["count"], (row["pagu"], row["forward"]), total)
+        for row in rows
+    ]
+    return tuple(sorted(told, key=lambda row: row.name))
 
 
 def _recap(code: str, name: str, count: int, money, total: Decimal) -> RecapRow:

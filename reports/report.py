@@ -67,7 +67,7 @@ class Cell:
     colspan: int = 1
     rowspan: int = 1
     withheld: str = ""
-    below: str = ""
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ class Target:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A row of T-C.33. Sums of upper levels are computed; `is_leaf` rows carry the money themselves."""
+    """A row of T-C.33. Sums of upper levels are computed; `is_leaf` rows carry the money themselves, and name several
+    sources of it with their amounts, one a line."""
 
     level: str
     code: str
@@ -120,6 +121,7 @@ class PlanRow:
     pagu: Decimal | None = None
     source: str = ""
     note: str = ""
+    urgency: str = ""
     answers: str = ""
     forward_pagu: Decimal | None = None
     withheld: str = ""
@@ -133,7 +135,9 @@ class PlanRow:
     def is_bare(self) -> bool:
         """A sum without a line of its own."""
         return not (
-            self.is_leaf or self.withheld or any((self.location, self.source, self.note, self.answers))
+            self.is_leaf
+            or self.withheld
+            or any((self.location, self.source, self.note, self.urgency, self.answers))
         ) and (self.targets == (Target(),))
 
     @property

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from renja.forms.fundings import FundingForm
 from renja.forms.lines import IndicatorForm, LineForm
 from renja.models import RenjaLine
+from renja.services.money import OF_FUNDING
 
-MONEY = ("pagu", "forward_pagu")
-OF_LINE = ("location", *MONEY, "source_of_funds", "target_group", "note")
+OF_LINE = ("location", "target_group", "note")
 OF_INDICATOR = ("text", "target", "satuan", "forward_target")
 
 
@@ -28,10 +29,14 @@ def cell_field(name: str) -> forms.Field | None:
     """The field that reads this column; None for what cannot be changed in the table."""
     if name == "target":
         return TargetField(required=False)
-    fields = LineForm.base_fields if name in OF_LINE else IndicatorForm.base_fields
-    if name not in (*OF_LINE, *OF_INDICATOR):
+    known = (
+        {field: LineForm.base_fields[field] for field in OF_LINE}
+        | {field: IndicatorForm.base_fields[field] for field in OF_INDICATOR}
+        | {field: FundingForm.base_fields[own] for field, own in OF_FUNDING.items()}
+    )
+    if name not in known:
         return None
-    field = deepcopy(fields[name])
+    field = deepcopy(known[name])
     field.required = False  # a cell may be emptied; what then lacks is marked
     return field
 
@@ -55,7 +60,7 @@ class CellForm(forms.Form):
 
     @property
     def is_money(self) -> bool:
-        return self.cell in MONEY
+        return self.cell in ("pagu", "forward_pagu")
 
     @property
     def problem(self) -> str:

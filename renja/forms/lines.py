@@ -1,14 +1,17 @@
 """Finding a code, and what a line holds."""
 
+from collections.abc import Iterable
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.formfields import DecimalIdField, RupiahField
+from core.formfields import DecimalIdField
 from proposals.forms.fields import OneLineField
 from renja.models import Indicator, RenjaLine
-from renja.services.lines import FIELDS, MONEY
+from renja.services.lines import FIELDS, INDICATOR_FIELDS
+from renja.urgency import Urgency
 from stakeholders.models import Unit
 
 MOST_INDICATORS = 40
@@ -39,7 +42,7 @@ class CodeSearchForm(forms.Form):
 
 
 class LineForm(forms.ModelForm):
-    """One line of the plan. Lines above the lowest level have no money, so they are not asked for it."""
+    """One line of the plan, without its money: that has rows of its own (fundings.py)."""
 
     location = OneLineField(
         label=_("Lokasi"),
@@ -53,16 +56,12 @@ class LineForm(forms.ModelForm):
         max_length=200,
         help_text=_("Siapa yang menerima manfaat, misalnya: Masyarakat, Perangkat Daerah."),
     )
-    pagu = RupiahField(label=_("Pagu indikatif (Rp)"), required=False, help_text=_("Misalnya 187.500.000."))
-    source_of_funds = OneLineField(
-        label=_("Sumber dana"),
+    urgency = forms.MultipleChoiceField(
+        label=_("Urgensi"),
         required=False,
-        max_length=160,
-        widget=forms.TextInput(attrs={"list": "sumber-dana", "autocomplete": "off"}),
-        help_text=_("Pilih saran yang muncul, atau tulis beberapa dengan koma."),
-    )
-    forward_pagu = RupiahField(
-        label=_("Prakiraan maju (Rp)"), required=False, help_text=_("Perkiraan pagu tahun berikutnya.")
+        choices=Urgency.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Centang semua yang sesuai. Dicetak pada Catatan Penting."),
     )
     note = OneLineField(label=_("Catatan penting"), required=False, max_length=300)
     withheld_reason = OneLineField(
@@ -80,22 +79,17 @@ class LineForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(organization__is_host=True)
         self.fields["unit"].empty_label = _("Belum ditentukan")
-        if not self.instance.carries_money:
-            for name in MONEY:
-                del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = self._layout()
 
     def _layout(self) -> Layout:
-        where = Fieldset(_("Lokasi dan sasaran"), "location", "target_group")
         source = Div("origin", "unit", css_class="pair")
-        rest = Fieldset(_("Keterangan"), source, "note", "withheld_reason")
-        if not self.instance.carries_money:
-            return Layout(where, rest)
-        money = Div(Field("pagu"), Field("forward_pagu"), css_class="pair")
-        return Layout(Fieldset(_("Pendanaan"), money, "source_of_funds"), where, rest)
+        return Layout(
+            Fieldset(_("Lokasi dan sasaran"), "location", "target_group"),
+            Fieldset(_("Keterangan"), source, "urgency", "note", "withheld_reason"),
+        )
 
 
 class IndicatorForm(forms.Form):
@@ -172,3 +166,13 @@ def indicator_rows(line: RenjaLine) -> list[dict]:
     fields = ("text", "target", "satuan", "target_label", "forward_target")
     rows: list[Indicator] = list(line.indicators.all())
     return [{"id": row.pk} | {name: getattr(row, name) for name in fields} for row in rows]
+
+
+def official_rows(line: RenjaLine, rows: Iterable[dict]) -> list[dict]:
+    """The official indicator of the line's code as a further row; none where it has none, or `rows` say it already."""
+    node = line.node
+    if not node.indikator or any(row["text"] == node.indikator for row in rows):
+        return []
+    return [
+        dict.fromkeys(INDICATOR_FIELDS) | {"text": node.indikator, "satuan": node.satuan, "target_label": ""}
+    ]

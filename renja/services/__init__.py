@@ -2,6 +2,7 @@
 
 from renja.services.agreements import link_agreements
 from renja.services.chapters import save_chapter
+from renja.services.estimates import estimate_forward, undo_estimate
 from renja.services.lines import add_line, change_cell, remove_line, save_line
 from renja.services.links import link_proposal, unlink_proposal
 from renja.services.plans import create_plan, save_settings
@@ -12,6 +13,7 @@ __all__ = [
     "change_cell",
     "copy_last_year",
     "create_plan",
+    "estimate_forward",
     "link_agreements",
     "link_proposal",
     "move_row",
@@ -21,5 +23,6 @@ __all__ = [
     "save_rows",
     "save_settings",
     "sort_rows",
+    "undo_estimate",
     "unlink_proposal",
 ]

@@ -3,23 +3,29 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from core.money import rupiah
 from core.retrying import retried
 from core.versions import differing
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Indicator, Renja, RenjaLine
+from renja.outline import UPPER_LEVELS
+from renja.services.money import (
+    FUNDING_FIELDS,
+    MONEY,
+    check_carries_money,
+    funding_contents,
+    is_money,
+    write_fundings,
+    write_money,
+)
 from renja.windows import check_may_edit
-from urusan.models import Level, Nomenclature
+from urusan.models import Nomenclature
 
-MONEY = ("pagu", "source_of_funds", "forward_pagu")
-FIELDS = ("location", "target_group", *MONEY, "origin", "unit", "note", "withheld_reason")
+FIELDS = ("location", "target_group", "origin", "urgency", "unit", "note", "withheld_reason")
 INDICATOR_FIELDS = ("text", "target", "target_label", "satuan", "forward_target")
-UPPER_LEVELS = (Level.PROGRAM, Level.KEGIATAN)
 
 
 def lock_line(line: RenjaLine) -> RenjaLine:
@@ -67,32 +73,57 @@ def _check_usable(renja: Renja, node: Nomenclature) -> None:
 @retried(PlanRefused)
 @transaction.atomic
 def save_line(
-    line: RenjaLine, *, actor, seen: int, values: dict, indicators: Iterable[dict] | None = None
+    line: RenjaLine,
+    *,
+    actor,
+    seen: int,
+    values: dict,
+    indicators: Iterable[dict] | None = None,
+    fundings: Iterable[dict] | None = None,
 ) -> RenjaLine:
-    """Write a line's fields and, where given, all of its indicators in their order (those left out are removed).
+    """Write a line's fields and, where given, all of its indicators and fundings in their order (those left out go).
 
     `seen` is the version that the person had before their eyes; raises StaleEdit and changes nothing when it is not
     the newest, unless everything is there already (a form sent twice). An indicator is a dict of INDICATOR_FIELDS, with
-    `id` where it exists already; one whose `id` is gone is written anew.
+    `id` where it exists already; one whose `id` is gone is written anew. A funding is a dict of FUNDING_FIELDS; where
+    there is one alone, `values` may name its money as the table does (MONEY).
     """
     locked = lock_line(line)
     check_may_edit(locked.renja.forum, actor)
-    changed = [name for name in FIELDS if name in values and getattr(locked, name) != values[name]]
-    wanted = None if indicators is None else list(indicators)
-    if wanted is not None and _contents(wanted) != _contents(locked.indicators.values(*INDICATOR_FIELDS)):
-        changed.append("indicators")
+    rows = {"indicators": indicators, "fundings": fundings}
+    wanted = {name: list(given) for name, given in rows.items() if given is not None}
+    changed = differing(locked, {name: values[name] for name in (*FIELDS, *MONEY) if name in values})
+    changed += [name for name, given in wanted.items() if _has_changed(locked, name, given)]
     if not changed:
         return locked
     _check_version(locked, seen)
-    _check_money(locked, values)
-    for name in values.keys() & set(changed):
-        setattr(locked, name, values[name])
-    if "indicators" in changed:
-        _write_indicators(locked, wanted)
-    locked.version += 1
-    locked.save()
+    changed = _write(locked, values, wanted, changed)
     record("renja.save_line", locked, actor=actor, changed=changed, data=_told(locked))
     return locked
+
+
+def _has_changed(line: RenjaLine, name: str, wanted: list[dict]) -> bool:
+    if name == "fundings":
+        return funding_contents(wanted) != funding_contents(line.fundings.values(*FUNDING_FIELDS))
+    return _contents(wanted) != _contents(line.indicators.values(*INDICATOR_FIELDS))
+
+
+def _write(line: RenjaLine, values: dict, wanted: dict[str, list[dict]], changed: list[str]) -> list[str]:
+    """Write what changed to a locked line; the names of all that changed, the sums of its money included."""
+    before = {name: getattr(line, name) for name in MONEY}
+    if "indicators" in changed:
+        _write_indicators(line, wanted["indicators"])
+    if "fundings" in changed:
+        check_carries_money(line, (value for row in funding_contents(wanted["fundings"]) for value in row))
+        write_fundings(line, wanted["fundings"])
+    elif is_money(changed):
+        check_carries_money(line, (values[name] for name in MONEY if name in values))
+        write_money(line, values)
+    for name in set(FIELDS) & set(changed):
+        setattr(line, name, values[name])
+    line.version += 1
+    line.save()
+    return sorted({*changed, *(name for name in MONEY if getattr(line, name) != before[name])})
 
 
 @retried(PlanRefused)
@@ -111,7 +142,11 @@ def change_cell(line: RenjaLine, *, actor, seen: int, was: dict | None, values: 
         return locked
     if was is None or differing(row, was):
         _check_version(locked, seen)
-    _write_cell(row, values)
+    if is_money(values):
+        check_carries_money(locked, values.values())
+        write_money(locked, values)
+    else:
+        _write_cell(row, values)
     locked.version += 1
     locked.save()
     record("renja.change_cell", locked, actor=actor, changed=changed, data=_told(locked))
@@ -124,9 +159,7 @@ def _first_indicator(line: RenjaLine) -> Indicator:
 
 def _write_cell(row: RenjaLine | Indicator, values: dict) -> None:
     """Set the values of a locked line, or save those of its indicator; an indicator of which nothing is left goes."""
-    if isinstance(row, RenjaLine):
-        _check_money(row, values)
-    else:
+    if isinstance(row, Indicator):
         _check_wording(row, values)
     for name, value in values.items():
         setattr(row, name, value)
@@ -157,20 +190,6 @@ def _check_version(line: RenjaLine, seen: int) -> None:
         return
     message = _("Baris ini disimpan %(who)s setelah Anda membukanya. Isian Anda belum disimpan.")
     raise StaleEdit(message % {"who": last_change(line)}, line)
-
-
-def _check_money(line: RenjaLine, values: dict) -> None:
-    if not line.carries_money:
-        if any(values.get(name) not in (None, "") for name in MONEY):
-            raise PlanRefused(_("Pagu hanya diisi pada tingkat terbawah; jumlah di atasnya dihitung."))
-        return
-    promised = line.fulfilments.aggregate(sum=Sum("amount"))["sum"] or 0
-    pagu = values.get("pagu", line.pagu)
-    if pagu is not None and pagu < promised:
-        raise PlanRefused(
-            _("Pagu tidak boleh kurang dari bagian yang sudah dihitung untuk usulan, yaitu %(sum)s.")
-            % {"sum": rupiah(promised)}
-        )
 
 
 def _write_indicators(line: RenjaLine, wanted: list[dict]) -> None:

@@ -11,7 +11,14 @@ from django.views.decorators.vary import vary_on_headers
 from renja.codes import find_codes
 from renja.comparing import differences
 from renja.errors import PlanRefused, StaleEdit
-from renja.forms.lines import CodeSearchForm, IndicatorFormSet, LineForm, indicator_rows
+from renja.forms.fundings import FundingFormSet, funding_rows
+from renja.forms.lines import (
+    CodeSearchForm,
+    IndicatorFormSet,
+    LineForm,
+    indicator_rows,
+    official_rows,
+)
 from renja.models import Renja, RenjaLine
 from renja.services import add_line, remove_line, save_line
 from renja.views.fetching import get_line, get_plan, get_proposal, seen_version
@@ -20,6 +27,8 @@ from urusan.models import Nomenclature
 from urusan.reference import funding_sources, unit_names
 
 PAGE_SIZE = 25
+# Where the page of a line goes on after it was saved to add something more.
+FURTHER = {"1": "#indikator", "resmi": "#indikator", "dana": "#pendanaan"}
 
 
 @vary_on_headers("HX-Request")
@@ -60,6 +69,8 @@ def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
             return JsonResponse({"error": refused.message}, status=422)
         messages.error(request, refused.message)
         return redirect(request.get_full_path())
+    if "indikator" in request.POST:  # from the table of the plan, for what a program or kegiatan promises
+        return redirect(reverse("renja:line", args=[renja.year, line.pk]) + "#indikator")
     if request.htmx:  # the table of the plan shows it itself
         return JsonResponse({"line": line.pk})
     messages.success(request, _("%(code)s dimuat dalam Renja. Lengkapi isinya.") % {"code": line.code})
@@ -70,46 +81,62 @@ def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
 
 
 def line(request: HttpRequest, year: int, line: int) -> HttpResponse:
-    """One line with its indicators and the proposals that it answers; 409 with both versions when it is stale."""
+    """One line with its money, indicators and the proposals that it answers; 409 with both versions when it is stale."""
     found = get_line(request, year, line)
-    form, rows = _forms(request, found)
+    forms = _forms(request, found)
     told, status = {"version": found.version}, 200
     if request.method == "POST":
         told = {"version": seen_version(request)}
-        if form.is_valid() and rows.is_valid():
+        form = forms["form"]
+        if _are_valid(forms):
             try:
-                return _save(request, year, line, form, rows)
+                return _save(request, year, line, forms)
             except StaleEdit as stale:
                 form.add_error(None, stale.message)
-                told, status = _both_versions(get_line(request, year, line), form, rows), 409
+                told, status = _both_versions(get_line(request, year, line), forms), 409
             except PlanRefused as refused:
                 form.add_error(None, refused.message)
-    context = _line_context(request, get_line(request, year, line)) | {"form": form, "formset": rows} | told
+    context = _line_context(request, get_line(request, year, line)) | forms | told
     return render(request, "renja/line.html", context, status=status)
 
 
-def _both_versions(stored: RenjaLine, form: LineForm, rows) -> dict:
-    return {"version": stored.version, "differences": differences(stored, form, rows.wanted)}
+def _both_versions(stored: RenjaLine, forms: dict) -> dict:
+    return {"version": stored.version, "differences": differences(stored, forms["form"], **_rows(forms))}
 
 
-def _forms(request: HttpRequest, line: RenjaLine):
+def _forms(request: HttpRequest, line: RenjaLine) -> dict:
+    """The line's form, its indicators, and its sources of funds (None where it carries no money)."""
     data = request.POST if request.method == "POST" else None
-    return LineForm(data, instance=line), IndicatorFormSet(
-        data, initial=indicator_rows(line), prefix="indikator"
-    )
+    money = FundingFormSet(data, initial=funding_rows(line), prefix="dana") if line.carries_money else None
+    rows = IndicatorFormSet(data, initial=indicator_rows(line), prefix="indikator")
+    return {"form": LineForm(data, instance=line), "formset": rows, "fundings": money}
 
 
-def _save(request: HttpRequest, year: int, pk: int, form: LineForm, rows) -> HttpResponse:
+def _are_valid(forms: dict) -> bool:
+    """Whether all are; each is asked, so that each says what is wrong."""
+    return not [each for each in forms.values() if each is not None and not each.is_valid()]
+
+
+def _rows(forms: dict) -> dict:
+    money = forms["fundings"]
+    return {"indicators": forms["formset"].wanted, "fundings": None if money is None else money.wanted}
+
+
+def _save(request: HttpRequest, year: int, pk: int, forms: dict) -> HttpResponse:
+    line, rows = get_line(request, year, pk), _rows(forms)
+    if "resmi" in request.POST:
+        rows["indicators"] = [*rows["indicators"], *official_rows(line, rows["indicators"])]
     saved = save_line(
-        get_line(request, year, pk),
+        line,
         actor=request.user,
         seen=seen_version(request),
-        values=form.cleaned_data,
-        indicators=rows.wanted,
+        values=forms["form"].cleaned_data,
+        **rows,
     )
     messages.success(request, _("Baris %(code)s disimpan.") % {"code": saved.code})
-    if "lagi" in request.POST:
-        return redirect(reverse("renja:line", args=[year, pk]) + "#indikator")
+    further = FURTHER.get(request.POST.get("lagi", "resmi" if "resmi" in request.POST else ""))
+    if further:
+        return redirect(reverse("renja:line", args=[year, pk]) + further)
     return redirect(reverse("renja:edit", args=[year]) + f"#baris-{pk}")
 
 
@@ -123,6 +150,7 @@ def _line_context(request: HttpRequest, line: RenjaLine) -> dict:
         "answers": line.fulfilments.select_related("proposal"),
         "agreements": line.agreements.for_listing().select_related("forum"),
         "sources": funding_sources(renja.edition.slug),
+        "offered": official_rows(line, line.indicators.values("text")),
         "units": unit_names(),
         "refusal": edit_refusal(renja.forum, request.user),
     }

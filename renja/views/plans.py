@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from renja.coverage import read_coverage
 from renja.errors import PlanRefused, StaleEdit
+from renja.forms.filters import LineFilterForm
 from renja.forms.plans import SettingsForm
 from renja.models import Renja
 from renja.outline import read_outline
@@ -42,14 +43,12 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, renja: Renja) -> dict:
-    only_incomplete = request.GET.get("tampil") == "belum"
-    lines = renja.lines.for_rows().with_lacks()
-    if only_incomplete:
-        lines = lines.filter(lacks=True)
-    outline = read_outline(renja, lines)
+    filters = LineFilterForm(request.GET)
+    outline = read_outline(renja, filters.apply(renja.lines.for_rows().with_lacks(), renja.lines.all()))
     return {
         "outline": outline,
-        "only_incomplete": only_incomplete,
+        "filters": filters,
+        "only_incomplete": filters.only_incomplete,
         "summary": read_summary(renja, outline),
         "may_open": request.user.has_perm("renja.edit"),
         "sources": funding_sources(renja.edition.slug),

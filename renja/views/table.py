@@ -50,5 +50,6 @@ def _news(request: HttpRequest, line: RenjaLine) -> dict:
         "row": render_to_string("renja/table_row.html", context, request=request),
         "completeness": summary.completeness,
         "totals": render_to_string("renja/plan_totals.html", context, request=request),
+        "sources": render_to_string("renja/plan_sources.html", context, request=request),
         "sums": {node: [typed(amount) for amount in amounts] for node, amounts in sums.items()},
     }

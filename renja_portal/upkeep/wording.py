@@ -96,6 +96,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "renja.add_line": _l("Baris Renja ditambahkan"),
         "renja.save_line": _l("Baris Renja diubah"),
         "renja.change_cell": _l("Isian tabel Renja diubah"),
+        "renja.estimate_forward": _l("Prakiraan maju dihitung dengan faktor"),
+        "renja.undo_estimate": _l("Hitungan prakiraan maju diurungkan"),
         "renja.remove_line": _l("Baris Renja dihapus"),
         "renja.link_proposal": _l("Usulan ditautkan ke baris Renja"),
         "renja.unlink_proposal": _l("Tautan usulan ke baris Renja dilepas"),
@@ -301,6 +303,7 @@ DETAILS: dict[str, Words] = {
     "letters": _l("Surat"), "undiscussed": _l("Usulan yang belum dibahas"),
     "section": _l("Bagian"), "slot": _l("Bagian"), "means": _l("Cara"), "signers": _l("Penanda tangan"),
     "is_text": _l("Naskah disunting di luar portal"),
+    "factor": _l("Faktor"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip

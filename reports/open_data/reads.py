@@ -40,7 +40,7 @@ def lines() -> QuerySet[RenjaLine]:
     return (
         RenjaLine.objects.filter(renja__is_published=True, renja__forum__is_published=True)
         .select_related("renja__forum", "renja__edition", "node")
-        .prefetch_related("indicators")
+        .prefetch_related("indicators", "fundings")
         .annotate(
             urusan_name=Subquery(bidang.values("urusan__name")[:1]),
             urusan_slug=Subquery(bidang.values("urusan__slug")[:1]),

@@ -121,6 +121,7 @@
     [...row.cells].forEach((cell, n) => renew(cell, fresh.cells[n].cloneNode(true)));
     for (const [node, amounts] of Object.entries(answer.sums)) showSums(node, amounts);
     document.querySelector("[data-plan-totals]").outerHTML = answer.totals;
+    document.querySelector("[data-plan-sources]").outerHTML = answer.sources;
     document.querySelector("[data-plan-completeness]").textContent = answer.completeness;
     return textOf(fresh.cells[cellOf(item).cellIndex]);
   }
@@ -128,7 +129,7 @@
   function renew(old, fresh) {
     const waits = queue.some((item) => cellOf(item) === old);
     if (editors.has(old) || waits || old.querySelector(".cell-note") || !old.cellIndex) return;
-    if ("fixed" in fresh.dataset) old.dataset.fixed = "";
+    if ("fixed" in fresh.dataset) old.dataset.fixed = fresh.dataset.fixed;
     else delete old.dataset.fixed;
     fresh.querySelectorAll("a").forEach((link) => { link.tabIndex = -1; });
     old.replaceChildren(...fresh.childNodes);

@@ -206,13 +206,15 @@
     else if (mayEdit(cell)) write(cell);
     else if ("fixed" in cell.dataset) explain(cell);
     else if (cell.querySelector(".fold-mark")) rows.toggle(cell.parentElement);
-    else cell.querySelector("a")?.click();
+    else cell.querySelector("a, button[form]")?.click();
   }
 
-  // Why an official wording does not open; gone as soon as one goes on.
+  // Why an official wording, or the money of several sources, does not open; gone as soon as one goes on.
   function explain(cell) {
     if (!rows.isEditable) return;
-    const words = "Indikator dari daftar kode resmi. Bila memang perlu, ubah melalui halaman barisnya.";
+    const words = cell.dataset.fixed === "dana"
+      ? "Baris ini memiliki beberapa sumber dana. Ubah dananya melalui halaman barisnya."
+      : "Indikator dari daftar kode resmi. Bila memang perlu, ubah melalui halaman barisnya.";
     note(cell, { role: "status" }, words).classList.add("says");
     cell.addEventListener("blur", () => clearNote(cell), { once: true });
   }
@@ -225,7 +227,7 @@
 
   function onPress(event) {
     const cell = event.target.closest("tbody :is(th, td)");
-    if (!cell || event.target.closest("a, .cell-input, .cell-note")) return;
+    if (!cell || event.target.closest("a, button[form], .cell-input, .cell-note")) return;
     if (!cell.cellIndex) rows.toggle(cell.parentElement);
     if (mayEdit(cell) && !editors.has(cell)) write(cell);
     else focus(cell);
@@ -257,7 +259,7 @@
   }
 
   function prepare() {
-    table.tBodies[0].querySelectorAll("a, .fold-mark").forEach((inside) => { inside.tabIndex = -1; });
+    table.tBodies[0].querySelectorAll("a, button").forEach((inside) => { inside.tabIndex = -1; });
     rows.fold();
     start();
   }

@@ -5,7 +5,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, TableRow
+from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, TableRow
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -82,6 +82,19 @@ class LineFactory(DjangoModelFactory):
     pagu = Decimal(100_000_000)
     source_of_funds = "PAD"
     forward_pagu = Decimal(110_000_000)
+
+
+class FundingFactory(DjangoModelFactory):
+    """One more source of funds of a line; the first comes with the line itself."""
+
+    class Meta:
+        model = Funding
+
+    line = factory.SubFactory(LineFactory)
+    source = factory.Sequence(lambda n: f"DAK {n}")
+    amount = Decimal(30_000_000)
+    forward = Decimal(33_000_000)
+    order = factory.Sequence(lambda n: n + 1)
 
 
 class IndicatorFactory(DjangoModelFactory):

@@ -8,15 +8,24 @@ def read(answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
-def line_form(line, *, version=None, rows=(), **changes) -> dict:
+MONEY = {"pagu": "amount", "source_of_funds": "source", "forward_pagu": "forward"}
+
+
+def line_form(line, *, version=None, rows=(), money=None, **changes) -> dict:
+    """What the page of a line sends; `money` are its rows of sources, or of its only one pagu= … is changed."""
+    if money is None:
+        own = {field: changes.pop(name, getattr(line, name)) or "" for name, field in MONEY.items()}
+        money = [own] if line.carries_money else []
     data = {
         "version": line.version if version is None else version, "location": line.location,
-        "target_group": line.target_group, "pagu": line.pagu or "", "source_of_funds": line.source_of_funds,
-        "forward_pagu": line.forward_pagu or "", "origin": line.origin, "unit": "", "note": "", "withheld_reason": "",
+        "target_group": line.target_group, "origin": line.origin, "unit": "", "note": "", "withheld_reason": "",
+        "urgency": line.urgency,
+        "dana-TOTAL_FORMS": len(money), "dana-INITIAL_FORMS": 0,
         "indikator-TOTAL_FORMS": len(rows), "indikator-INITIAL_FORMS": len([r for r in rows if r.get("id")]),
     }  # fmt: skip
-    for n, row in enumerate(rows):
-        data |= {f"indikator-{n}-{name}": value for name, value in row.items()}
+    for prefix, many in (("dana", money), ("indikator", rows)):
+        for n, one in enumerate(many):
+            data |= {f"{prefix}-{n}-{name}": value for name, value in one.items()}
     return data | changes
 
 

@@ -10,7 +10,14 @@ from renja.codes import find_codes
 from renja.coverage import accepted_proposals, read_coverage
 from renja.summary import read_summary
 from tests.factories.proposals import ProposalFactory
-from tests.factories.renja import EditionFactory, FulfilmentFactory, IndicatorFactory, LineFactory, make_node
+from tests.factories.renja import (
+    EditionFactory,
+    FulfilmentFactory,
+    FundingFactory,
+    IndicatorFactory,
+    LineFactory,
+    make_node,
+)
 
 
 def add_ceiling(forum, amount, source="", month=1) -> Ceiling:
@@ -44,6 +51,44 @@ def test_summary_says_by_how_much_the_plan_is_over(renja):
     add_ceiling(renja.forum, 90)
     summary = read_summary(renja)
     assert (summary.is_over, summary.overrun) == (True, 4)
+
+
+def test_summary_sets_each_source_beside_its_newest_ceiling(renja):
+    line = LineFactory(renja=renja, pagu=Decimal(94), forward_pagu=None, source_of_funds="pad")
+    FundingFactory(line=line, source="DAU", amount=5, forward=6)
+    LineFactory(renja=renja, pagu=Decimal(1), forward_pagu=None, source_of_funds="")
+    LineFactory(renja=renja, pagu=Decimal(2), forward_pagu=None, source_of_funds="PAD")
+    LineFactory(renja=renja, pagu=None, forward_pagu=None, source_of_funds="")
+    add_ceiling(renja.forum, 100, "PAD")
+    add_ceiling(renja.forum, 60, "PAD", month=2)
+    add_ceiling(renja.forum, 7, "DAK")
+    summary = read_summary(renja)
+    told = [(row.name, row.pagu, row.forward, row.is_over) for row in summary.sources]
+    assert told == [
+        ("DAK", 0, 0, False), ("DAU", 5, 6, False), ("PAD", 96, 0, True), ("Belum ditentukan", 1, 0, False),
+    ]  # fmt: skip
+    assert [(row.name, row.overrun) for row in summary.over_sources] == [("PAD", 36)]
+    assert [ceiling.amount for ceiling in summary.earlier] == [100]
+
+
+def test_sums_by_source_add_up_to_the_total(renja):
+    line = LineFactory(renja=renja)
+    FundingFactory(line=line, source="DAU")
+    LineFactory(renja=renja, withheld_reason="Persandian", source_of_funds="RAHASIA")
+    rows = renja.lines.sums_by_source(withheld="Dikecualikan")
+    assert {row["name"]: (row["count"], row["pagu"]) for row in rows} == {
+        "DAU": (1, 30_000_000), "PAD": (1, 100_000_000), "Dikecualikan": (1, 100_000_000),
+    }  # fmt: skip
+    assert sum(row["pagu"] for row in rows) == renja.lines.totals()["pagu"]
+
+
+@pytest.mark.parametrize("gap", [{"source": ""}, {"amount": None}, {"forward": None}])
+def test_source_that_lacks_something_is_incomplete(renja, gap):
+    line = LineFactory(renja=renja)
+    IndicatorFactory(line=line)
+    assert read_summary(renja).incomplete == 0
+    FundingFactory(line=line, **gap)
+    assert read_summary(renja).incomplete == 1
 
 
 def test_coverage_counts_each_proposal_once(renja):

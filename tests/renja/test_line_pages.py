@@ -105,8 +105,8 @@ def test_ticked_indicator_is_removed(enter, address, perencana, line):
 @pytest.mark.parametrize(
     ("changes", "rows", "says"),
     [
-        ({"pagu": "seratus"}, [], "“seratus” bukan angka yang dapat dibaca."),
-        ({"pagu": "-5"}, [], "lebih besar dari atau sama dengan 0"),
+        ({"dana-0-amount": "seratus"}, [], "“seratus” bukan angka yang dapat dibaca."),
+        ({"dana-0-amount": "-5"}, [], "lebih besar dari atau sama dengan 0"),
         ({}, [row("", target="5")], "Tulis indikatornya"),
         ({}, [row(target="5", target_label="BB")], "Isi salah satu"),
     ],

@@ -59,6 +59,27 @@ def test_plan_above_the_ceiling_says_by_how_much(enter, address, perencana, line
     assert '<progress class="over"' in page.content.decode()
 
 
+def test_plan_above_the_ceiling_of_one_source_says_of_which(enter, address, perencana, line):
+    for amount, dated in ((120_000_000, "2027-01-15"), (90_000_000, "2027-02-20")):
+        Ceiling.objects.create(
+            forum=line.renja.forum, amount=amount, dated=dated, basis="SE", source_of_funds="PAD"
+        )
+    page = enter(perencana).get(address("edit"))
+    for words in (
+        "Melebihi pagu PAD Rp10.000.000.", "Riwayat pagu indikatif (2)", "20 Februari 2027 PAD 90.000.000 SE Berlaku",
+        "15 Januari 2027 PAD 120.000.000 SE Digantikan", "Tampilkan baris PAD",
+    ):  # fmt: skip
+        assert words in read(page)
+    assert 'href="?sumber=PAD"' in page.content.decode()
+
+
+def test_plan_without_ceiling_of_a_source_says_so(enter, address, perencana, line):
+    page = read(enter(perencana).get(address("edit")))
+    assert "PAD Rp100.000.000 Pagu sumber ini belum dicatat." in page
+    assert "Pagu indikatif belum dicatat." in page
+    assert "Riwayat pagu" not in page
+
+
 def test_plan_of_two_levels_shows_its_kegiatan(enter, forum, perencana):
     renja = RenjaFactory(forum=forum, edition=edition_2006(), bidang_code="1.25")
     node = make_node("1.25.15.01", name="Pembinaan Media", edition=renja.edition)

@@ -17,7 +17,7 @@ from tests.renja_portal.poisoned import poison_every_text
 
 PRINTED = {
     "proposals.Decision.reason", "proposals.Proposal.title", "proposals.Proposal.volume_unit",
-    "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
+    "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
     "renja.RenjaLine.source_of_funds", "stakeholders.Host.city", "stakeholders.Host.government",
     "stakeholders.Host.kop_lines", "stakeholders.Kelurahan.name", "stakeholders.Official.name",
     "stakeholders.Official.position", "stakeholders.Official.rank", "stakeholders.Organization.name",

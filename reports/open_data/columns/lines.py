@@ -27,6 +27,14 @@ def _joined(values) -> str:
     return "; ".join(value for value in values if value)
 
 
+def _sources(row: RenjaLine) -> str:
+    """`PAD`, or of several `PAD: 120000000; DAU: 30000000`, so that they add up to the pagu."""
+    fundings = row.fundings.all()
+    if len(fundings) < 2:
+        return row.source_of_funds
+    return _joined(f"{one.name}: {(one.amount or Decimal(0)).normalize():f}" for one in fundings)
+
+
 COLUMNS = (
     Column("id", _l("Nomor baris"), lambda row: row.pk, _l("Nomor tetap dari baris ini."), Kind.INTEGER),
     Column("tahun", _l("Tahun"), lambda row: row.renja.forum.plan_year, _l("Tahun Renja."), Kind.INTEGER),
@@ -49,7 +57,8 @@ COLUMNS = (
     Column("lokasi", _l("Lokasi"), lambda row: _open(row, row.location), _l("Tempat pelaksanaan.")),
     Column("pagu", _l("Pagu indikatif"), lambda row: row.pagu, _l("Pagu indikatif; hanya pada tingkat terbawah."),
            Kind.NUMBER, RUPIAH),
-    Column("sumber_dana", _l("Sumber dana"), lambda row: _open(row, row.source_of_funds), _l("Asal dananya.")),
+    Column("sumber_dana", _l("Sumber dana"), lambda row: _open(row, _sources(row)),
+           _l("Asal dananya; beberapa dipisahkan titik koma, masing-masing dengan pagunya dalam rupiah.")),
     Column("prakiraan_maju", _l("Prakiraan maju"), lambda row: row.forward_pagu, _l("Perkiraan pagu tahun berikutnya."),
            Kind.NUMBER, RUPIAH),
     Column("catatan", _l("Catatan penting"), lambda row: _open(row, row.note), _l("Catatan pada dokumen Renja.")),

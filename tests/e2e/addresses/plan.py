@@ -18,7 +18,8 @@ from tests.factories.notifications import MessageFactory
 def add_plan(at: Samples) -> None:
     for year in (YEAR, PAST, HIDDEN):
         at.add("renja:edit", year)
-    at.add("renja:edit", YEAR, query="?tampil=belum")
+    for query in ("?tampil=belum", "?asal=renstra&urgensi=iku&sumber=PAD", "?urgensi=psn"):
+        at.add("renja:edit", YEAR, query=query)
     at.add_all(
         "renja:settings", "renja:chapters", "renja:tables", "renja:homeless", "renja:line_add", args=[YEAR]
     )
@@ -37,6 +38,13 @@ def add_plan(at: Samples) -> None:
         at.add("renja:chapter", YEAR, part.key)
     for table in structure.typed:
         at.add("renja:table", YEAR, table.label)
+
+    add_estimates(at)
+
+
+def add_estimates(at: Samples) -> None:
+    for query in ("", "?faktor=1,2", "?faktor=banyak"):
+        at.add("renja:estimate", YEAR, query=query)
 
 
 def add_reports(at: Samples) -> None:

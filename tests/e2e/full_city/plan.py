@@ -23,6 +23,7 @@ from tests.factories.meetings import (
 from tests.factories.renja import (
     ChapterFactory,
     FulfilmentFactory,
+    FundingFactory,
     IndicatorFactory,
     LineFactory,
     RenjaFactory,
@@ -39,6 +40,8 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
         "withheld": LineFactory(renja=renja, withheld_reason="Rincian persandian"),
         "program": LineFactory(renja=renja, node=make_node("2.16.02"), pagu=None, forward_pagu=None),
     }  # fmt: skip
+    FundingFactory(line=lines["full"], source="DAU")
+    RenjaLine.objects.filter(pk=lines["full"].pk).update(urgency=["iku", "forum"])
     IndicatorFactory(line=lines["full"])
     IndicatorFactory(line=lines["full"], target=None, target_label="BB")
     IndicatorFactory(line=lines["program"], text="Persentase layanan publik yang terhubung")

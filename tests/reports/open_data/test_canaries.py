@@ -20,7 +20,7 @@ OPEN_COLUMNS = {
     "meetings.Agreement.partner_note", "meetings.Agreement.text", "proposals.Decision.reason",
     "proposals.OfficialAnswer.text", "proposals.Proposal.problem", "proposals.Proposal.request",
     "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.ReasonCode.label",
-    "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location", "renja.RenjaLine.note",
+    "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location", "renja.RenjaLine.note",
     "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name", "stakeholders.Kelurahan.name",
     "stakeholders.Organization.name", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Edition.name", "urusan.Nomenclature.name", "urusan.Urusan.name",

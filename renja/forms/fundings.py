@@ -1,0 +1,96 @@
+"""The sources of funds of a line, as rows of its page."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.formfields import RupiahField
+from proposals.forms.fields import OneLineField
+from renja.funding import MOST_FUNDINGS
+from renja.models import RenjaLine
+from renja.services.money import FUNDING_FIELDS
+
+
+class FundingForm(forms.Form):
+    """One source with what it gives; a row of which nothing is filled in is left out."""
+
+    source = OneLineField(
+        label=_("Sumber dana"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"list": "sumber-dana", "autocomplete": "off"}),
+        help_text=_("Pilih saran yang muncul, atau tulis sendiri."),
+    )
+    amount = RupiahField(label=_("Pagu indikatif (Rp)"), required=False, help_text=_("Misalnya 187.500.000."))
+    forward = RupiahField(
+        label=_("Prakiraan maju (Rp)"), required=False, help_text=_("Perkiraan pagu tahun berikutnya.")
+    )
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout("source", Div("amount", "forward", css_class="pair"))
+
+    @property
+    def told(self) -> dict:
+        """What the row says; {} where it says nothing. Valid forms only."""
+        row = {name: self.cleaned_data.get(name) for name in FUNDING_FIELDS}
+        return (
+            {}
+            if all(value in (None, "") for value in row.values())
+            else row | {"source": row["source"] or ""}
+        )
+
+
+class BaseFundingFormSet(forms.BaseFormSet):
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Hapus sumber dana ini")
+            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
+    @property
+    def wanted(self) -> list[dict]:
+        """What shall pay for the line afterwards, in order; valid formsets only."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return [form.told for form in kept if form.told]
+
+    def clean(self) -> None:
+        """Each source once: what it gives would otherwise be typed in two places."""
+        if any(self.errors):
+            return
+        seen = set()
+        for row in self.wanted:
+            name = row["source"].casefold()
+            if name in seen:
+                raise ValidationError(_twice(row["source"]), code="twice")
+            seen.add(name)
+
+
+def _twice(source: str):
+    if not source:
+        return _("Ada beberapa dana tanpa sumber. Isi sumbernya, atau gabungkan jumlahnya dalam satu baris.")
+    return _("Sumber dana “%(name)s” tertulis dua kali. Gabungkan jumlahnya dalam satu baris.") % {
+        "name": source
+    }
+
+
+FundingFormSet = forms.formset_factory(
+    FundingForm,
+    formset=BaseFundingFormSet,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST_FUNDINGS,
+    validate_max=True,
+    absolute_max=MOST_FUNDINGS + 4,
+)
+
+
+def funding_rows(line: RenjaLine) -> list[dict]:
+    """The fundings of a line as the formset begins with them."""
+    return list(line.fundings.values(*FUNDING_FIELDS))
