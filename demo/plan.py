@@ -27,6 +27,7 @@ from renja.services import (
 )
 from renja.services.plans import settings_mark
 from renja.services.tables import RowEdit
+from renja.urgency import Urgency
 from stakeholders.models import Unit
 from urusan.models import Nomenclature
 
@@ -57,15 +58,21 @@ def write_lines(renja: Renja, file: str, actor: User) -> None:
         values = {
             "location": row["lokasi"],
             "target_group": row["sasaran"],
-            "pagu": pagu,
-            "forward_pagu": _forward(pagu),
-            "source_of_funds": row["sumber"],
             "origin": row["asal"],
+            "urgency": [row["asal"]] if row["asal"] in Urgency.values else [],
             "unit": units.get(row.get("bidang", "")),
             "note": PUBLISHED_NOTE if known else SAMPLE_NOTE,
             "withheld_reason": row.get("dikecualikan", ""),
         }
-        save_line(line, actor=actor, seen=line.version, values=values, indicators=[_indicator(line, row)])
+        rows = {"indicators": [_indicator(line, row)], "fundings": _fundings(row["sumber"], pagu)}
+        save_line(line, actor=actor, seen=line.version, values=values, **rows)
+
+
+def _fundings(told: str, pagu: Decimal) -> list[dict]:
+    """`PAD`, or `PAD 60; DAU 40`: each source with its percentage of the pagu."""
+    parts = [part.strip().rpartition(" ") for part in told.split(";")] if ";" in told else [(told, "", "100")]
+    amounts = [(name, pagu * Decimal(share) / 100) for name, _space, share in parts]
+    return [{"source": name, "amount": amount, "forward": _forward(amount)} for name, amount in amounts]
 
 
 def _indicator(line, row: dict) -> dict:

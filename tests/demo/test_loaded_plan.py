@@ -58,10 +58,15 @@ def test_amounts_come_from_published_plans_where_the_name_is_the_same(renja):
 
 def test_plan_stays_within_its_ceilings(renja, forum):
     ceilings = {row.source_of_funds: row.amount for row in forum.ceilings.in_force()}
-    sums = renja.lines.order_by().values("source_of_funds").annotate(sum=Sum("pagu"))
-    assert {row["source_of_funds"] for row in sums} == set(ceilings)
-    assert all(row["sum"] <= ceilings[row["source_of_funds"]] for row in sums)
+    sums = renja.lines.sums_by_source()
+    assert {row["name"] for row in sums} == set(ceilings)
+    assert all(row["pagu"] <= ceilings[row["name"]] for row in sums)
     assert Ceiling.objects.filter(forum=forum).count() > len(ceilings)
+
+
+def test_a_line_has_two_sources_and_some_cannot_wait(renja):
+    assert [line.source_of_funds for line in renja.lines.all() if line.fundings.count() > 1] == ["PAD, DAU"]
+    assert renja.lines.exclude(urgency=[]).exists()
 
 
 def test_accepted_proposals_are_linked_and_a_few_are_homeless(renja):
