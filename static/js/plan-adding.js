@@ -76,7 +76,9 @@
     if (!document.getElementById("baris-" + line)) {
       grid.replace(await (await ask(location.pathname + location.search, {})).text());
     }
-    window.planRows.reveal(document.getElementById("baris-" + line));
+    const row = document.getElementById("baris-" + line);
+    if (!row) return location.assign(location.pathname + "#baris-" + line); // what is shown is narrowed to others
+    window.planRows.reveal(row);
     input.value = shownFor = "";
     show(false);
     grid.focus(window.planRows.find(line, "pagu"));

@@ -65,6 +65,15 @@ def test_button_in_a_row_is_reached_by_keys(table):
     expect(page.get_by_role("group", name="Indikator baru")).to_be_visible()
 
 
+def test_line_added_to_a_narrowed_table_is_shown_in_the_whole_one(table):
+    page = table()
+    page.goto(page.url + "?sumber=PAD")
+    page.get_by_role("combobox", name="Tambah baris").fill("jaringan intra")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("row", name="Penyelenggaraan Jaringan Intra")).to_be_visible()
+    assert "sumber" not in page.url
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_pages_of_money_fit_every_screen(table, axe, picture, width):
     page = table(width=width)

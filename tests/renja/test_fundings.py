@@ -1,6 +1,7 @@
 """Several sources of funds of one line: the database sums them, and nobody types a sum."""
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +12,7 @@ from renja.funding_guard import INSTALL
 from renja.models import Funding, RenjaLine
 from renja.services import change_cell, remove_line, save_line
 from tests.factories.renja import FulfilmentFactory, FundingFactory, LineFactory, make_node
+from tests.renja_portal.poisoned import unguarded
 
 
 def funding(source: str, amount=None, forward=None) -> dict:
@@ -155,6 +157,19 @@ def test_amounts_below_zero_and_the_same_source_twice_are_refused(line):
     for wrong in ({"source": "PAD"}, {"source": "DAU", "amount": -1}, {"source": "DAU", "forward": -1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             FundingFactory(line=line, **wrong)
+
+
+def test_money_from_before_the_sources_becomes_the_first_of_them(renja):
+    with unguarded():
+        kept = LineFactory(renja=renja, source_of_funds="PAD, DAU", forward_pagu=None)
+        LineFactory(renja=renja, pagu=None, forward_pagu=None, source_of_funds="")
+    assert not Funding.objects.exists()
+    for _twice in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("renja.migrations.0004_fundings_moved").MOVE)
+    moved = Funding.objects.get()
+    assert (moved.line, moved.source, moved.amount, moved.forward) == (kept, "PAD, DAU", 100_000_000, None)
+    assert money_of(kept) == (100_000_000, "PAD, DAU", None)
 
 
 def test_triggers_can_be_put_in_place_again(line):
