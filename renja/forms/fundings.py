@@ -33,6 +33,10 @@ class FundingForm(forms.Form):
     helper.disable_csrf = True
     helper.layout = Layout("source", Div("amount", "forward", css_class="pair"))
 
+    def has_changed(self) -> bool:
+        """Always read: a form that is sent twice says what is stored already, and means it."""
+        return True
+
     @property
     def told(self) -> dict:
         """What the row says; {} where it says nothing. Valid forms only."""
@@ -63,12 +67,11 @@ class BaseFundingFormSet(forms.BaseFormSet):
         """Each source once: what it gives would otherwise be typed in two places."""
         if any(self.errors):
             return
-        seen = set()
-        for row in self.wanted:
-            name = row["source"].casefold()
-            if name in seen:
-                raise ValidationError(_twice(row["source"]), code="twice")
-            seen.add(name)
+        sources = [row["source"] for row in self.wanted]
+        names = [source.casefold() for source in sources]
+        for place, source in enumerate(sources):
+            if names[place] in names[:place]:
+                raise ValidationError(_twice(source), code="twice")
 
 
 def _twice(source: str):

@@ -94,4 +94,9 @@ def test_outline_asks_as_much_for_three_lines_as_for_one(renja, django_assert_nu
     fill(2)
     fill(3)
     with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
+        read()
+    fill(2)
+    fill(3)
+    with django_assert_num_queries(7):
         read()

@@ -72,7 +72,7 @@ def test_cells_hold_what_one_would_type(page_of, perencana, line):
 def test_rows_above_show_the_sums_of_the_database(page_of, perencana, line):
     LineFactory(renja=line.renja, node=make_node("2.16.02.2.01.0015"), pagu=5)
     source = page_of(perencana)
-    assert source.count("100.000.005") == 4  # program, kegiatan, bottom row, bar
+    assert source.count("100.000.005") == 5  # source of funds, program, kegiatan, bottom row, bar
     assert "Jumlah 100.000.005" in words(source)
 
 
