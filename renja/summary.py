@@ -60,6 +60,11 @@ class Summary:
         return sorted(newest.values(), key=lambda one: one.source_of_funds)
 
     @property
+    def is_general(self) -> bool:
+        """Whether one ceiling is for all sources together, so that none has one of its own."""
+        return any(not one.source_of_funds for one in self.bases)
+
+    @property
     def earlier(self) -> list[Ceiling]:
         """Those that newer ones took the place of."""
         return [one for one in self.ceilings if one not in self.bases]

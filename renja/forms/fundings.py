@@ -21,17 +21,14 @@ class FundingForm(forms.Form):
         required=False,
         max_length=160,
         widget=forms.TextInput(attrs={"list": "sumber-dana", "autocomplete": "off"}),
-        help_text=_("Pilih saran yang muncul, atau tulis sendiri."),
     )
-    amount = RupiahField(label=_("Pagu indikatif (Rp)"), required=False, help_text=_("Misalnya 187.500.000."))
-    forward = RupiahField(
-        label=_("Prakiraan maju (Rp)"), required=False, help_text=_("Perkiraan pagu tahun berikutnya.")
-    )
+    amount = RupiahField(label=_("Pagu indikatif (Rp)"), required=False)
+    forward = RupiahField(label=_("Prakiraan maju (Rp)"), required=False)
 
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    helper.layout = Layout("source", Div("amount", "forward", css_class="pair"))
+    helper.layout = Layout(Div("source", "amount", "forward", css_class="quad"))
 
     def has_changed(self) -> bool:
         """Always read: a form that is sent twice says what is stored already, and means it."""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField
+from core.formlayout import InlineChoices
 from proposals.forms.fields import OneLineField
 from renja.models import Indicator, RenjaLine
 from renja.services.lines import FIELDS, INDICATOR_FIELDS
@@ -88,7 +89,7 @@ class LineForm(forms.ModelForm):
         source = Div("origin", "unit", css_class="pair")
         return Layout(
             Fieldset(_("Lokasi dan sasaran"), "location", "target_group"),
-            Fieldset(_("Keterangan"), source, "urgency", "note", "withheld_reason"),
+            Fieldset(_("Keterangan"), source, InlineChoices("urgency"), "note", "withheld_reason"),
         )
 
 

@@ -69,7 +69,7 @@ def test_line_added_to_a_narrowed_table_is_shown_in_the_whole_one(table):
     page = table()
     page.goto(page.url + "?sumber=PAD")
     page.get_by_role("combobox", name="Tambah baris").fill("jaringan intra")
-    page.get_by_role("option").first.click()
+    page.locator("#temuan").get_by_role("option").first.click()
     expect(page.get_by_role("row", name="Penyelenggaraan Jaringan Intra")).to_be_visible()
     assert "sumber" not in page.url
 
@@ -87,4 +87,4 @@ def test_pages_of_money_fit_every_screen(table, axe, picture, width):
         page.goto(page.url.split("/kerja/")[0] + path)
         assert_no_sideways_scroll(page)
         axe(page)
-        picture(page, f"{name}-{width}")
+        picture(page, name)
