@@ -9,6 +9,7 @@ from forums.models import Forum
 from proposals.choices import Outcome, Status
 from proposals.models import Decision, Proposal
 from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, Stage, TableRow
+from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, Stage
 from stakeholders.models import Official
 from tests.factories.stakeholders import HostFactory, KecamatanFactory, KelurahanFactory, OrganizationFactory
 from urusan.models import Edition, Level, Nomenclature, Urusan
@@ -205,7 +206,9 @@ def make_unruly(renja: Renja, proposals: list) -> None:
     """Hostile and endless texts wherever people may type, and rows withheld from the public."""
     line, hidden, *_rest = renja.lines.order_by("node__code")
     line.location, line.note, line.source_of_funds = HOSTILE, LONG_WORD, "Dana Alokasi Khusus Nonfisik"
+    line.urgency = ["spm", "forum"]
     line.save()
+    Funding.objects.create(line=line, source="Bantuan Keuangan", amount=Decimal(1_250_000), order=1)
     hidden.location, hidden.note, hidden.withheld_reason = (
         "RAHASIA-LOKASI",
         "RAHASIA-CATATAN",

@@ -43,6 +43,12 @@ def test_every_name_is_printed_whole(plans, year):
     assert missing == []
 
 
+def test_several_sources_are_printed_with_their_amounts_and_urgency_with_the_notes(large):
+    document, _facts = large
+    assert "BantuanKeuangan:1.250.000" in document.squeezed
+    assert "Urgensi:SPM,ForumOPD" in document.squeezed
+
+
 @pytest.mark.parametrize("year", [2028, 2020])
 def test_sums_are_the_databases(plans, year):
     document, facts = plans[year]
