@@ -116,8 +116,7 @@ class Outline:
 
 
 def read_outline(renja: Renja, lines: QuerySet[RenjaLine] | None = None) -> Outline:
-    """The whole plan in five queries, whatever its size; `lines` where less than `for_table` is asked of them."""
-    """The whole plan in seven queries, whatever its size; `lines` where less than `for_table` is asked of them."""
+    """The whole plan in six queries, whatever its size; `lines` where less than `for_table` is asked of them."""
     rows = renja.lines.for_table() if lines is None else lines
     lines_by_node = {line.node_id: line for line in rows}
     sums = renja.lines.sums_by_node()

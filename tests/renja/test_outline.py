@@ -89,14 +89,9 @@ def test_outline_asks_as_much_for_three_lines_as_for_one(renja, django_assert_nu
             assert not row.line or len(row.line.answers) == 1
 
     fill(1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read()
     fill(2)
     fill(3)
-    with django_assert_num_queries(5):
-    with django_assert_num_queries(7):
-        read()
-    fill(2)
-    fill(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         read()

@@ -8,8 +8,7 @@ from django.utils import timezone
 from forums.models import Forum
 from proposals.choices import Outcome, Status
 from proposals.models import Decision, Proposal
-from renja.models import Chapter, Fulfilment, Indicator, Renja, RenjaLine, Stage, TableRow
-from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, Stage
+from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, Stage, TableRow
 from stakeholders.models import Official
 from tests.factories.stakeholders import HostFactory, KecamatanFactory, KelurahanFactory, OrganizationFactory
 from urusan.models import Edition, Level, Nomenclature, Urusan

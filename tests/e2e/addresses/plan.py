@@ -33,13 +33,16 @@ def add_plan(at: Samples) -> None:
     at.add("renja:link", YEAR, at.number("homeless"), query=f"?baris={full.pk}")
     for proposal in ("homeless", "accepted"):
         at.add("renja:link", YEAR, at.number(proposal))
+    add_texts(at)
+    add_estimates(at)
+
+
+def add_texts(at: Samples) -> None:
     structure = structure_of(at.town.renja.structure)
     for part in structure.writable():
         at.add("renja:chapter", YEAR, part.key)
     for table in structure.typed:
         at.add("renja:table", YEAR, table.label)
-
-    add_estimates(at)
 
 
 def add_estimates(at: Samples) -> None:

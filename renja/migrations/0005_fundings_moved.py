@@ -13,6 +13,6 @@ ON CONFLICT DO NOTHING;
 class Migration(migrations.Migration):
     """The money of each line becomes its first funding; from then on the database keeps both alike."""
 
-    dependencies = [("renja", "0003_fundings")]
+    dependencies = [("renja", "0004_fundings")]
 
     operations = [operation(), migrations.RunSQL(MOVE, migrations.RunSQL.noop)]
