@@ -117,7 +117,7 @@ class LineQuerySet(models.QuerySet):
 
         What withheld lines get stands under `withheld`, where given. A line of several sources counts for each.
         """
-        name = Coalesce("fundings__source", Value(""))
+        name: Coalesce | Case = Coalesce("fundings__source", Value(""))
         if withheld is not None:
             name = Case(When(~Q(withheld_reason=""), then=Value(withheld)), default=name)
         rows = self.leaves().annotate(name=name).order_by().values("name")

@@ -77,7 +77,11 @@ class Structure:
     def placed(self) -> Iterator[tuple[Declared, DeclaredTable]]:
         """Every table with the part after which it stands, in printed order."""
         for part in self.writable():
-            yield from ((part, self.table(label)) for label in part.tables)
+            for label in part.tables:
+                table = self.table(label)
+                if table is None:
+                    raise LookupError(f"{part.key} names the table {label}, which no edition declares")
+                yield part, table
 
     @property
     def typed(self) -> tuple[DeclaredTable, ...]:

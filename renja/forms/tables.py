@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -187,7 +188,7 @@ def find_by_code(renja: Renja, codes: set[str]) -> dict[str, Nomenclature]:
     return {code: node for code, node in found.items() if node}
 
 
-RowFormSet = forms.formset_factory(
+RowFormSet: Any = forms.formset_factory(
     RowForm,
     formset=BaseRowFormSet,
     extra=EMPTY_ROWS,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('renja', '0002_line_agreements'),
+        ('renja', "0003_typed_tables"),
         ('urusan', '0001_initial'),
     ]
 

@@ -68,11 +68,13 @@ def save_rows(renja: Renja, label: str, *, actor, edits: Sequence[RowEdit]) -> d
         raise StaleEdit(message % {"who": last_change(renja, data__table=label)}, stale)
     gone = [stored[edit.id] for edit in edits if edit.is_removed and edit.id in stored]
     kept = [edit for edit in edits if edit.touched and not edit.is_removed]
-    changed = [edit for edit in kept if edit.id in stored and edit.differs(stored[edit.id])]
+    changed = [
+        (stored[edit.id], edit) for edit in kept if edit.id in stored and edit.differs(stored[edit.id])
+    ]
     new = [edit for edit in kept if edit.id not in stored and not edit.is_empty]
     _check_room(len(stored) - len(gone) + len(new))
-    for edit in changed:
-        _change(stored[edit.id], edit)
+    for row, edit in changed:
+        _change(row, edit)
     TableRow.objects.filter(pk__in=[row.pk for row in gone]).delete()
     _append(renja, label, [(edit.cells, edit.node) for edit in new])
     counts = {"added": len(new), "changed": len(changed), "removed": len(gone)}
@@ -203,7 +205,7 @@ def last_years_rows(earlier: Renja | None, table: DeclaredTable):
     known = structure_of(earlier.structure).table(table.label) if earlier else None
     if known is None or not table.carries:
         return ()
-    return read_rows(known, earlier.table_rows.for_reading().filter(table=table.label), earlier)
+    return read_rows(known, TableRow.objects.for_reading().filter(renja=earlier, table=table.label), earlier)
 
 
 def carried(table: DeclaredTable, cells: Mapping[str, str]) -> dict[str, str]:

@@ -38,7 +38,7 @@ def tables(request: HttpRequest, year: int) -> HttpResponse:
     ]
     context = {
         "renja": renja, "year": year, "structure": structure, "rows": rows, "unused": sorted(counts.items()),
-        "filled": sum(1 for row in rows if row["table"].is_typed and row["count"]), "total": len(structure.typed),
+        "filled": len([row for row in rows if row["table"].is_typed and row["count"]]), "total": len(structure.typed),
         "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
     return render(request, "renja/official_tables.html", context)

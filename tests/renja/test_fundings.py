@@ -166,7 +166,7 @@ def test_money_from_before_the_sources_becomes_the_first_of_them(renja):
     assert not Funding.objects.exists()
     for _twice in range(2):
         with connection.cursor() as cursor:
-            cursor.execute(import_module("renja.migrations.0004_fundings_moved").MOVE)
+            cursor.execute(import_module("renja.migrations.0005_fundings_moved").MOVE)
     moved = Funding.objects.get()
     assert (moved.line, moved.source, moved.amount, moved.forward) == (kept, "PAD, DAU", 100_000_000, None)
     assert money_of(kept) == (100_000_000, "PAD, DAU", None)
