@@ -85,11 +85,11 @@ def _programs(outline: Outline) -> tuple[RecapRow, ...]:
 
 
 def _source(line: RenjaLine) -> str:
-    """Its only source of funds, or each of several with its amount."""
+    """Its only source of funds, or each of several with its amount on a line of its own, as the column is narrow."""
     fundings = line.fundings.all()
     if len(fundings) < 2:
         return line.source_of_funds
-    return "\n".join(f"{funding.name}: {number(funding.amount)}" for funding in fundings)
+    return "\n".join(f"{funding.name}:\n{number(funding.amount)}" for funding in fundings)
 
 
 def _sources(renja: Renja, total: Decimal) -> tuple[RecapRow, ...]:

@@ -109,7 +109,7 @@ class Target:
 @dataclass(frozen=True)
 class PlanRow:
     """A row of T-C.33. Sums of upper levels are computed; `is_leaf` rows carry the money themselves, and name several
-    sources of it with their amounts, one a line."""
+    sources of it with their amounts."""
 
     level: str
     code: str

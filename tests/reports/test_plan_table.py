@@ -21,7 +21,7 @@ def printed(line: RenjaLine):
 def test_only_source_is_named_and_several_with_their_amounts(line):
     assert printed(line).rows[-1].source == "PAD"
     FundingFactory(line=line, source="", amount=5)
-    assert printed(line).rows[-1].source == "PAD: 100.000.000\nBelum ditentukan: 5"
+    assert printed(line).rows[-1].source == "PAD:\n100.000.000\nBelum ditentukan:\n5"
 
 
 def test_urgency_is_told_beside_the_note(line):
