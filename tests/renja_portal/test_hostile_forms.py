@@ -58,6 +58,7 @@ OFFICIAL_TABLES = (
     "/kerja/renja/2028/tabel/"  # codes of the official list, and numbers or the words that stand for them
 )
 NEEDS_WORD = "/hadir/"  # as it stands on the screen of the forum at this minute
+SAME_TWICE = "/kerja/renja/2028/baris/"  # each source of funds of a line stands there once
 EDGE = "edge:"
 WATCHED = ("/", "/forum/2028/", "/renja/2028/")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -121,6 +122,7 @@ def needs_more(path: str) -> bool:
     return (
         path in NEEDS_MORE
         or path.startswith((FILES_BELOW, NEEDS_WORD, OFFICIAL_TABLES))
+        or path.startswith((FILES_BELOW, NEEDS_WORD, SAME_TWICE))
         or path.endswith(ANSWERS_AT_ONCE)
     )
 
