@@ -101,13 +101,18 @@ class Summary:
         return [row for row in self.sources if row.is_over]
 
 
-def read_summary(renja: Renja, outline: Outline | None = None) -> Summary:
-    """Totals by the database; four queries, two where the outline was read already, of lines `with_lacks`."""
+def read_summary(renja: Renja, outline: Outline | None = None, *, is_whole: bool = True) -> Summary:
+    """Totals by the database; four queries, two where the outline was read already, of lines `with_lacks`.
+
+    One more where that outline is not of all lines that lack something.
+    """
     if outline is None:
         totals, incomplete = renja.lines.totals(), renja.lines.incomplete().count()
     else:
         totals = {"pagu": outline.pagu, "forward": outline.forward}
-        incomplete = sum(line.lacks for line in outline.lines)
+        incomplete = (
+            sum(line.lacks for line in outline.lines) if is_whole else renja.lines.incomplete().count()
+        )
     ceilings = tuple(renja.forum.ceilings.with_total())
     summary = Summary(
         pagu=totals["pagu"] or Decimal(0),

@@ -55,8 +55,8 @@ SHOWN = 5  # codes named beside a count
 def read_completeness(renja: Renja) -> Completeness:
     """Every check with its count, in a handful of queries whatever the size of the plan."""
     address = reverse("renja:edit", args=[renja.year])
-    homeless, *others = _counted_gaps(renja, address)
-    checks = (*_part_gaps(renja), _table_gap(renja), *_line_gaps(renja, address), homeless, *others)
+    tables, homeless, *others = _counted_gaps(renja, address)
+    checks = (*_part_gaps(renja), tables, *_line_gaps(renja, address), homeless, *others)
     return Completeness(len(checks), tuple(gap for gap in checks if gap.count), homeless.count)
 
 
@@ -70,14 +70,6 @@ def _part_gaps(renja: Renja) -> list[Gap]:
     return [
         Gap(label, len(parts), tuple(part.label for part in parts[:SHOWN]), address) for label, parts in found
     ]
-
-
-def _table_gap(renja: Renja) -> Gap:
-    """The tables that people fill in; an empty one is printed "Nihil"."""
-    counts = renja.table_rows.counts()
-    empty = [table.label for table in structure_of(renja.structure).typed if not counts.get(table.label)]
-    label = _("Tabel resmi yang belum diisi (dicetak “Nihil”)")
-    return Gap(label, len(empty), tuple(empty[:SHOWN]), reverse("renja:tables", args=[renja.year]))
 
 
 def _line_gaps(renja: Renja, address: str) -> list[Gap]:
@@ -110,17 +102,22 @@ def _line_gap(label: str, codes: list[str], renja: Renja, address: str) -> Gap:
 
 
 def _counted_gaps(renja: Renja, address: str) -> list[Gap]:
-    """What one statement counts, the homeless proposals first; and the date."""
+    """What one statement counts: empty tables (printed "Nihil"), homeless proposals and others; and the date."""
     homeless = Proposal.objects.filter(forum=renja.forum_id).homeless()
     pending = Decision.objects.pending_of(renja.forum_id)
     signers = Official.objects.in_office(renja.dated or timezone.localdate())
     carried = Proposal.objects.left_over_before(renja.forum).undecided()
-    unplanned, undecided, left, signing = count_each_up_to(
-        (homeless, MANY), (pending, MANY), (carried, MANY), (signers, 1)
+    typed = [table.label for table in structure_of(renja.structure).typed]
+    rows = [(renja.table_rows.filter(table=label), 1) for label in typed]
+    unplanned, undecided, left, signing, *filled = count_each_up_to(
+        (homeless, MANY), (pending, MANY), (carried, MANY), (signers, 1), *rows
     )
+    empty = [label for label, count in zip(typed, filled, strict=True) if not count]
     numbers = homeless.order_by("number").values_list("number", flat=True)[:SHOWN]
     links = reverse("renja:homeless", args=[renja.year])
+    tables = reverse("renja:tables", args=[renja.year])
     return [
+        Gap(_("Tabel resmi yang belum diisi (dicetak “Nihil”)"), len(empty), tuple(empty[:SHOWN]), tables),
         Gap(_("Usulan diterima yang belum dimuat dalam Renja"), unplanned, numbers, links),
         Gap(_("Hasil usulan yang menunggu pengesahan"), undecided),
         Gap(_("Usulan tahun lalu yang belum ditentukan kelanjutannya"), left),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
@@ -198,6 +200,11 @@ RowFormSet: Any = forms.formset_factory(
     validate_max=True,
     absolute_max=PAGE_SIZE + EMPTY_ROWS + 10,
 )
+
+
+def page_of(rows: QuerySet[TableRow], wanted: str | None) -> Page:
+    """As many rows of a table as one form holds."""
+    return Paginator(rows, PAGE_SIZE).get_page(wanted)
 
 
 def row_forms(renja: Renja, table: DeclaredTable, rows: tuple[ReadRow, ...], data=None) -> BaseRowFormSet:

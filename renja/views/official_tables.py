@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from renja.comparing import row_differences
 from renja.declared_tables import DeclaredTable, filled
 from renja.errors import PlanRefused, StaleEdit
-from renja.forms.tables import PAGE_SIZE, PREFIX, BaseRowFormSet, row_forms
+from renja.forms.tables import PREFIX, BaseRowFormSet, page_of, row_forms
 from renja.models import Renja
 from renja.services import copy_last_year, move_row, save_rows, sort_rows
 from renja.structure import structure_of
@@ -75,7 +75,7 @@ def get_table(renja: Renja, label: str) -> DeclaredTable:
 
 
 def _page(renja: Renja, table: DeclaredTable, wanted: str | None) -> Page:
-    return Paginator(renja.table_rows.for_reading().filter(table=table.label), PAGE_SIZE).get_page(wanted)
+    return page_of(renja.table_rows.for_reading().filter(table=table.label), wanted)
 
 
 def _around(request: HttpRequest, renja: Renja, table: DeclaredTable) -> dict:

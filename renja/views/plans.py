@@ -49,7 +49,7 @@ def _table(request: HttpRequest, renja: Renja) -> dict:
         "outline": outline,
         "filters": filters,
         "only_incomplete": filters.only_incomplete,
-        "summary": read_summary(renja, outline),
+        "summary": read_summary(renja, outline, is_whole=not filters.is_narrowed),
         "may_open": request.user.has_perm("renja.edit"),
         "sources": funding_sources(renja.edition.slug),
         "units": unit_names(),

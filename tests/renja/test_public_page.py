@@ -190,7 +190,7 @@ def test_page_asks_as_much_for_three_lines_as_for_one(client, renja, django_asse
         ChapterFactory(renja=renja, key=f"1.{n}")
 
     def asked() -> int:
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(14) as queries:
             client.get(PAGE)
         return len(queries)
 

@@ -96,7 +96,7 @@ def test_workspace_of_three_roles_asks_few_queries(client, three_roles, rows, dj
     client.force_login(three_roles)
     with django_assert_max_num_queries(12):
         answer = client.get("/kerja/")
-    assert [task.amount for task in answer.context["tasks"]] == [rows, rows, rows, 5]
+    assert [task.amount for task in answer.context["tasks"]] == [rows, rows, rows, 6]
     assert len(answer.context["nearest"]) == rows
 
 
@@ -105,7 +105,7 @@ def test_plan_that_is_open_names_what_it_lacks(perencana):
     ProposalFactory.create_batch(2, status=Status.ACCEPTED)
     assert told(perencana) == [
         (2, "Usulan diterima yang belum dimuat dalam Renja"),
-        (4, "Hal yang perlu dilengkapi pada Renja 2028"),
+        (5, "Hal yang perlu dilengkapi pada Renja 2028"),
     ]
 
 
