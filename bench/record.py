@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts.models import User
 from bench.growth import client_of, times_of
-from renja_portal.upkeep.wording import ACTIONS
+from renja_portal.upkeep.actions import ACTIONS
 
 ROWS, ROUNDS = 200_000, 5
 FILL = """

@@ -10,9 +10,9 @@ from django.contrib import admin
 
 from jobs import registry
 from proposals.workflow import STEPS
+from renja_portal.upkeep.actions import ACTIONS
 from renja_portal.upkeep.subjects import WAYS
 from renja_portal.upkeep.wording import (
-    ACTIONS,
     DETAILS,
     JOBS,
     MASTER_DATA,
