@@ -30,7 +30,7 @@ VIEWERS, PATIENCE = 500, 10.0
 OPENING = 1.0  # seconds within which all open the page: the chair asked them to
 MARK = re.compile(rb'data-mark="([^"]*)"')
 ETAG = re.compile(rb"^ETag: (?:W/)?(\S+)\r?$", re.IGNORECASE | re.MULTILINE)
-LAST = re.compile(rb'class="screen-last[^>]*>\s*<p class="code">([A-Z]+-\d+-\d+)')
+LAST = re.compile(rb'class="screen-last[^>]*>\s*<p class="code"[^>]*>([A-Z]+-\d+-\d+)')
 
 
 @dataclass
