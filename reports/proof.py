@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class SignedBy:
-    """One who signs: `means` and `at` are empty as long as they have not."""
+    """One who signs: `means` and `at` are empty as long as they have not. Everybody reads it."""
 
     name: str
     position: str
-    organization: str
+    organization: str = ""
     means: str = ""
     at: datetime.datetime | None = None
     certificate: str = ""

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.quarantine import ScanState
-from meetings.models import Minutes, MinutesFile
+from meetings.models import Minutes, MinutesFile, Signatory
 from reports.minutes.publishing import public_file, text_is_scan
 from reports.proof import Proof, SignedBy
 from stakeholders.models import Organization
@@ -52,14 +53,24 @@ def _proof(minutes: Minutes, file: MinutesFile | None) -> Proof:
     )
 
 
-def _signer(row) -> SignedBy:
+def _signer(row: Signatory) -> SignedBy:
+    """Who presides signs in office and is named; who signs for the participants is told by the organisation alone.
+
+    Their names came from answers to an invitation, which are for the list of attendance.
+    """
+    if row.kind == Signatory.Kind.PARTICIPANT:
+        who = {"name": row.organization or _("Peserta forum"), "position": row.get_kind_display()}
+    else:
+        who = {
+            "name": row.name,
+            "position": row.position,
+            "organization": row.organization,
+            "certificate": row.certificate,
+        }
     return SignedBy(
-        name=row.name,
-        position=row.position,
-        organization=row.organization,
+        **who,
         means=row.get_means_display() if row.signed_at else "",
         at=row.signed_at,
-        certificate=row.certificate,
         is_electronic=row.is_electronic,
     )
 

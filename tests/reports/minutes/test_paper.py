@@ -65,11 +65,12 @@ def test_paper_is_the_same_after_json(draft):
 def test_public_version_holds_no_names_of_those_who_came(draft):
     paper = read_minutes(draft)
     own, public = (minutes_html(paper, is_final=True, is_public=is_public) for is_public in (False, True))
-    for secret in ("Tamu Langsung", "RT 12"):
+    for secret in ("Tamu Langsung", "RT 12", "Siti Statistik"):
         assert secret in own
         assert secret not in public
     assert "081234567890" not in own
-    assert "BPS Kota" in public
+    for told in ("BPS Kota", "Dr. Rahmat Hidayat, M.Si."):
+        assert told in public
     assert "ttd-1" in own
     assert "ttd-1" not in public
 

@@ -56,6 +56,14 @@ def test_signed_in_part_names_who_how_and_when(final, client, sekretariat):
     assert "Tanda tangan elektronik" in text
 
 
+def test_who_signs_for_the_participants_is_told_by_the_organisation(final, client):
+    final.signatories.filter(kind="peserta").update(signed_at=timezone.now(), certificate="CN=SITI STATISTIK")
+    text = text_of(client.get(page(final)))
+    assert "Dr. Rahmat Hidayat, M.Si." in text
+    assert "BPS Kota" in text
+    assert "siti statistik" not in text.lower()
+
+
 def test_signed_by_all(final, client):
     final.signatories.update(signed_at=timezone.now())
     assert "Asli dan sudah ditandatangani" in text_of(client.get(page(final)))
