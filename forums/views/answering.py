@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial, wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.quotas import daily
@@ -64,6 +66,7 @@ def invitation(request: HttpRequest, participant: Participant) -> HttpResponse:
         "letter_path": f"{participant.path}surat/" if letter_of(participant) else "",
         "calendar": calendar_of(participant.forum),
         "door": door_of(participant, request.user),
+        "drafts": drafts_for(participant),
         "delegates": participant.delegates.all() if participant.may_answer else [],
         "is_answering": bool(request.POST) or not participant.answer or "ubah" in request.GET,
         **answering.shown,
@@ -103,6 +106,20 @@ def door_of(participant: Participant, user) -> str:
     if forum.held_on != timezone.localdate() or not user.has_perm("forums.manage", forum):
         return ""
     return _address("meetings:door_invitation", forum.plan_year, participant.token)
+
+
+def drafts_for(participant: Participant) -> list[dict]:
+    """The drafts of which this organisation may still say something: which, until when, and where."""
+    with override(settings.LANGUAGE_CODE):  # names of official papers are not translated
+        return [
+            {
+                "what": draft.get_kind_display(),
+                "until": draft.remarks_until,
+                "path": _address(f"reports:{draft.kind}_by_link", participant.token),
+            }
+            for draft in participant.forum.minutes.order_by("kind", "edition")
+            if draft.takes_remarks
+        ]
 
 
 def _address(name: str, *args) -> str:

@@ -107,7 +107,9 @@ def _resolution(word: WordFile, label: str, text: str) -> None:
 
 def _signing(word: WordFile, paper: MinutesPaper) -> None:
     word.paragraph(f"{paper.city}, {paper.dated or DOTS}", align=RIGHT, after=6, keep=True)
-    word.paragraph(_("PIMPINAN SIDANG"), align=CENTER, bold=True, after=4, keep=True)
+    is_notes = paper.kind == Minutes.Kind.NOTULEN
+    role = _("PIMPINAN SIDANG DAN NOTULIS") if is_notes else _("PIMPINAN SIDANG")
+    word.paragraph(role, align=CENTER, bold=True, after=4, keep=True)
     for signer in paper.chairs:
         _signer(word, signer)
     if paper.representatives:
@@ -117,7 +119,7 @@ def _signing(word: WordFile, paper: MinutesPaper) -> None:
             (f"{no}.", one.name, one.organization or "–", one.position or "–", f"{no}. …………………")
             for no, one in enumerate(paper.representatives, start=1)
         ]
-        word.table(heads, rows, widths=(9, 42, 42, 32, 40), height=14)
+        word.table(heads, rows, widths=(9, 38, 48, 30, 40), height=14)
     word.paragraph(
         _("Keaslian naskah: %(address)s") % {"address": verify_address(paper.code)}, size=8.5, after=0
     )
@@ -251,7 +253,7 @@ def _session(word: WordFile, session: Session, *, with_notes: bool) -> None:
         word.table(heads, rows, widths=(9, 28, 82, 46))
     if session.score_rows:
         criteria = len(session.score_head) - 4
-        word.table(session.score_head, session.score_rows, widths=[16, 28, 50, *[9] * criteria, 14], size=8.5)
+        word.table(session.score_head, session.score_rows, widths=[20, 28, 46, *[9] * criteria, 14], size=8.5)
         word.paragraph("; ".join(session.score_legend), size=8.5)
 
 
@@ -267,7 +269,7 @@ def _items_with_notes(word: WordFile, session: Session) -> None:
         )
         for item in session.items
     ]
-    word.table(heads, rows, widths=(9, 28, 46, 46, 36))
+    word.table(heads, rows, widths=(9, 28, 40, 42, 46))
 
 
 def _promises(word: WordFile, paper: MinutesPaper) -> None:

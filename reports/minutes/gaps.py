@@ -39,6 +39,11 @@ def _own(minutes: Minutes, amounts: Amounts, signers: list[Signatory]) -> Iterat
         )
     if not minutes.dated:
         yield Gap(_("Tanggal naskah belum diisi."), "reports:minutes_facts", True)
+    elif minutes.forum.held_on and minutes.dated < minutes.forum.held_on:
+        words = _("Tanggal naskah mendahului hari forum, %(day)s.") % {
+            "day": plain_date(minutes.forum.held_on)
+        }
+        yield Gap(words, "reports:minutes_facts")
     if not signers:
         yield Gap(_("Belum ada penanda tangan."), "reports:minutes_signers", True)
     if amounts.open_remarks:

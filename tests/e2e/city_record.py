@@ -43,7 +43,7 @@ def add_record(city: City, past: Forum) -> None:
 
 def _final(city: City, past: Forum) -> None:
     final = MinutesFactory(forum=past, dated=DAY, code="CONTOH2345")
-    first = SignatoryFactory(minutes=final, means=Signatory.Means.ELECTRONIC)
+    first = SignatoryFactory(minutes=final, kind=Signatory.Kind.CHAIR, means=Signatory.Means.ELECTRONIC)
     SignatoryFactory(minutes=final, means=Signatory.Means.ELECTRONIC)
     freeze(final, city.sekretariat)
     for kind in (MinutesFile.Kind.TEXT, MinutesFile.Kind.PUBLIC):

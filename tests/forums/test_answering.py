@@ -14,6 +14,7 @@ from tests.factories.forums import (
     ParticipantFactory,
     SignedLetterFactory,
 )
+from tests.factories.minutes import MinutesFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -201,3 +202,13 @@ def test_page_asks_little(client, invited, django_assert_max_num_queries):
         DelegateFactory(participant=invited)
     with django_assert_max_num_queries(8):
         client.get(invited.path)
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "is_led"), [("tanggapan", 0, True), ("tanggapan", -1, False), ("draf", 3, False)]
+)
+def test_draft_that_waits_for_remarks_is_led_to(client, invited, state, until, is_led):
+    MinutesFactory(forum=invited.forum, state=state, remarks_until=timezone.localdate() + until * DAY)
+    text = text_of(client.get(invited.path))
+    assert ("Rancangan berita acara menunggu tanggapan instansi Anda" in text) is is_led
+    assert (f"{invited.path}berita-acara/" in text) is is_led

@@ -1,5 +1,6 @@
 """Final is final: frozen with its hash, typeset by the worker, refused by the database to anybody who would change it."""
 
+import datetime
 import hashlib
 
 import pytest
@@ -79,6 +80,14 @@ def test_number_date_and_signers_are_needed(draft, sekretariat, missing):
 def test_number_may_be_left_for_the_pen(draft, sekretariat):
     change_facts(draft, actor=sekretariat, values={"number": "", "is_unnumbered": True}, version=1)
     assert finalise_minutes(draft, actor=sekretariat).is_final
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, True), (0, False), (5, False)])
+def test_text_dated_before_the_forum_is_told(draft, days, is_told):
+    draft.dated = draft.forum.held_on + datetime.timedelta(days=days)
+    texts = [gap.text for gap in gaps_of(draft)]
+    assert any("mendahului hari forum" in text for text in texts) is is_told
+    assert not any(gap.stops for gap in gaps_of(draft))
 
 
 def test_gaps_name_what_is_missing(db):
