@@ -2,7 +2,18 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import agreements, chapters, estimates, lines, links, official_tables, plans, public, table
+from renja.views import (
+    agreements,
+    chapters,
+    copies,
+    estimates,
+    lines,
+    links,
+    official_tables,
+    plans,
+    public,
+    table,
+)
 
 app_name = "renja"
 
@@ -19,6 +30,8 @@ urlpatterns = [
     page("kerja/renja/<int:year>/baris/<int:line>/hapus/", lines.remove, "line_remove", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/baris/<int:line>/lepas/<nomor:number>/", links.unlink, "unlink", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/baris/<int:line>/kesepakatan/", agreements.line_agreements, "line_agreements", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/salin/", copies.copy, "copy", may=EDITS, methods=FORM),
+    page("kerja/renja/<int:year>/salin/urungkan/", copies.undo, "copy_undo", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/prakiraan/", estimates.estimate, "estimate", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/prakiraan/urungkan/", estimates.undo, "estimate_undo", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/usulan/", links.homeless, "homeless", may=READS),

@@ -2,6 +2,7 @@
 
 from renja.services.agreements import link_agreements
 from renja.services.chapters import save_chapter
+from renja.services.copies import copy_plan, undo_copy
 from renja.services.estimates import estimate_forward, undo_estimate
 from renja.services.lines import add_line, change_cell, remove_line, save_line
 from renja.services.links import link_proposal, unlink_proposal
@@ -12,6 +13,7 @@ __all__ = [
     "add_line",
     "change_cell",
     "copy_last_year",
+    "copy_plan",
     "create_plan",
     "estimate_forward",
     "link_agreements",
@@ -23,6 +25,7 @@ __all__ = [
     "save_rows",
     "save_settings",
     "sort_rows",
+    "undo_copy",
     "undo_estimate",
     "unlink_proposal",
 ]

@@ -78,6 +78,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "renja.add_line": _l("Baris Renja ditambahkan"),
         "renja.save_line": _l("Baris Renja diubah"),
         "renja.change_cell": _l("Isian tabel Renja diubah"),
+        "renja.copy_plan": _l("Baris disalin dari Renja sebelumnya"),
+        "renja.undo_copy": _l("Salinan dari Renja sebelumnya diurungkan"),
         "renja.estimate_forward": _l("Prakiraan maju dihitung dengan faktor"),
         "renja.undo_estimate": _l("Hitungan prakiraan maju diurungkan"),
         "renja.remove_line": _l("Baris Renja dihapus"),

@@ -46,6 +46,8 @@ def add_texts(at: Samples) -> None:
 
 
 def add_estimates(at: Samples) -> None:
+    for query in ("", f"?dari={PAST}&dasar=prakiraan&faktor=1,1", "?dari=1999&dasar=pagu&faktor=1"):
+        at.add("renja:copy", YEAR, query=query)
     for query in ("", "?faktor=1,2", "?faktor=banyak"):
         at.add("renja:estimate", YEAR, query=query)
 
