@@ -23,8 +23,8 @@
 
   // --- the queue -----------------------------------------------------------------------------------------
 
-  function take({ cell, was, version, indicator, value }) {
-    const item = { ...placeOf(cell), was, version, indicator, value };
+  function take({ cell, ...typed }) {
+    const item = { ...placeOf(cell), ...typed }, { was, value } = typed;
     wrong.delete(nameOf(item));
     const waiting = queue.find((other, n) => nameOf(other) === nameOf(item) && !(isSending && n === 0));
     if (waiting) waiting.value = value;
@@ -105,7 +105,7 @@
   function saved(item, answer) {
     show(item, answer);
     const cell = cellOf(item);
-    const step = item.step || { line: item.line, field: item.field, from: item.was };
+    const step = item.step || { line: item.line, field: item.field, from: item.was, group: item.group };
     step.to = item.step ? step.to : textOf(cell);
     past[item.kind === "undo" ? "redo" : "undo"].push(step);
     if (!item.kind) past.redo.length = 0;
@@ -173,19 +173,15 @@
       pump();
     });
     const theirs = press("Pakai yang tersimpan", () => { wrong.delete(nameOf(item)); pump(); });
-    const words = document.createElement("p");
-    words.textContent = answer.error;
-    words.id = "beda-" + item.line + "-" + item.field;
+    const words = Object.assign(document.createElement("p"), { textContent: answer.error, id: "beda-" + item.line + "-" + item.field });
     mine.setAttribute("aria-describedby", words.id);
     const choice = grid.note(cell, { role: "group", "aria-label": "Dua isian berbeda" }, words, mine, theirs);
     choice.classList.add("differs");
     if (isFree()) mine.focus({ preventScroll: true });
 
     function press(label, deed) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-outline-secondary btn-sm";
-      button.textContent = label;
+      const looks = { type: "button", className: "btn btn-outline-secondary btn-sm", textContent: label };
+      const button = Object.assign(document.createElement("button"), looks);
       button.addEventListener("click", () => { grid.clearNote(cell); deed(); grid.focus(cell); });
       return button;
     }
@@ -195,7 +191,12 @@
 
   function travel(kind) {
     if (queue.length) return later.push(kind);
-    const step = past[kind].pop();
+    const group = past[kind].at(-1)?.group; // of a block that was pasted: it goes as one
+    do turn(kind, past[kind].pop()); while (group && past[kind].at(-1)?.group === group);
+    pump();
+  }
+
+  function turn(kind, step) {
     const cell = step && find(step.line, step.field);
     if (!cell) return;
     const [was, value] = kind === "undo" ? [step.to, step.from] : [step.from, step.to];
@@ -205,7 +206,6 @@
     setText(cell, value);
     cell.classList.add("pending");
     grid.focus(cell);
-    pump();
   }
 
   function onUndoKey(event) {

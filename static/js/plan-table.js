@@ -292,5 +292,5 @@
   table.addEventListener("plan:folded", () => { if (at && at.parentElement.hidden) start(); });
   document.querySelector("[data-plan-keys]")?.removeAttribute("hidden");
 
-  window.planTable = { editors, focus, open, note, clearNote, replace };
+  window.planTable = { editors, focus, nextRow, open, note, clearNote, replace };
 })();
