@@ -11,19 +11,23 @@ from django.db import migrations
 
 @dataclass(frozen=True)
 class FrozenTable:
-    """A table whose rows never change. `words` say so to whoever tries, in English: people never read them."""
+    """A table whose rows never change. `words` say so to whoever tries, in English: people never read them.
+
+    `loose` are columns that may still change: who did it becomes NULL when an account is erased, a scanner has its say.
+    """
 
     table: str
     function: str
     trigger: str
     words: str
+    loose: tuple[str, ...] = ()
 
     @property
     def install(self) -> str:
         """Puts the trigger in place; running it again changes nothing."""
         return f"""
 CREATE OR REPLACE FUNCTION {self.function}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
+BEGIN{self._exception}
     RAISE EXCEPTION '{self.words} (% refused)', TG_OP USING ERRCODE = 'integrity_constraint_violation';
 END
 $$;
@@ -31,6 +35,16 @@ DROP TRIGGER IF EXISTS {self.trigger} ON {self.table};
 CREATE TRIGGER {self.trigger} BEFORE UPDATE OR DELETE ON {self.table}
     FOR EACH ROW EXECUTE FUNCTION {self.function}();
 """
+
+    @property
+    def _exception(self) -> str:
+        if not self.loose:
+            return ""
+        names = f"'{{{','.join(self.loose)}}}'::text[]"
+        return f"""
+    IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - {names}) = (to_jsonb(OLD) - {names}) THEN
+        RETURN NEW;
+    END IF;"""
 
     @property
     def remove(self) -> str:

@@ -11,15 +11,10 @@ from proposals.choices import ACCEPTED_STATES
 from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
+from renja.revisions import Instrument, Revision, RevisionPaper  # noqa: F401 (models of this app)
+from renja.stages import Stage
 from renja.urgency import Urgency
 from urusan.codes import display_code
-
-
-class Stage(models.TextChoices):
-    RANCANGAN_AWAL = "rancangan_awal", _("Rancangan awal")
-    RANCANGAN = "rancangan", _("Rancangan")
-    RANCANGAN_AKHIR = "rancangan_akhir", _("Rancangan akhir")
-    DITETAPKAN = "ditetapkan", _("Ditetapkan")
 
 
 class Origin(models.TextChoices):

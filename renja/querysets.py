@@ -171,3 +171,13 @@ class FulfilmentQuerySet(models.QuerySet):
     def of_accepted(self):
         """The published ones whose proposal is accepted: said before the result is published, that would tell."""
         return self.published().filter(proposal__status__in=ACCEPTED_STATES)
+
+
+class RevisionQuerySet(models.QuerySet):
+    def for_listing(self):
+        """The newest first, with who froze them and without what they hold, which may be a megabyte."""
+        return self.select_related("renja__forum", "frozen_by").defer("content").order_by("-number")
+
+    def newest(self):
+        """The newest revision of a plan, without what it holds; None before there is one."""
+        return self.defer("content").order_by("-number").first()

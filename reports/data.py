@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.dates import local_date, long_date
 from forums.models import Forum
-from renja.models import Renja, Stage
+from renja.models import Renja
+from renja.stages import SETTLED
 from renja.structure import structure_of
 from reports.letterhead import read_letterhead, read_signature
 from reports.parts import read_parts
@@ -30,7 +31,7 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
     return RenjaReport(
         year=renja.year,
         stage=renja.stage,
-        is_draft=renja.stage != Stage.DITETAPKAN,
+        is_draft=renja.stage not in SETTLED,
         read_at=at,
         host=host,
         signature=read_signature(host.city, renja.dated or local_date(at)),

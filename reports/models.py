@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from renja.models import Stage
+from renja.stages import Stage
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
 from reports.working_paper.models import SittingPaper
@@ -20,6 +20,8 @@ SHORT_STAGES: dict[str, str] = {
     Stage.RANCANGAN: "rancangan",
     Stage.RANCANGAN_AKHIR: "rancangan-akhir",
     Stage.DITETAPKAN: "ditetapkan",
+    Stage.PERUBAHAN: "rancangan-perubahan",
+    Stage.PERUBAHAN_DITETAPKAN: "perubahan",
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import plain_date
 from core.money import number, rupiah, spelled_out
-from renja.models import Stage
+from renja.stages import SETTLED, Stage
 from urusan.models import Level
 
 NIP_GROUPS = (8, 6, 1, 3)  # birth date, appointment, sex, sequence
@@ -47,7 +47,7 @@ def print_moment(moment: datetime) -> str:
 
 def stage_mark(stage: str) -> str:
     """What the running head of a draft says; nothing once the plan is established."""
-    return "" if stage == Stage.DITETAPKAN else str(Stage(stage).label).upper()
+    return "" if stage in SETTLED else str(Stage(stage).label).upper()
 
 
 def plan_sentence(*, office: str, year: int, counts: dict[str, int], pagu: Decimal, forward: Decimal) -> str:
