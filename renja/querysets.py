@@ -11,9 +11,11 @@ from django.db.models import (
     Exists,
     F,
     Func,
+    JSONField,
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
     Sum,
     Value,
     When,
@@ -21,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from proposals.choices import ACCEPTED_STATES
+from renja.stages import BEFORE_THE_ACT, SETTLED
 
 WHOLE = 0  # among the sums by node: the plan itself
 
@@ -33,6 +36,14 @@ class RenjaQuerySet(models.QuerySet):
             rows
             if user.has_perm("stakeholders.work")
             else rows.filter(is_published=True, forum__is_published=True)
+        )
+
+    def awaiting_act(self):
+        """Whose final draft, or drafted change, is frozen: the act that establishes it is to be recorded."""
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        newest = revisions.filter(renja=OuterRef("pk")).order_by("-number").values("stage")[:1]
+        return (
+            self.filter(stage__in=BEFORE_THE_ACT).annotate(frozen=Subquery(newest)).filter(frozen=F("stage"))
         )
 
 
@@ -96,6 +107,10 @@ class LineQuerySet(models.QuerySet):
         """Lines with all that is printed of them: as `for_rows`, and answered proposals and fundings in one query each."""
         answers = self.model._meta.get_field("fulfilments").related_model.objects.for_lines()
         return self.for_rows().prefetch_related(Prefetch("fulfilments", answers), "fundings")
+
+    def for_freezing(self):
+        """Lines with all that a revision keeps of them; one query for each kind of thing that hangs on them."""
+        return self.for_table().prefetch_related("agreements__urusan")
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query; WHOLE: of all lines.
@@ -161,7 +176,9 @@ class FulfilmentQuerySet(models.QuerySet):
     def for_lines(self):
         """With what a line says of each proposal, however many there are: number, title, state, and no long text."""
         told = ("number", "title", "status", "withheld_reason", "years_asked")
-        return self.select_related("proposal").only("line", "share", *(f"proposal__{name}" for name in told))
+        return self.select_related("proposal").only(
+            "line", "share", "amount", *(f"proposal__{name}" for name in told)
+        )
 
     def sum_for(self, proposal):
         """As a subquery: percent of a proposal that all lines together cover; nothing without a line."""
@@ -177,6 +194,22 @@ class RevisionQuerySet(models.QuerySet):
     def for_listing(self):
         """The newest first, with who froze them and without what they hold, which may be a megabyte."""
         return self.select_related("renja__forum", "frozen_by").defer("content").order_by("-number")
+
+    def closed_nodes(self) -> dict[str, str]:
+        """Official code → reason of every line that is withheld in one of them."""
+        path = '$.rows[*] ? (@.line.withheld_reason != "")'
+        found = self.annotate(
+            row=Func(
+                F("content"),
+                template=f"jsonb_path_query(%(expressions)s, '{path}')",
+                output_field=JSONField(),
+            )
+        ).order_by("number")
+        return {row["node"]: row["line"]["withheld_reason"] for row in found.values_list("row", flat=True)}
+
+    def newest_act(self):
+        """The newest one by which the plan was established, without what it holds; None before that."""
+        return self.filter(stage__in=SETTLED).newest()
 
     def newest(self):
         """The newest revision of a plan, without what it holds; None before there is one."""

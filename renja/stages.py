@@ -13,18 +13,30 @@ class Stage(models.TextChoices):
     PERUBAHAN_DITETAPKAN = "perubahan_ditetapkan", _("Perubahan ditetapkan")
 
 
-# The act that establishes a plan, or its change. From then on the working copy rests until a change is opened.
+# A plan that was established, or whose change was: its working copy rests until a change is opened.
 SETTLED = (Stage.DITETAPKAN, Stage.PERUBAHAN_DITETAPKAN)
+BEFORE_THE_ACT = (Stage.RANCANGAN_AKHIR, Stage.PERUBAHAN)
 DRAFTS = (Stage.RANCANGAN_AWAL, Stage.RANCANGAN, Stage.RANCANGAN_AKHIR)
 
-# Which stages may be frozen after the newest revision; the same one again, where it had to be corrected. A plan whose first
-# stages were made elsewhere begins with any draft.
+# What may be frozen after the newest revision: the same stage again, where it had to be corrected, or the next one. A plan
+# whose first stages were made elsewhere begins with any draft.
 FOLLOWING: dict[str, tuple[Stage, ...]] = {
     "": DRAFTS,
     Stage.RANCANGAN_AWAL: (Stage.RANCANGAN_AWAL, Stage.RANCANGAN),
     Stage.RANCANGAN: (Stage.RANCANGAN, Stage.RANCANGAN_AKHIR),
     Stage.RANCANGAN_AKHIR: (Stage.RANCANGAN_AKHIR, Stage.DITETAPKAN),
-    Stage.DITETAPKAN: (Stage.PERUBAHAN,),
     Stage.PERUBAHAN: (Stage.PERUBAHAN, Stage.PERUBAHAN_DITETAPKAN),
-    Stage.PERUBAHAN_DITETAPKAN: (Stage.PERUBAHAN,),
 }
+
+
+def next_stages(now: str, newest: str) -> tuple[Stage, ...]:
+    """What may be frozen of a plan at stage `now` whose newest revision is of stage `newest` ("" before there is one).
+
+    >>> [str(stage) for stage in next_stages("rancangan", "rancangan")]
+    ['rancangan', 'rancangan_akhir']
+    """
+    if now in SETTLED:
+        return ()
+    if now == Stage.PERUBAHAN and newest != Stage.PERUBAHAN:
+        return (Stage.PERUBAHAN,)
+    return FOLLOWING[newest]

@@ -1,11 +1,23 @@
 """Editions of codes, plans and their lines."""
 
+import datetime
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
-from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, TableRow
+from renja.models import (
+    Chapter,
+    Fulfilment,
+    Funding,
+    Indicator,
+    Renja,
+    RenjaLine,
+    Revision,
+    RevisionPaper,
+    TableRow,
+)
+from renja.revision_content import hash_of, read_content
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -140,3 +152,32 @@ class TableRowFactory(DjangoModelFactory):
     table = "3.1"
     order = factory.Sequence(lambda n: n + 1)
     cells = factory.LazyFunction(lambda: {"tujuan": "Layanan digital yang merata", "target": "3.1"})
+
+
+class RevisionFactory(DjangoModelFactory):
+    """The plan as it is when this is called; `RevisionFactory(settled=True)` for one that was established."""
+
+    class Meta:
+        model = Revision
+
+    class Params:
+        settled = factory.Trait(
+            stage="ditetapkan", instrument="kepkada", document_number="188.45/120/2027", dated=datetime.date(2027, 7, 20)
+        )  # fmt: skip
+
+    renja = factory.SubFactory(RenjaFactory)
+    number = 1
+    stage = "rancangan_awal"
+    content = factory.LazyAttribute(lambda made: read_content(made.renja))
+    content_hash = factory.LazyAttribute(lambda made: hash_of(made.content))
+
+
+class RevisionPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = RevisionPaper
+
+    revision = factory.SubFactory(RevisionFactory, settled=True)
+    original_name = "keputusan.pdf"
+    file = factory.django.FileField(data=b"%PDF-1.7 uji", filename="keputusan.pdf")
+    sha256 = "0" * 64
+    size = 12
