@@ -21,7 +21,7 @@ from demo.forum_before import ForumBefore
 from demo.forum_now import add_papers, create_current_forum
 from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
-from demo.plan import begin_plan, link_accepted, write_chapters, write_lines, write_tables
+from demo.plan import begin_plan, link_accepted, settle_plan, write_chapters, write_lines, write_tables
 from demo.plots import all_deeds
 from demo.stories import Stage, read_rows
 from demo.telling import Teller
@@ -125,7 +125,8 @@ def _build(calendar: Calendar) -> dict[str, str]:
 
 
 def _write_plan_of_2019(forum: Forum, planner: User) -> None:
-    renja = begin_plan(forum, planner, stage=PlanStage.DITETAPKAN, dated=SIGNED)
+    renja = begin_plan(forum, planner, stage=PlanStage.RANCANGAN_AKHIR, dated=SIGNED)
     write_lines(renja, "renja-2020.csv", planner)
     write_chapters(renja, "naskah-2020.txt", planner)
+    settle_plan(renja, planner)
     close_forum(forum)

@@ -27,6 +27,7 @@ from renja.services import (
 )
 from renja.services.plans import settings_mark
 from renja.services.tables import RowEdit
+from renja.stages import Stage as PlanStage
 from renja.urgency import Urgency
 from stakeholders.models import Unit
 from urusan.models import Nomenclature
@@ -43,6 +44,11 @@ def begin_plan(forum: Forum, actor: User, *, stage: str, dated: datetime.date | 
     renja = create_plan(forum, actor=actor)
     values = {"stage": stage, "dated": dated, "is_published": True}
     return save_settings(renja, actor=actor, seen=settings_mark(renja), **values)
+
+
+def settle_plan(renja: Renja, actor: User) -> None:
+    """A plan that was established before the portal was there: nothing is known of the act."""
+    save_settings(renja, actor=actor, seen=settings_mark(renja), stage=PlanStage.DITETAPKAN)
 
 
 def write_lines(renja: Renja, file: str, actor: User) -> None:

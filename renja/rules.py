@@ -1,9 +1,11 @@
-"""Who may change the plan."""
+"""Who may change the plan, freeze it, and record by what act it was established."""
 
 import rules
 
-from stakeholders.rules import is_host_staff, is_perencana
+from stakeholders.rules import is_host_staff, is_perencana, is_pimpinan
 
 rules.add_perm("renja.edit", is_perencana)
 rules.add_perm("renja.read_drafts", is_host_staff)
 rules.add_perm("renja.export", is_host_staff)
+rules.add_perm("renja.freeze", is_perencana)
+rules.add_perm("renja.establish", is_pimpinan)

@@ -54,7 +54,9 @@ class SettingsForm(forms.ModelForm):
             choices.insert(0, (self.instance.bidang_code, self.instance.bidang_code))
         self.fields["bidang_code"].choices = choices
         self.fields["structure"].choices = [(one.slug, edition_label(one)) for one in editions()]
+        if self.instance.revisions.exists():
+            del self.fields["stage"]  # it follows the revisions
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*SETTINGS)
+        self.helper.layout = Layout(*self.fields)

@@ -7,6 +7,7 @@ from renja.services.estimates import estimate_forward, undo_estimate
 from renja.services.lines import add_line, change_cell, remove_line, save_line
 from renja.services.links import link_proposal, unlink_proposal
 from renja.services.plans import create_plan, save_settings
+from renja.services.revisions import establish_plan, freeze_revision, keep_paper, open_amendment
 from renja.services.tables import copy_last_year, move_row, save_rows, sort_rows
 
 __all__ = [
@@ -15,10 +16,14 @@ __all__ = [
     "copy_last_year",
     "copy_plan",
     "create_plan",
+    "establish_plan",
     "estimate_forward",
+    "freeze_revision",
+    "keep_paper",
     "link_agreements",
     "link_proposal",
     "move_row",
+    "open_amendment",
     "remove_line",
     "save_chapter",
     "save_line",

@@ -10,7 +10,8 @@ from core.retrying import retried
 from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
-from renja.models import Chapter, Renja, Stage
+from renja.models import Chapter, Renja
+from renja.stages import SETTLED, Stage
 from renja.structure import structure_of
 from renja.windows import check_may_edit, edit_refusal
 from urusan.models import Edition, Level
@@ -76,9 +77,9 @@ def settings_mark(renja: Renja) -> str:
 def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
     """Stage, date, structure, main bidang urusan, publication. `seen` is the `settings_mark` that the person had before their eyes.
 
-    While the plan is locked (penetapan) all but structure and bidang urusan can still be set; the structure of a plan that
-    is ditetapkan stays. Texts and tables that another structure does not know are kept. Raises StaleEdit when somebody
-    else changed a setting meanwhile.
+    While the plan is locked, or established, all but structure and bidang urusan can still be set; the stage of a plan that
+    was frozen follows its revisions. Texts and tables that another structure does not know are kept. Raises StaleEdit when
+    somebody else changed a setting meanwhile.
     """
     locked = Renja.objects.select_for_update(of=("self",)).select_related("forum", "edition").get(pk=renja.pk)
     changed = [name for name in SETTINGS if name in values and getattr(locked, name) != values[name]]
@@ -97,17 +98,23 @@ def save_settings(renja: Renja, *, actor, seen: str, **values) -> Renja:
 
 
 def _check_may_set(renja: Renja, actor, changed: list[str]) -> None:
-    if actor.has_perm("renja.edit") and renja.forum.is_locked:
-        if not SETTLED_BY_LOCK & set(changed):
-            return
+    rests = renja.forum.is_locked or renja.stage in SETTLED
+    if not (rests and actor.has_perm("renja.edit")):
+        problem = edit_refusal(renja.forum, actor)
+        if problem:
+            raise PlanRefused(problem)
+    if "stage" in changed and renja.revisions.exists():
+        raise PlanRefused(
+            _("Tahap Renja ini mengikuti revisinya. Bekukan revisi berikutnya di halaman Revisi.")
+        )
+    if renja.forum.is_locked and SETTLED_BY_LOCK & set(changed):
         raise PlanRefused(
             _(
                 "Renja sudah dikunci: susunan dan kode bidang urusan tidak dapat diubah. Tahap, tanggal, dan penayangan "
                 "masih dapat."
             )
         )
-    problem = edit_refusal(renja.forum, actor)
-    if problem:
-        raise PlanRefused(problem)
-    if "structure" in changed and renja.stage == Stage.DITETAPKAN:
-        raise PlanRefused(_("Renja sudah ditetapkan, sehingga susunannya tidak dapat diganti."))
+    if SETTLED_BY_LOCK & set(changed) and renja.stage in (*SETTLED, Stage.PERUBAHAN):
+        raise PlanRefused(
+            _("Renja sudah ditetapkan, sehingga susunannya dan kode bidang urusan tidak dapat diganti.")
+        )

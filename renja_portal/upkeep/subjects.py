@@ -53,6 +53,7 @@ WAYS: dict[str, Way] = {
     "renja.renja": Way("renja:detail", _year, ("forum",)),
     "renja.renjaline": Way("renja:line", lambda r: (r.renja.forum.plan_year, r.pk), ("renja__forum", "node")),
     "renja.chapter": Way("renja:chapter", lambda c: (c.renja.forum.plan_year, c.key), ("renja__forum",)),
+    "renja.revision": Way("renja:revision", lambda r: (r.renja.forum.plan_year, r.number), ("renja__forum",)),
     "reports.generateddocument": Way("reports:document", lambda d: (d.key,)),
     "accounts.user": Way(
         "stakeholders:people", lambda u: (), query=lambda u: {"q": u.email, "berlaku": "semua"}

@@ -46,12 +46,14 @@ DETAILS: dict[str, Words] = {
     "letters": _l("Surat"), "undiscussed": _l("Usulan yang belum dibahas"),
     "section": _l("Bagian"), "slot": _l("Bagian"), "means": _l("Cara"), "signers": _l("Penanda tangan"),
     "is_text": _l("Naskah disunting di luar portal"),
-    "factor": _l("Faktor"),
+    "factor": _l("Faktor"), "number": _l("Nomor"), "revision": _l("Revisi"), "document_number": _l("Nomor dokumen"),
+    "file": _l("Sidik berkas"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
+    "change_matrix": _l("Matriks perubahan Renja (PDF)"),
     "prepare_data": _l("Penyiapan berkas data terbuka"),
     "freeze_data": _l("Pembekuan data terbuka"),
     "result_notices": _l("Pemberitahuan hasil usulan (PDF)"),

@@ -8,11 +8,12 @@ import pytest
 from django.db import connections
 
 from renja.errors import PlanRefused, StaleEdit
-from renja.models import Chapter, Fulfilment, Renja, RenjaLine
+from renja.models import Chapter, Fulfilment, Renja, RenjaLine, Revision
 from renja.services import (
     add_line,
     change_cell,
     create_plan,
+    freeze_revision,
     link_proposal,
     remove_line,
     save_chapter,
@@ -139,3 +140,28 @@ def test_beginnings_at_once_are_one(renja, perencana):
     plans = at_once(*(lambda: create_plan(other, actor=perencana) for _n in range(2)))
     assert plans[0] == plans[1]
     assert Renja.objects.filter(forum=other).count() == 1
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_two_planners_who_freeze_at_once_make_one_revision(renja, perencana, three_roles, _again):
+    LineFactory(renja=renja)
+    done = at_once(
+        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0, note="A"),
+        lambda: freeze_revision(renja, actor=three_roles, stage="rancangan", seen=0, note="B"),
+    )
+    (loser,) = [each for each in done if isinstance(each, PlanRefused)]
+    assert "setelah Anda membuka halaman ini" in loser.message
+    assert Revision.objects.get().number == 1
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_line_that_is_saved_while_the_plan_is_frozen_is_in_it_or_comes_after(renja, perencana, _again):
+    line = LineFactory(renja=renja)
+    made, _saved = at_once(
+        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0),
+        lambda: save_line(line, actor=perencana, seen=1, values={"note": "Baru", "location": "Baru"}),
+    )
+    kept = made.content["rows"][-1]["line"]
+    assert (kept["note"], kept["location"]) in (("Baru", "Baru"), ("", "Balikpapan Utara, Karang Joang"))
+    line.refresh_from_db()
+    assert line.note == "Baru"
