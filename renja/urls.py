@@ -6,21 +6,25 @@ from renja.views import (
     agreements,
     chapters,
     copies,
+    comparing,
     estimates,
     lines,
     links,
     official_tables,
     plans,
     public,
+    revisions,
     table,
 )
 
 app_name = "renja"
 
 READS, EDITS = "renja.read_drafts", "renja.edit"
+REVISIONS = "kerja/renja/<int:year>/revisi/"
 
 urlpatterns = [
     page("renja/<int:year>/", public.detail, "detail", kept=True),
+    page("renja/<int:year>/perubahan/", comparing.forum_changes, "forum_changes", kept=True),
     page("kerja/renja/<int:year>/", plans.edit, "edit", may=READS),
     page("kerja/renja/<int:year>/buat/", plans.create, "create", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/pengaturan/", plans.settings, "settings", may=EDITS, methods=FORM),
@@ -42,4 +46,12 @@ urlpatterns = [
     page("kerja/renja/<int:year>/tabel/<str:table>/urutkan/", official_tables.sort, "table_sort", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
     page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
+    page(REVISIONS, revisions.revisions, "revisions", may=READS),
+    page(REVISIONS + "bekukan/", revisions.freeze, "freeze", may="renja.freeze", methods=FORM),
+    page(REVISIONS + "penetapan/", revisions.establish, "establish", may="renja.establish", methods=FORM),
+    page(REVISIONS + "perubahan/", revisions.amend, "amend", may=EDITS, methods=ACTION),
+    page(REVISIONS + "bandingkan/", comparing.compare, "compare", may=READS),
+    page(REVISIONS + "bandingkan.xlsx", comparing.compare_excel, "compare_excel", may=READS),
+    page(REVISIONS + "<int:number>/", revisions.revision, "revision", may=READS, methods=FORM),
+    page(REVISIONS + "<int:number>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
 ]  # fmt: skip

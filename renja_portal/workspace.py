@@ -70,6 +70,7 @@ def waiting_for(user) -> list[Task]:
         _agreements,
         _record,
         _plan,
+        _acts,
         _setup,
         _upkeep,
         _factor_removals,
@@ -230,6 +231,15 @@ def _plan(user) -> Iterator[Wait]:
         if not edit_refusal(forum, user):
             forum.renja.forum = forum
             yield from (Wait(partial(Task, *told)) for told in _gaps(forum.renja))
+
+
+def _acts(user) -> Iterator[Wait]:
+    """Plans whose final draft is frozen wait for the head."""
+    if user.has_perm("renja.establish"):
+        for renja in Renja.objects.awaiting_act().select_related("forum"):
+            label = _("Renja %(year)d menunggu penetapan") % {"year": renja.year}
+            note = _("Catat jenis, nomor, tanggal, dan dokumennya")
+            yield Wait(partial(Task, 1, label, note, address_of("renja:revisions", renja.year)))
 
 
 def _gaps(renja: Renja) -> Iterator[tuple[int, str, str, str]]:

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
-from core.money import number
+from core.money import number, rupiah
 from renja.models import Renja
+from renja.reading import readable_html
 from urusan.codes import display_code
 
 register = template.Library()
@@ -21,3 +23,21 @@ def plan_code(code: str, renja: Renja) -> str:
 def typed(value: Decimal | str | None) -> str:
     """What a cell holds, as one would type it: `{{ line.pagu|typed }}` → `1.250.000`; nothing stays empty."""
     return number(value) if isinstance(value, Decimal) else value or ""
+
+
+@register.filter
+def stored_number(text: str | None) -> str:
+    """A number as a revision keeps it, for readers: `{{ "1250.5"|stored_number }}` → `1.250,5`; nothing becomes a dash."""
+    return number(Decimal(text)) if text else "–"
+
+
+@register.filter
+def stored_rupiah(text: str | None) -> str:
+    """The same for rupiah."""
+    return rupiah(Decimal(text)) if text else "–"
+
+
+@register.filter
+def frozen_text(html: str) -> SafeString:
+    """The text of a chapter as a revision keeps it, cleaned once more."""
+    return mark_safe(readable_html(html))

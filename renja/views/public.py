@@ -18,5 +18,5 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "renja/not_public.html", context, status=404)
     lines = renja.lines.for_table().with_public_agreements()
     context |= {"renja": renja, "outline": read_outline(renja, lines), "text": read_text(renja)}
-    context["tables"] = read_shown(renja)
+    context |= {"tables": read_shown(renja), "act": renja.revisions.newest_act()}
     return render(request, "renja/detail.html", context)

@@ -16,6 +16,7 @@ from tests.factories.renja import (
     IndicatorFactory,
     LineFactory,
     RenjaFactory,
+    RevisionFactory,
     TableRowFactory,
     edition_2006,
     make_node,
@@ -233,3 +234,8 @@ def test_typed_tables_that_hold_anything_are_read(client, renja):
     )
     assert "Tabel T-C.30" not in page
     assert "Tidak dipakai" not in page
+
+
+def test_established_plan_names_its_act(client, renja, line):
+    RevisionFactory(renja=renja, settled=True)
+    assert "Keputusan Kepala Daerah Nomor 188.45/120/2027, 20 Juli 2027" in read(client.get(PAGE))

@@ -51,6 +51,7 @@ NEEDS_MORE = (
     "/verifikasi/",
     "/verifikasi/CONTOH2345/",
     "/kerja/forum/2028/sidang/baru/",
+    "/kerja/renja/2020/revisi/1/",
 )
 ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate

@@ -60,6 +60,8 @@ HOLDERS = {
     "proposals.publish": {"pimpinan"},
     "proposals.withhold": {"sekretariat"},
     "renja.edit": {"perencana"},
+    "renja.freeze": {"perencana"},
+    "renja.establish": {"pimpinan"},
     "renja.read_drafts": STAFF,
     "renja.export": STAFF,
     "reports.freeze_data": {"sekretariat", "admin_user"},

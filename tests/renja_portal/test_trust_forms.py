@@ -28,6 +28,7 @@ NEED_MORE = {
     "reports:evidence", "reports:minutes_scan", "reports:minutes_sign", "reports:verify", "reports:verify_home",
     "meetings:self_presence", "meetings:sitting_add",
     "proposals:approval",
+    "renja:revision", "renja:establish",  # the scan of the act
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.

@@ -24,7 +24,7 @@ PUBLIC_COLUMNS = {
     "proposals.Proposal.title", "proposals.Proposal.volume_unit", "proposals.Question.answer",
     "proposals.Question.office", "proposals.Question.text", "proposals.ReasonCode.label",
     "proposals.ReasonCode.sentence", "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
-    "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name",
+    "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "renja.Revision.document_number", "stakeholders.Kecamatan.name",
     "stakeholders.Kelurahan.name", "stakeholders.Organization.address", "stakeholders.Organization.name",
     "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
