@@ -9,11 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from renja.stages import Stage
+from reports.change_matrix.models import ChangeMatrix
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
 from reports.working_paper.models import SittingPaper
 
-__all__ = ["DataEdition", "DataFile", "DataFormat", "DocumentKind", "GeneratedDocument", "SittingPaper"]
+__all__ = [
+    "ChangeMatrix",
+    "DataEdition",
+    "DataFile",
+    "DataFormat",
+    "DocumentKind",
+    "GeneratedDocument",
+    "SittingPaper",
+]
 
 SHORT_STAGES: dict[str, str] = {
     Stage.RANCANGAN_AWAL: "rancangan-awal",

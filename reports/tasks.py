@@ -4,6 +4,7 @@ from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from meetings.evidence import scan_files
 from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
+from reports.change_matrix.making import CHANGE_MATRIX, make_matrix
 from reports.invitations import INVITATION_PDFS, make_copies, scan_signed
 from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.minutes.making import MINUTES_PDF, make_files
@@ -51,6 +52,13 @@ def handle_sitting_paper(job: Job, report: Report) -> dict:
     """Typeset the working paper or the empty result form of a session."""
     paper = make_paper(job, report)
     return {"paper": str(paper.key), "pages": paper.pages}
+
+
+@handler(CHANGE_MATRIX)
+def handle_change_matrix(job: Job, report: Report) -> dict:
+    """Typeset what differs between two states of a plan."""
+    matrix = make_matrix(job, report)
+    return {"matrix": str(matrix.key), "pages": matrix.pages}
 
 
 @handler(RESULT_NOTICES)

@@ -6,6 +6,7 @@ from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
 from reports.views import (
     attendance,
+    change_matrix,
     data,
     documents,
     freezing,
@@ -20,6 +21,7 @@ app_name = "reports"
 LETTERS = "proposals.open_queue"
 PREPARE = "meetings.prepare"
 PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
+CHANGES = "kerja/laporan/renja/<int:year>/perubahan/"
 DOOR = "meetings.keep_door"
 INVITE = "forums.manage"
 INVITATION = "kerja/forum/<int:year>/surat-undangan/"
@@ -42,6 +44,9 @@ urlpatterns = [
     page("kerja/pemberitahuan/cetak/", notices.notices_print, "notices_print", may="proposals.tell_in_person"),
     page("kerja/laporan/renja/<int:year>/", documents.export, "export", may="renja.export"),
     page("kerja/laporan/renja/<int:year>/pdf/", documents.request_pdf, "request_pdf", may="renja.export", methods=ACTION),
+    page(CHANGES, change_matrix.matrix, "change_matrix", may="renja.export"),
+    page(CHANGES + "susun/", change_matrix.request_pdf, "change_matrix_request", may="renja.export", methods=ACTION),
+    page(CHANGES + "<uuid:key>.pdf", change_matrix.file, "change_matrix_file", may="renja.export"),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
     page("kerja/usulan/surat-penerusan/", letters.letters, "letters", may=LETTERS),

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from audit.services import record
 from notifications.models import State as LetterState
+from renja.models import RevisionPaper
 from renja.structure import structure_of
-from reports.models import DataFile
+from reports.models import ChangeMatrix, DataFile
 from reports.open_data.datasets import DATASETS
 from reports.open_data.freezing import make_edition
 from reports.open_data.preparing import prepare_files
@@ -35,6 +36,7 @@ def add_plan(at: Samples) -> None:
         at.add("renja:link", YEAR, at.number(proposal))
     add_texts(at)
     add_estimates(at)
+    add_revisions(at)
 
 
 def add_texts(at: Samples) -> None:
@@ -50,6 +52,22 @@ def add_estimates(at: Samples) -> None:
         at.add("renja:copy", YEAR, query=query)
     for query in ("", "?faktor=1,2", "?faktor=banyak"):
         at.add("renja:estimate", YEAR, query=query)
+
+
+def add_revisions(at: Samples) -> None:
+    """Of the plan of now two drafts, of last year's the act that established it."""
+    for year in (YEAR, PAST):
+        at.add_all("renja:revisions", "renja:freeze", "renja:establish", "renja:forum_changes", args=[year])
+        at.add("renja:revision", year, 1)
+    at.add("renja:revision", YEAR, 2)
+    for query in ("", "?dari=1&ke=2", "?dari=2&ke=kini", "?dari=9&ke=kini"):
+        at.add("renja:compare", YEAR, query=query)
+    at.add("renja:compare_excel", YEAR, query="?dari=1&ke=2")
+    paper = RevisionPaper.objects.get()
+    at.add("renja:revision_paper", PAST, 1, paper.key)
+    for query in ("?dari=1&ke=2", "?dari=2&ke=kini"):
+        at.add("reports:change_matrix", YEAR, query=query)
+    at.add("reports:change_matrix_file", YEAR, ChangeMatrix.objects.get().key)
 
 
 def add_reports(at: Samples) -> None:

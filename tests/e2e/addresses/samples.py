@@ -29,7 +29,7 @@ FILES = {
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
-    "reports:letter_file",
+    "reports:letter_file", "renja:compare_excel", "renja:revision_paper", "reports:change_matrix_file",
     "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
     "forums:participants_export", "forums:invitation_letter",

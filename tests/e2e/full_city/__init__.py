@@ -9,7 +9,7 @@ from tests.e2e.full_city.forums import make_forum_parts, make_other_forums
 from tests.e2e.full_city.frame import PAST, FullCity
 from tests.e2e.full_city.lists import make_batches, make_letter
 from tests.e2e.full_city.people import make_people
-from tests.e2e.full_city.plan import make_agreed, make_document, make_jobs, make_plan
+from tests.e2e.full_city.plan import make_agreed, make_document, make_jobs, make_plan, make_revisions
 from tests.e2e.full_city.proposals import make_published_many, make_spoken, others_proposals, own_proposals
 
 
@@ -26,6 +26,7 @@ def build_full_city() -> FullCity:
     add_record(city, Forum.objects.get(plan_year=PAST))
     renja, lines = make_plan(city.forum, proposals)
     make_agreed(city, proposals, lines)
+    make_revisions(renja, lines, city.perencana)
     make_published_many(city, proposals)
     jobs = make_jobs(renja, city.perencana)
     document = make_document(renja, jobs["done"], lines["withheld"], proposals["withheld"])

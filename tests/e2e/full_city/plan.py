@@ -11,7 +11,7 @@ from forums.models import Forum
 from jobs.models import Job, State
 from proposals.models import Proposal
 from renja.models import Renja, RenjaLine
-from reports.models import GeneratedDocument
+from reports.models import ChangeMatrix, GeneratedDocument
 from tests.e2e.city import City
 from tests.e2e.full_city.frame import DAY, HOUR, PAST
 from tests.factories.jobs import JobFactory
@@ -27,6 +27,8 @@ from tests.factories.renja import (
     IndicatorFactory,
     LineFactory,
     RenjaFactory,
+    RevisionFactory,
+    RevisionPaperFactory,
     TableRowFactory,
     make_node,
 )
@@ -58,6 +60,27 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
     ChapterFactory(renja=renja, key="1.2", is_ready=True)
     ChapterFactory(renja=renja, key="pokok-pikiran")
     return renja, lines
+
+
+def make_revisions(renja: Renja, lines: dict[str, RenjaLine], actor: User) -> None:
+    """Two drafts with all that a comparison can show, a matrix of them, and last year's plan with its act."""
+    before = {"frozen_at": timezone.now() - DAY, "note": "Bahan forum.", "reason": "Menunggu data mitra."}
+    first = RevisionFactory(renja=renja, frozen_by=actor, **before)
+    RenjaLine.objects.filter(pk=lines["full"].pk).update(location="Balikpapan Barat, Baru Ulu")
+    RenjaLine.objects.filter(pk__in=[lines["full"].pk, lines["withheld"].pk]).update(version=2)
+    FundingFactory(line=lines["full"], source="DAK Fisik")
+    LineFactory(renja=renja)
+    ChapterFactory(renja=renja, key="1.3", html="<p>Maksud dan tujuan.</p>")
+    renja.chapters.filter(key="1.2").update(html="<p>Rencana kerja disusun secara terbuka.</p>")
+    renja.table_rows.filter(table="T-C.29", node=None).update(
+        cells={"indikator": "Predikat", "target_lalu": "A"}
+    )
+    second = RevisionFactory(renja=renja, frozen_by=actor, number=2, stage="rancangan")
+    ChapterFactory(renja=renja, key="1.4", html="<p>Sistematika penulisan.</p>")
+    made = ChangeMatrix(before=first, after=second, sha256="0" * 64, size=12, pages=3, made_for=actor)
+    made.file.save("matriks.pdf", ContentFile(b"%PDF-1.7 uji"))
+    settled = RevisionFactory(renja=Renja.objects.get(forum__plan_year=PAST), frozen_by=actor, settled=True)
+    RevisionPaperFactory(revision=settled, uploaded_by=actor)
 
 
 def make_agreed(city: City, proposals: dict[str, Proposal], lines: dict[str, RenjaLine]) -> None:
