@@ -100,6 +100,10 @@ class Summary:
         """The sources of which the plan takes more than their ceilings."""
         return [row for row in self.sources if row.is_over]
 
+    def with_sources(self, renja: Renja) -> "Summary":
+        """With what the plan takes from each source of funds; one query."""
+        return replace(self, sources=_sources(renja, self.bases))
+
 
 def read_summary(renja: Renja, outline: Outline | None = None, *, is_whole: bool = True) -> Summary:
     """Totals by the database; four queries, two where the outline was read already, of lines `with_lacks`.
@@ -113,15 +117,15 @@ def read_summary(renja: Renja, outline: Outline | None = None, *, is_whole: bool
         incomplete = (
             sum(line.lacks for line in outline.lines) if is_whole else renja.lines.incomplete().count()
         )
+    pagu, forward = totals["pagu"] or Decimal(0), totals["forward"] or Decimal(0)
+    summary = read_ceilings(renja, pagu=pagu, forward=forward).with_sources(renja)
+    return replace(summary, incomplete=incomplete)
+
+
+def read_ceilings(renja: Renja, *, pagu: Decimal, forward: Decimal = Decimal(0)) -> Summary:
+    """These totals beside the ceilings; one query."""
     ceilings = tuple(renja.forum.ceilings.with_total())
-    summary = Summary(
-        pagu=totals["pagu"] or Decimal(0),
-        forward=totals["forward"] or Decimal(0),
-        ceiling=ceilings[0].total if ceilings else None,
-        ceilings=ceilings,
-        incomplete=incomplete,
-    )
-    return replace(summary, sources=_sources(renja, summary.bases))
+    return Summary(pagu, forward, ceiling=ceilings[0].total if ceilings else None, ceilings=ceilings)
 
 
 def _sources(renja: Renja, ceilings: list[Ceiling]) -> tuple[SourceSum, ...]:

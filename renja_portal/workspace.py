@@ -19,11 +19,11 @@ from notifications.models import Message
 from proposals.choices import Status
 from proposals.intake import forum_taking_records
 from proposals.models import Decision, Proposal, Question
+from renja.completeness.checking import read_completeness
 from renja.models import Renja
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from renja_portal.upkeep.checking import is_chain_broken
-from reports.completeness import read_completeness
 from stakeholders.models import FactorRemoval, MembershipRequest, Official, Role
 from stakeholders.rules import standing_of
 
@@ -247,10 +247,15 @@ def _gaps(renja: Renja) -> Iterator[tuple[int, str, str, str]]:
     year = {"year": renja.year}
     note = _("Tautkan ke sub kegiatan dalam Renja %(year)d") % year
     url = address_of("renja:homeless", renja.year)
-    yield completeness.homeless, _("Usulan diterima yang belum dimuat dalam Renja"), note, url
+    yield (
+        completeness.count("usulan-belum-dimuat"),
+        _("Usulan diterima yang belum dimuat dalam Renja"),
+        note,
+        url,
+    )
     label = _("Hal yang perlu dilengkapi pada Renja %(year)d") % year
-    note = _("Periksa sebelum dokumen diunduh")
-    yield len(completeness.gaps), label, note, address_of("renja:edit", renja.year)
+    note = _("Periksa sebelum dokumen dibekukan atau diunduh")
+    yield len(completeness.musts), label, note, address_of("renja:completeness", renja.year)
 
 
 def _setup(user) -> Iterator[Wait]:

@@ -18,14 +18,6 @@ def read_parts(renja: Renja, blocks: Blocks) -> tuple[Part, tuple[Part, ...]]:
     return preface, tuple(_filled(part, texts, blocks, 1) for part in structure.chapters)
 
 
-def unfinished_parts(renja: Renja) -> tuple[list[Declared], list[Declared]]:
-    """The parts in which nothing is written, and those whose text nobody called ready yet; one query."""
-    written = {one.key: one.is_ready for one in renja.chapters.all() if html_to_text(one.html).strip()}
-    parts = list(structure_of(renja.structure).writable())
-    drafts = [part for part in parts if not written.get(part.key, True)]
-    return [part for part in parts if part.key not in written], drafts
-
-
 def _filled(declared: Declared, texts: Mapping[str, str], blocks: Blocks, level: int) -> Part:
     html = clean_html(texts.get(declared.key, ""))
     return Part(

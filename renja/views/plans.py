@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
+from renja.completeness.checking import read_completeness
 from renja.coverage import read_coverage
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.filters import LineFilterForm
@@ -39,6 +40,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     context |= _table(request, renja) | {"is_editable": not refusal}
     if request.htmx:
         return render(request, "renja/table_rows.html", context)
+    context["completeness"] = read_completeness(renja, context["summary"])
     return render(request, "renja/edit.html", context | {"coverage": read_coverage(forum)})
 
 

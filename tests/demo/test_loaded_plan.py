@@ -10,7 +10,7 @@ from forums.models import Ceiling, Forum
 from proposals.models import Proposal
 from renja.models import Indicator, Renja, RenjaLine
 from renja.structure import structure_of
-from reports.completeness import read_completeness
+from renja.completeness.checking import read_completeness
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -87,7 +87,7 @@ def test_only_what_the_story_leaves_open_is_missing(renja):
         "Usulan tahun lalu yang belum ditentukan kelanjutannya",
         "Bagian naskah yang masih draf",
     }
-    empty = read_completeness(Renja.objects.get(forum__plan_year=2020)).gaps  # its source knows no figures
+    empty = read_completeness(Renja.objects.get(forum__plan_year=2020)).musts  # its source knows no figures
     assert [gap.label for gap in empty] == ["Tabel resmi yang belum diisi (dicetak “Nihil”)"]
 
 

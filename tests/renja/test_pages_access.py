@@ -9,7 +9,7 @@ from tests.factories.renja import (
 )
 
 STAFF = ["sekretariat", "verifikator", "perencana", "pimpinan", "admin_user"]
-READS = ["edit", "homeless", "chapters", "tables"]
+READS = ["edit", "homeless", "chapters", "tables", "completeness"]
 EDITS = ["settings", "line_add", "line", "line_remove", "link", "chapter", "table"]
 
 

@@ -24,6 +24,8 @@ def add_plan(at: Samples) -> None:
     at.add_all(
         "renja:settings", "renja:chapters", "renja:tables", "renja:homeless", "renja:line_add", args=[YEAR]
     )
+    for query in ("", "?tampil=harus", "?tampil=lihat", "?aturan=tanpa-lokasi", "?aturan=total-sama"):
+        at.add("renja:completeness", YEAR, query=query)
     for query in ("?q=jaringan", "?q=tidakada", "?atas=on", f"?usulan={at.number('homeless')}"):
         at.add("renja:line_add", YEAR, query=query)
     for line in at.town.lines.values():
