@@ -8,9 +8,9 @@ from django.db.models import Q, Sum
 from demo.host import read_csv
 from forums.models import Ceiling, Forum
 from proposals.models import Proposal
+from renja.completeness.checking import read_completeness
 from renja.models import Indicator, Renja, RenjaLine
 from renja.structure import structure_of
-from renja.completeness.checking import read_completeness
 
 pytestmark = pytest.mark.usefixtures("demo")
 
