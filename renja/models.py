@@ -11,6 +11,7 @@ from proposals.choices import ACCEPTED_STATES
 from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
+from renja.remarks.models import Examination, Remark, RemarkStep  # noqa: F401 (models of this app)
 from renja.revisions import Instrument, Revision, RevisionPaper  # noqa: F401 (models of this app)
 from renja.stages import Stage
 from renja.urgency import Urgency

@@ -9,12 +9,14 @@ from renja.views import (
     comparing,
     completeness,
     estimates,
+    examining,
     lines,
     links,
     official_tables,
     plans,
     public,
     revisions,
+    remarks,
     table,
 )
 
@@ -22,6 +24,8 @@ app_name = "renja"
 
 READS, EDITS = "renja.read_drafts", "renja.edit"
 REVISIONS = "kerja/renja/<int:year>/revisi/"
+REMARKS, EXAMINES = "renja.read_remarks", "renja.examine"
+EXAMINATION = "kerja/pemeriksaan/<uuid:key>/"
 
 urlpatterns = [
     page("renja/<int:year>/", public.detail, "detail", kept=True),
@@ -56,4 +60,15 @@ urlpatterns = [
     page(REVISIONS + "bandingkan.xlsx", comparing.compare_excel, "compare_excel", may=READS),
     page(REVISIONS + "<int:number>/", revisions.revision, "revision", may=READS, methods=FORM),
     page(REVISIONS + "<int:number>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
+    page("kerja/renja/<int:year>/pemeriksaan/", examining.plan_examinations, "plan_examinations", may=READS),
+    page("kerja/renja/<int:year>/pemeriksaan/<int:revision>/serahkan/", examining.hand, "hand_over", may=EDITS, methods=FORM),
+    page("kerja/pemeriksaan/", examining.examinations, "examinations", may=REMARKS),
+    page(EXAMINATION, examining.examination, "examination", may=REMARKS),
+    page(EXAMINATION + "isi/", examining.examined, "examined", may=REMARKS),
+    page(EXAMINATION + "kirim/", examining.send, "remarks_send", may=REMARKS, methods=ACTION),
+    page(EXAMINATION + "tempel/", remarks.paste, "remarks_paste", may=EXAMINES, methods=FORM),
+    page(EXAMINATION + "catatan/baru/", remarks.new, "remark_new", may=EXAMINES, methods=FORM),
+    page(EXAMINATION + "catatan/<int:pk>/", remarks.remark, "remark", may=REMARKS, methods=FORM),
+    page(EXAMINATION + "catatan/<int:pk>/ubah/", remarks.edit, "remark_edit", may=EXAMINES, methods=FORM),
+    page(EXAMINATION + "catatan/<int:pk>/hapus/", remarks.drop, "remark_drop", may=EXAMINES, methods=ACTION),
 ]  # fmt: skip

@@ -99,8 +99,9 @@ WORK = (
         "renja.edit",
         "book",
         by_year=True,
-        below=("/kerja/renja/", "/kerja/laporan/"),
+        below=("/kerja/renja/", "/kerja/laporan/", "/kerja/pemeriksaan/"),
     ),
+    Place(_("Pemeriksaan Renja"), "renja:examinations", "renja.examine", "eye"),
     Place(_("Kelola forum"), icon="calendar", parts=HOLDING),
     Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),
     Place(
@@ -120,6 +121,7 @@ WORK = (
 )
 ACCOUNT = (
     Place(_("Ruang kerja"), "workspace", "stakeholders.work", "inbox"),
+    Place(_("Pemeriksaan Renja"), "renja:examinations", "renja.examine", "eye"),
     Place(_("Usulan saya"), "proposals:mine", icon="list"),
     Place(_("Pesan"), "notifications:inbox", icon="bell"),
     Place(_("Pemberitahuan"), "notifications:preferences", icon="mail"),

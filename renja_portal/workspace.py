@@ -20,7 +20,7 @@ from proposals.choices import Status
 from proposals.intake import forum_taking_records
 from proposals.models import Decision, Proposal, Question
 from renja.completeness.checking import read_completeness
-from renja.models import Renja
+from renja.models import Remark, Renja
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from renja_portal.upkeep.checking import is_chain_broken
@@ -226,6 +226,9 @@ def _late_agreements(amount: int) -> Task:
 def _plan(user) -> Iterator[Wait]:
     if not user.has_perm("renja.edit"):
         return
+    rows, note = Remark.objects.open(), _("Buka Susun Renja, bagian Pemeriksaan Bappeda")
+    url = address_of("renja:examinations")
+    yield _counted(rows, _("Catatan Bappeda yang belum ditindaklanjuti"), note, url)
     forums = Forum.objects.filter(renja__isnull=False).with_earlier().select_related("renja__edition")
     for forum in forums.prefetch_related("phases"):
         if not edit_refusal(forum, user):

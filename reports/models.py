@@ -12,6 +12,7 @@ from renja.stages import Stage
 from reports.change_matrix.models import ChangeMatrix
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
+from reports.remark_sheet.models import RemarkSheet
 from reports.working_paper.models import SittingPaper
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DataFormat",
     "DocumentKind",
     "GeneratedDocument",
+    "RemarkSheet",
     "SittingPaper",
 ]
 

@@ -11,6 +11,7 @@ from reports.minutes.making import MINUTES_PDF, make_files
 from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
 from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
+from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.services import RENJA_PDF, make_renja_pdf
 from reports.working_paper.making import SITTING_PAPER, make_paper
 
@@ -59,6 +60,11 @@ def handle_change_matrix(job: Job, report: Report) -> dict:
     """Typeset what differs between two states of a plan."""
     matrix = make_matrix(job, report)
     return {"matrix": str(matrix.key), "pages": matrix.pages}
+@handler(REMARK_SHEET)
+def handle_remark_sheet(job: Job, report: Report) -> dict:
+    """Typeset the sheet of remarks on a revision."""
+    sheet = make_sheet(job, report)
+    return {"sheet": str(sheet.key), "pages": sheet.pages}
 
 
 @handler(RESULT_NOTICES)

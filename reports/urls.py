@@ -13,6 +13,7 @@ from reports.views import (
     invitations,
     letters,
     notices,
+    remark_sheets,
     sitting_papers,
     statistics,
 )
@@ -24,6 +25,8 @@ PAPERS = "kerja/forum/<int:year>/sidang/<int:pk>/bahan/"
 CHANGES = "kerja/laporan/renja/<int:year>/perubahan/"
 DOOR = "meetings.keep_door"
 INVITE = "forums.manage"
+REMARKS = "renja.read_remarks"
+REMARK_SHEET = "kerja/pemeriksaan/<uuid:key>/cetak/"
 INVITATION = "kerja/forum/<int:year>/surat-undangan/"
 
 urlpatterns = [
@@ -49,6 +52,10 @@ urlpatterns = [
     page(CHANGES + "<uuid:key>.pdf", change_matrix.file, "change_matrix_file", may="renja.export"),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
+    page(REMARK_SHEET, remark_sheets.sheet, "remarks_print", may=REMARKS),
+    page(REMARK_SHEET + "susun/", remark_sheets.order, "remarks_order", may=REMARKS, methods=ACTION),
+    page(REMARK_SHEET + "catatan.pdf", remark_sheets.file, "remarks_pdf", may=REMARKS),
+    page(REMARK_SHEET + "catatan.xlsx", remark_sheets.excel, "remarks_excel", may=REMARKS),
     page("kerja/usulan/surat-penerusan/", letters.letters, "letters", may=LETTERS),
     page("kerja/usulan/surat-penerusan/baru/<int:office>/", letters.letter_new, "letter_new", may=LETTERS, methods=FORM),
     page("kerja/usulan/surat-penerusan/<uuid:key>/", letters.letter, "letter", may=LETTERS),

@@ -80,6 +80,7 @@ is_verifikator = has_role(Role.VERIFIKATOR)
 is_perencana = has_role(Role.PERENCANA)
 is_pimpinan = has_role(Role.PIMPINAN)
 is_admin = has_role(Role.ADMIN)
+is_pemeriksa = has_role(Role.PEMERIKSA)
 
 rules.add_perm("stakeholders.work", is_host_staff)
 rules.add_perm("stakeholders.change_host", is_admin)

@@ -49,6 +49,8 @@ DETAILS: dict[str, Words] = {
     "factor": _l("Faktor"), "number": _l("Nomor"), "revision": _l("Revisi"), "document_number": _l("Nomor dokumen"),
     "file": _l("Sidik berkas"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
+    "number": _l("Nomor"), "state": _l("Status"), "told": _l("Yang dikabari"), "remarks": _l("Catatan"),
+    "steps": _l("Tindak lanjut"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {
@@ -65,6 +67,7 @@ JOBS: dict[str, Words] = {
     "forwarding_letter": _l("Surat penerusan (PDF)"),
     "attendance_list": _l("Daftar hadir (PDF)"),
     "sitting_paper": _l("Bahan sidang (PDF)"),
+    "remark_sheet": _l("Catatan verifikasi dan tindak lanjut (PDF)"),
     "minutes_pdf": _l("Berita acara atau notulen (PDF)"),
     "invitation_letters": _l("Surat undangan (PDF)"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),

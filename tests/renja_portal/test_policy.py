@@ -64,6 +64,8 @@ HOLDERS = {
     "renja.establish": {"pimpinan"},
     "renja.read_drafts": STAFF,
     "renja.export": STAFF,
+    "renja.examine": {"pemeriksa"},
+    "renja.read_remarks": STAFF | {"pemeriksa"},
     "reports.freeze_data": {"sekretariat", "admin_user"},
 }
 ROLES = [

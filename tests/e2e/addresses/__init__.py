@@ -8,6 +8,7 @@ from tests.e2e.addresses.forums import add_forums
 from tests.e2e.addresses.people import add_accounts, add_settings
 from tests.e2e.addresses.plan import add_data, add_plan, add_reports, add_upkeep
 from tests.e2e.addresses.proposals import add_lists, add_own, add_public, add_speaking, add_staff
+from tests.e2e.addresses.remarks import add_remarks
 from tests.e2e.addresses.samples import Sample, Samples
 from tests.e2e.full_city.frame import FullCity
 
@@ -28,6 +29,7 @@ def samples_of(town: FullCity) -> list[Sample]:
         add_speaking,
         add_record,
         add_plan,
+        add_remarks,
         add_reports,
         add_data,
         add_upkeep,

@@ -31,6 +31,7 @@ FILES = {
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
     "reports:letter_file", "renja:compare_excel", "renja:revision_paper", "reports:change_matrix_file",
     "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
+    "reports:remarks_pdf", "reports:remarks_excel",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
     "forums:participants_export", "forums:invitation_letter",
     *(f"reports:invitation_{one}" for one in ("all", "all_word", "copy", "word", "signed")),

@@ -11,6 +11,7 @@ from tests.e2e.full_city.lists import make_batches, make_letter
 from tests.e2e.full_city.people import make_people
 from tests.e2e.full_city.plan import make_agreed, make_document, make_jobs, make_plan, make_revisions
 from tests.e2e.full_city.proposals import make_published_many, make_spoken, others_proposals, own_proposals
+from tests.e2e.full_city.remarks import make_remarks
 
 
 def build_full_city() -> FullCity:
@@ -27,6 +28,7 @@ def build_full_city() -> FullCity:
     renja, lines = make_plan(city.forum, proposals)
     make_agreed(city, proposals, lines)
     make_revisions(renja, lines, city.perencana)
+    make_remarks(renja)
     make_published_many(city, proposals)
     jobs = make_jobs(renja, city.perencana)
     document = make_document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
