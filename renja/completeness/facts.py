@@ -1,6 +1,6 @@
 """What the rules ask of a plan: each thing read once, when a rule first asks, and for all lines together."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -132,7 +132,9 @@ class Facts:
         return _total(self.leaves)
 
     def program_sums(self) -> set[Decimal]:
-        at, sums = DEPTHS[Level.PROGRAM], Counter[int]()
+        """What each program takes."""
+        at = DEPTHS[Level.PROGRAM]
+        sums: dict[int, Decimal] = defaultdict(Decimal)
         for line in self.leaves:
             sums[line.lineage[at]] += line.pagu or Decimal(0)
         return set(sums.values())
