@@ -1,9 +1,8 @@
-"""Who may change the plan, freeze it, and record by what act it was established."""
+"""Who may change the plan, freeze it, examine what was frozen, and record by what act it was established."""
 
 import rules
 
-from stakeholders.rules import is_host_staff, is_perencana, is_pimpinan
-from stakeholders.rules import is_host_staff, is_pemeriksa, is_perencana
+from stakeholders.rules import is_host_staff, is_pemeriksa, is_perencana, is_pimpinan
 
 rules.add_perm("renja.edit", is_perencana)
 rules.add_perm("renja.read_drafts", is_host_staff)

@@ -5,9 +5,9 @@ from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from renja.views import (
     agreements,
     chapters,
-    copies,
     comparing,
     completeness,
+    copies,
     estimates,
     examining,
     lines,
@@ -15,8 +15,8 @@ from renja.views import (
     official_tables,
     plans,
     public,
-    revisions,
     remarks,
+    revisions,
     table,
 )
 

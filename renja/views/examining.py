@@ -64,9 +64,7 @@ def hand(request: HttpRequest, year: int, revision: int) -> HttpResponse:
         except PlanRefused as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(
-                request, _("%(revision)s diserahkan kepada Bappeda.") % {"revision": found.name}
-            )
+            messages.success(request, _("%(revision)s diserahkan kepada Bappeda.") % {"revision": found.name})
             return redirect("renja:examination", made.key)
     context = {"renja": renja, "year": year, "revision": found, "form": form}
     context["has_agency"] = form.fields["organization"].queryset.exists()

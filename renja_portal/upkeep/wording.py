@@ -49,7 +49,7 @@ DETAILS: dict[str, Words] = {
     "factor": _l("Faktor"), "number": _l("Nomor"), "revision": _l("Revisi"), "document_number": _l("Nomor dokumen"),
     "file": _l("Sidik berkas"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
-    "number": _l("Nomor"), "state": _l("Status"), "told": _l("Yang dikabari"), "remarks": _l("Catatan"),
+    "state": _l("Status"), "told": _l("Yang dikabari"), "remarks": _l("Catatan"),
     "steps": _l("Tindak lanjut"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip

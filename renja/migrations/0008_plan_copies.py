@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('renja', '0005_fundings_moved'),
+        ('renja', '0007_remarks'),
     ]
 
     operations = [
