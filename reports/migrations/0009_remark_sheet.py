@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("renja", "0007_remarks"),
-        ("reports", "0007_stages_of_change"),
+        ("reports", "0008_change_matrix"),
     ]
 
     operations = [
