@@ -1,10 +1,8 @@
 """The parts of a forum's staff pages in groups, from the first preparation to the record."""
 
-from dataclasses import dataclass, field
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.sections import Section, sections_of
 from forums.models import Forum
 
 PREPARING = (
@@ -41,23 +39,6 @@ GROUPS = (
 )
 
 
-@dataclass(frozen=True)
-class Section:
-    """A link; of a group it leads to the first of its `parts`."""
-
-    label: str
-    url: str
-    current: bool
-    parts: tuple["Section", ...] = field(default=())
-
-
 def sections(forum: Forum, current: str) -> list[Section]:
     """The groups with their parts; `current` is the URL name of the part that is open."""
-    return [_group(str(label), parts, forum, current) for label, parts in GROUPS]
-
-
-def _group(label: str, places, forum: Forum, current: str) -> Section:
-    parts = tuple(
-        Section(str(text), reverse(name, args=[forum.plan_year]), name == current) for name, text in places
-    )
-    return Section(label, parts[0].url, any(part.current for part in parts), parts)
+    return sections_of(GROUPS, current, forum.plan_year)

@@ -6,8 +6,10 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from core.money import number, rupiah
+from core.sections import Section
 from renja.models import Renja
 from renja.reading import readable_html
+from renja.sections import plan_sections
 from urusan.codes import display_code
 
 register = template.Library()
@@ -41,3 +43,14 @@ def stored_rupiah(text: str | None) -> str:
 def frozen_text(html: str) -> SafeString:
     """The text of a chapter as a revision keeps it, cleaned once more."""
     return mark_safe(readable_html(html))
+
+
+@register.simple_tag(takes_context=True)
+def sections_of_plan(context, current: str) -> list[Section]:
+    """The parts of the work on the plan of `year`; counts what the page has read of proposals and findings."""
+    coverage, found = context.get("coverage"), context.get("completeness")
+    counts = {
+        "renja:homeless": coverage.homeless if coverage else 0,
+        "renja:completeness": len(found.musts) if found else 0,
+    }
+    return plan_sections(context["year"], current, context["request"].user, counts)
