@@ -59,6 +59,11 @@ class Renja(models.Model):
     def year(self) -> int:
         return self.forum.plan_year
 
+    @property
+    def is_amended(self) -> bool:
+        """Whether a change of the established plan is being drafted."""
+        return self.stage == Stage.PERUBAHAN
+
 
 class Chapter(models.Model):
     """The text of one part of the document; `key` is declared in structure.py ("1.1", "kata-pengantar")."""

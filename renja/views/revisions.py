@@ -26,7 +26,7 @@ from renja.views.fetching import get_plan
 def revisions(request: HttpRequest, year: int) -> HttpResponse:
     """All revisions, the newest first, and what can be frozen next."""
     renja = get_plan(request, year)
-    found = list(renja.revisions.for_listing().prefetch_related("papers"))
+    found = list(renja.revisions.for_listing())
     stages = stages_to_freeze(renja, found[0] if found else None)
     context = {
         "renja": renja, "year": year, "revisions": found,

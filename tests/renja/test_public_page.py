@@ -239,3 +239,11 @@ def test_typed_tables_that_hold_anything_are_read(client, renja):
 def test_established_plan_names_its_act(client, renja, line):
     RevisionFactory(renja=renja, settled=True)
     assert "Keputusan Kepala Daerah Nomor 188.45/120/2027, 20 Juli 2027" in read(client.get(PAGE))
+
+
+def test_plan_that_is_being_changed_says_what_counts(client, renja, line):
+    RevisionFactory(renja=renja, settled=True)
+    words = "Yang berlaku tetap Renja yang sudah ditetapkan."
+    assert words not in read(client.get(PAGE))
+    type(renja).objects.update(stage="perubahan")
+    assert words in read(client.get(PAGE))
