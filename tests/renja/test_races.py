@@ -146,8 +146,8 @@ def test_beginnings_at_once_are_one(renja, perencana):
 def test_two_planners_who_freeze_at_once_make_one_revision(renja, perencana, three_roles, _again):
     LineFactory(renja=renja)
     done = at_once(
-        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0, note="A"),
-        lambda: freeze_revision(renja, actor=three_roles, stage="rancangan", seen=0, note="B"),
+        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0, reason="A"),
+        lambda: freeze_revision(renja, actor=three_roles, stage="rancangan", seen=0, reason="B"),
     )
     (loser,) = [each for each in done if isinstance(each, PlanRefused)]
     assert "setelah Anda membuka halaman ini" in loser.message
@@ -158,7 +158,7 @@ def test_two_planners_who_freeze_at_once_make_one_revision(renja, perencana, thr
 def test_line_that_is_saved_while_the_plan_is_frozen_is_in_it_or_comes_after(renja, perencana, _again):
     line = LineFactory(renja=renja)
     made, _saved = at_once(
-        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0),
+        lambda: freeze_revision(renja, actor=perencana, stage="rancangan", seen=0, reason="A"),
         lambda: save_line(line, actor=perencana, seen=1, values={"note": "Baru", "location": "Baru"}),
     )
     kept = made.content["rows"][-1]["line"]

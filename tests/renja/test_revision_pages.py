@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from renja.models import Renja, RenjaLine, Revision
+from renja.open_points import _finders, finds_open_points
 from tests.corpus.pdfs import make_pdf
 from tests.factories.renja import (
     ChapterFactory,
@@ -19,6 +20,7 @@ from tests.factories.renja import (
 )
 from tests.renja.pages import read
 
+REASON = "Bahan forum sudah ditunggu"
 STAFF = ["sekretariat", "verifikator", "perencana", "pimpinan", "admin_user"]
 HOLDERS = {
     "revisions": STAFF, "revision": STAFF, "compare": STAFF, "freeze": ["perencana"], "establish": ["pimpinan"],
@@ -53,6 +55,7 @@ def test_planner_freezes_and_reads_the_revision(enter, renja, line, perencana):
         "number": "050/12",
         "dated": "2027-02-01",
         "note": "Bahan forum",
+        "reason": REASON,
     }
     answer = enter(perencana).post(at("freeze"), data)
     assert (answer.status_code, answer.url) == (302, at("revision", 1))
@@ -69,7 +72,7 @@ def test_planner_freezes_and_reads_the_revision(enter, renja, line, perencana):
 
 
 def test_refused_freeze_keeps_what_was_typed(enter, revision, perencana):
-    data = {"seen": 1, "stage": "rancangan_awal", "note": "Sekali lagi"}
+    data = {"seen": 1, "stage": "rancangan_awal", "note": "Sekali lagi", "reason": REASON}
     answer = enter(perencana).post(at("freeze"), data)
     assert answer.status_code == 200
     assert "masih sama dengan Revisi 1" in read(answer)
@@ -77,12 +80,30 @@ def test_refused_freeze_keeps_what_was_typed(enter, revision, perencana):
     assert Revision.objects.count() == 1
 
 
+def test_open_points_are_listed_and_need_a_reason(enter, renja, line, perencana):
+    points = finds_open_points(lambda plan: ["Bab V masih kosong"])
+    try:
+        assert "Masih ada yang belum selesai Bab V masih kosong" in read(enter(perencana).get(at("freeze")))
+        data = {"seen": 0, "stage": "rancangan", "reason": " "}
+        assert "Tulis mengapa tetap dibekukan." in read(enter(perencana).post(at("freeze"), data))
+        assert enter(perencana).post(at("freeze"), data | {"reason": REASON}).status_code == 302
+    finally:
+        _finders.remove(points)
+    assert REASON in read(enter(perencana).get(at("revision", 1)))
+
+
 def test_head_records_the_act_and_adds_a_better_scan(enter, renja, line, pimpinan, perencana):
     RevisionFactory(renja=renja, stage="rancangan_akhir")
     page = enter(pimpinan).get(at("revisions")).content.decode()
     assert at("establish") in page
     assert "Penetapan dicatat oleh pimpinan" in read(enter(perencana).get(at("revisions")))
-    data = {"seen": 1, "instrument": "perkada", "number": "12 Tahun 2027", "dated": "2027-07-20"}
+    data = {
+        "seen": 1,
+        "instrument": "perkada",
+        "number": "12 Tahun 2027",
+        "dated": "2027-07-20",
+        "reason": REASON,
+    }
     answer = enter(pimpinan).post(at("establish"), data)
     assert "Pilih pindaian dokumen penetapannya." in read(answer)
     answer = enter(pimpinan).post(

@@ -42,6 +42,7 @@ from tests.factories.renja import (
 
 PDF = make_pdf()
 DAY = datetime.date(2027, 7, 20)
+REASON = "Bahan forum sudah ditunggu"
 OTHERS = ["sekretariat", "verifikator", "admin_user", "pengusul", "pemeriksa"]
 
 
@@ -49,12 +50,13 @@ def scan(name="keputusan.pdf", content=PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def freeze(renja, actor, stage="rancangan", *, seen=0, **facts) -> Revision:
-    return freeze_revision(renja, actor=actor, stage=stage, seen=seen, **facts)
+def freeze(renja, actor, stage="rancangan", *, seen=0, reason=REASON, **facts) -> Revision:
+    """These plans are never complete, so a reason goes along."""
+    return freeze_revision(renja, actor=actor, stage=stage, seen=seen, reason=reason, **facts)
 
 
 def establish(renja, actor, *, seen, **changes) -> Revision:
-    facts = {"instrument": "kepkada", "number": "188.45/120/2027", "dated": DAY} | changes
+    facts = {"instrument": "kepkada", "number": "188.45/120/2027", "dated": DAY, "reason": REASON} | changes
     return establish_plan(renja, scan(), actor=actor, seen=seen, **facts)
 
 
@@ -229,7 +231,7 @@ def test_open_points_ask_for_a_reason(renja, line, perencana):
         with pytest.raises(
             PlanRefused, match=r"belum selesai: Bab V masih kosong. Lengkapi, atau tulis alasan"
         ):
-            freeze(renja, perencana)
+            freeze(renja, perencana, reason="")
         assert (
             freeze(renja, perencana, reason="Diminta Bappeda hari ini").reason == "Diminta Bappeda hari ini"
         )
