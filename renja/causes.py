@@ -66,7 +66,7 @@ def for_everybody(changes: Changes, closed: dict[str, str]) -> Changes:
     """The same without what the plan tells its planners alone. Of lines that are closed (official code → reason) their
     code, money and reason stay, and those whose money is as before are left out."""
     lines = (_open_part(line, closed) for line in changes.lines)
-    return replace(changes, lines=tuple(line for line in lines if line))
+    return replace(changes, lines=tuple(line for line in lines if line), sources=())
 
 
 def _open_part(line: LineChange, closed: dict[str, str]) -> LineChange | None:

@@ -51,8 +51,21 @@ class TableChange:
 
 
 @dataclass(frozen=True)
+class SourceChange:
+    """What one source of funds gives to the plan, on both sides; "" is not known yet."""
+
+    name: str
+    before: Decimal
+    after: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
 class Changes:
-    """All that differs; rupiah of both sides."""
+    """All that differs; rupiah of both sides. `sources` count closed lines, too, so they are for planners alone."""
 
     lines: tuple[LineChange, ...]
     chapters: tuple[ChapterChange, ...]
@@ -62,6 +75,7 @@ class Changes:
     pagu_after: Decimal
     forward_before: Decimal
     forward_after: Decimal
+    sources: tuple[SourceChange, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.chapters or self.tables or self.settings)
@@ -107,7 +121,27 @@ def read_changes(before: Content, after: Content) -> Changes:
         pagu_after=Decimal(after["pagu"]),
         forward_before=Decimal(before["forward_pagu"]),
         forward_after=Decimal(after["forward_pagu"]),
+        sources=tuple(_sources(before, after)),
     )
+
+
+def _sources(before: Content, after: Content) -> Iterator[SourceChange]:
+    """The sources whose sums differ, by name; a name is the same whatever its capitals."""
+    old, new = _sums(before), _sums(after)
+    for key in sorted({*old, *new}):
+        name = (new.get(key) or old[key])[0]
+        was, now = (sums[key][1] if key in sums else Decimal(0) for sums in (old, new))
+        if was != now:
+            yield SourceChange(name, was, now)
+
+
+def _sums(content: Content) -> dict[str, tuple[str, Decimal]]:
+    sums: dict[str, tuple[str, Decimal]] = {}
+    for row in content["rows"]:
+        for one in row["line"]["fundings"] if row["line"] else ():
+            name, total = sums.get(one["source"].casefold(), (one["source"], Decimal(0)))
+            sums[one["source"].casefold()] = (name, total + Decimal(one["amount"] or 0))
+    return sums
 
 
 def _settings(before: Content, after: Content) -> Iterator[FieldChange]:

@@ -142,6 +142,20 @@ def test_money_that_moves_between_sources_is_a_change(renja, line):
     assert list(told(changed)) == ["Sumber dana"]
 
 
+def test_sums_by_source_are_compared_whatever_their_capitals(renja, line):
+    other = LineFactory(renja=renja, source_of_funds="pad", pagu=40_000_000)
+
+    def mend():
+        write(line, pagu=120_000_000)
+        write(other, source_of_funds="DAK")
+
+    changes = differ(renja, mend)
+    assert [(one.name, one.before, one.after, one.difference) for one in changes.sources] == [
+        ("DAK", 0, 40_000_000, 40_000_000), ("PAD", 140_000_000, 120_000_000, -20_000_000),
+    ]  # fmt: skip
+    assert for_everybody(changes, {}).sources == ()
+
+
 def test_texts_differ_word_by_word(renja):
     ChapterFactory(renja=renja, key="1.1", html="<p>Renja disusun tertutup.</p><p>Tetap.</p>")
     changes = differ(
