@@ -13,7 +13,7 @@ from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
 from renja.remarks.models import Examination, Remark, RemarkStep  # noqa: F401 (models of this app)
 from renja.revisions import Instrument, Revision, RevisionPaper  # noqa: F401 (models of this app)
-from renja.stages import Stage
+from renja.stages import SETTLED, Stage
 from renja.urgency import Urgency
 from urusan.codes import display_code
 
@@ -58,6 +58,11 @@ class Renja(models.Model):
     @property
     def year(self) -> int:
         return self.forum.plan_year
+
+    @property
+    def is_established(self) -> bool:
+        """Whether an act established it, also while a change is being drafted."""
+        return self.stage in SETTLED or self.is_amended
 
     @property
     def is_amended(self) -> bool:

@@ -11,7 +11,7 @@ from forums.models import Forum
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Chapter, Renja
-from renja.stages import SETTLED, Stage
+from renja.stages import SETTLED
 from renja.structure import structure_of
 from renja.windows import check_may_edit, edit_refusal
 from urusan.models import Edition, Level
@@ -114,7 +114,7 @@ def _check_may_set(renja: Renja, actor, changed: list[str]) -> None:
                 "masih dapat."
             )
         )
-    if SETTLED_BY_LOCK & set(changed) and renja.stage in (*SETTLED, Stage.PERUBAHAN):
+    if SETTLED_BY_LOCK & set(changed) and renja.is_established:
         raise PlanRefused(
             _("Renja sudah ditetapkan, sehingga susunannya dan kode bidang urusan tidak dapat diganti.")
         )

@@ -238,6 +238,7 @@ def test_typed_tables_that_hold_anything_are_read(client, renja):
 
 def test_established_plan_names_its_act(client, renja, line):
     RevisionFactory(renja=renja, settled=True)
+    type(renja).objects.update(stage="ditetapkan")
     assert "Keputusan Kepala Daerah Nomor 188.45/120/2027, 20 Juli 2027" in read(client.get(PAGE))
 
 
