@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,6 +24,7 @@ from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
 from demo.plan import begin_plan, link_accepted, settle_plan, write_chapters, write_lines, write_tables
 from demo.plots import all_deeds
+from demo.remarks import examine_plan
 from demo.stories import Stage, read_rows
 from demo.telling import Teller
 from forums.models import Forum
@@ -119,6 +121,7 @@ def _build(calendar: Calendar) -> dict[str, str]:
     teller.diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
     link_accepted(renja, stage, planner)
     prepare_day(forum, stage, calendar, teller)
+    teller.tell(timezone.now(), examine_plan, renja, stage.staff)
     for told in (before, forum):
         teller.diary.date_back(told)
     return passwords

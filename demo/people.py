@@ -70,7 +70,7 @@ ACCOUNTS = (
     ),
     Account(
         "pemeriksa", _("Pemeriksa Bappeda"), "Indah Permatasari",
-        _("Membaca forum, usulan, dan Renja sebagai badan perencanaan."),
+        _("Memeriksa revisi Renja yang diserahkan dan menulis catatannya; membaca forum dan usulan."),
         (Role.PEMERIKSA,), "Bappeda Litbang", position="Perencana Ahli Madya",
     ),
     Account(

@@ -6,10 +6,12 @@ All of it happens at the moment of loading, because a frozen revision keeps its 
 from collections.abc import Callable
 
 from accounts.models import User
-from renja.models import Examination, Renja, Revision
+from renja.models import Examination, Renja
 from renja.remarks.content import Examined, Spot
 from renja.remarks.models import State
 from renja.services.remarks import answer_remark, hand_over, send_batch, write_remarks
+from renja.services.revisions import freeze_revision
+from renja.stages import Stage
 from stakeholders.models import Organization
 
 # What it is about ("": the first line that carries money), the remark, what the planner answers and how far it is.
@@ -27,13 +29,20 @@ STORY: tuple[tuple[str, str, str, State | None], ...] = (
         State.FOLLOWED,
     ),
     ("", "Target kinerja agar dijelaskan cara menghitungnya pada catatan penting.", "", None),
-    ("umum:", "Judul tabel agar ditulis lengkap, misalnya “Tabel T-C.29”, pada setiap rujukan dalam naskah.", "", None),
+    (
+        "umum:",
+        "Judul tabel agar ditulis lengkap, misalnya “Tabel T-C.29”, pada setiap rujukan dalam naskah.",
+        "",
+        None,
+    ),
 )
 
 
-def examine_plan(renja: Renja, revision: Revision, staff: Callable[[str], User]) -> Examination:
-    """Hand the revision to Bappeda, and let both sides say their part."""
+def examine_plan(renja: Renja, staff: Callable[[str], User]) -> Examination:
+    """Freeze the plan as it is, hand it to Bappeda, and let both sides say their part."""
     planner, examiner = staff("perencana"), staff("pemeriksa")
+    reason = "Sebagian usulan masih menunggu pengesahan hasil."
+    revision = freeze_revision(renja, actor=planner, stage=Stage.RANCANGAN, seen=0, reason=reason)
     agency = Organization.objects.get(is_planning_agency=True)
     note = "Mohon diverifikasi; yang belum dimuat disebutkan pada alasan pembekuan."
     examination = hand_over(revision, actor=planner, organization=agency, note=note)

@@ -1,12 +1,14 @@
 """What is still open in a plan when it is frozen: whoever freezes it nevertheless says why.
 
-Apps above say what they find in an `open_points.py` of their own, registered here.
+The rules of `renja.completeness` find what has to be mended; apps above say what they find besides in an `open_points.py`
+of their own, registered here.
 """
 
 from collections.abc import Callable, Iterable
 
 from django.utils.module_loading import autodiscover_modules
 
+from renja.completeness.checking import open_musts
 from renja.models import Renja
 
 Finder = Callable[[Renja], Iterable[str]]
@@ -21,6 +23,7 @@ def finds_open_points(finder: Finder) -> Finder:
 
 
 def open_points(renja: Renja) -> list[str]:
-    """All of them, of all apps."""
+    """All of them: what the rules say must be mended, and what other apps found."""
     autodiscover_modules("open_points")
-    return [point for finder in _finders for point in finder(renja)]
+    found = [point for finder in _finders for point in finder(renja)]
+    return [*(one.told for one in open_musts(renja)), *found]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.templatetags.renja import up_to_many
 from renja.completeness.declaring import Finding, Many, Rule
 from renja.completeness.facts import Facts
 from renja.completeness.registry import RULES
@@ -29,6 +30,11 @@ class Checked:
     @property
     def label(self) -> str:
         return str(self.rule.label)
+
+    @property
+    def told(self) -> str:
+        """`Baris tanpa lokasi (3)`."""
+        return f"{self.label} ({up_to_many(self.count)})"
 
     @property
     def examples_text(self) -> str:
@@ -108,13 +114,18 @@ def _ask(rule: Rule, facts: Facts) -> Checked:
 
 
 def open_findings(renja: Renja) -> tuple[Checked, ...]:
-    """What the rules find in the plan as it is now: the record of a freeze may keep label and count of each."""
+    """What the rules find in the plan as it is now."""
     return read_completeness(renja).gaps
 
 
+def open_musts(renja: Renja) -> tuple[Checked, ...]:
+    """What of it has to be mended: whoever freezes the plan nevertheless says why."""
+    return read_completeness(renja).musts
+
+
 def needs_reason(renja: Renja) -> bool:
-    """Whether whoever freezes the plan now must say why: something that has to be mended is open."""
-    return bool(read_completeness(renja).musts)
+    """Whether whoever freezes the plan now must say why."""
+    return bool(open_musts(renja))
 
 
 def by_chapter(completeness: Completeness, weight: str, most: int) -> tuple[ChapterFindings, ...]:

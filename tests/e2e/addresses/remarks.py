@@ -12,11 +12,11 @@ def add_remarks(at: Samples) -> None:
     examination = Examination.objects.get()
     at.add("renja:examinations")
     at.add("renja:plan_examinations", YEAR)
-    at.add("renja:hand_over", YEAR, 92)
+    at.add("renja:hand_over", YEAR, 2)
     for query in ("", "?tampil=selesai", "?tampil=draf", "?tentang=baris&q=konten", "?q=tidakada"):
         at.add("renja:examination", examination.key, query=query)
     at.add_all("renja:examined", "renja:remarks_paste", args=[examination.key])
-    for query in ("", "?tentang=naskah:1.2", "?tentang=baris:2.16.02.2.01.0014"):
+    for query in ("", "?tentang=naskah:1.2", f"?tentang=baris:{at.town.lines['full'].node.code}"):
         at.add("renja:remark_new", examination.key, query=query)
     for remark in examination.remarks.sent():
         at.add("renja:remark", examination.key, remark.pk)

@@ -28,7 +28,7 @@ def build_full_city() -> FullCity:
     renja, lines = make_plan(city.forum, proposals)
     make_agreed(city, proposals, lines)
     make_revisions(renja, lines, city.perencana)
-    make_remarks(renja)
+    make_remarks(renja, lines)
     make_published_many(city, proposals)
     jobs = make_jobs(renja, city.perencana)
     document = make_document(renja, jobs["done"], lines["withheld"], proposals["withheld"])
