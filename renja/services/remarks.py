@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from core.retrying import retried
-from core.versions import StaleSave
+from core.versions import StaleSave, take_over
 from renja.errors import PlanRefused, StaleEdit
 from renja.remarks import telling
 from renja.remarks.content import Spot
@@ -42,7 +42,10 @@ def hand_over(
     if not organization.is_planning_agency or not organization.is_active:
         raise PlanRefused(_("Pilih badan perencanaan yang masih aktif."))
     Revision.objects.select_for_update().defer("content").get(pk=revision.pk)
-    if Examination.objects.filter(revision=revision).exists():
+    before = Examination.objects.filter(revision=revision).first()
+    if before and (before.organization, before.note, before.due_on) == (organization, note, due_on):
+        return before  # the form was sent twice
+    if before:
         raise PlanRefused(_("%(revision)s sudah diserahkan.") % {"revision": revision.name})
     examination = Examination.objects.create(
         revision=revision, organization=organization, note=note, due_on=due_on
@@ -55,15 +58,23 @@ def hand_over(
 @retried(PlanRefused)
 @transaction.atomic
 def write_remarks(examination: Examination, *, actor, rows: Iterable[tuple[Spot, str]]) -> list[Remark]:
-    """Keep remarks as drafts, all or none. Raises PlanRefused."""
+    """Keep remarks as drafts, all or none; the new ones. What says the same as a draft that is there is no second one.
+
+    Raises PlanRefused.
+    """
     _demand(examination, actor, Side.BAPPEDA)
     _lock(examination)
+    told = {(str(spot.place), spot.ref, _checked(text)): spot for spot, text in rows}
+    if not told:
+        raise PlanRefused(_("Belum ada catatan yang ditulis."))
+    there = set(examination.remarks.drafts().values_list("place", "ref", "text"))
     made = [
-        Remark(examination=examination, place=spot.place, ref=spot.ref, label=spot.label, text=_checked(text))
-        for spot, text in rows
+        Remark(examination=examination, place=place, ref=ref, label=spot.label, text=text)
+        for (place, ref, text), spot in told.items()
+        if (place, ref, text) not in there
     ]
     if not made:
-        raise PlanRefused(_("Belum ada catatan yang ditulis."))
+        return []
     Remark.objects.bulk_create(made)
     record("renja.write_remarks", examination, actor=actor, data={"count": len(made)})
     return made
@@ -74,13 +85,14 @@ def write_remarks(examination: Examination, *, actor, rows: Iterable[tuple[Spot,
 def change_remark(remark: Remark, *, actor, seen: int, spot: Spot, text: str) -> Remark:
     """Another text or place for a draft. Raises StaleEdit when somebody was quicker, PlanRefused once it was sent."""
     locked = _draft(remark, actor)
-    if locked.version != seen:
-        raise StaleEdit(StaleSave(locked).message, locked)
-    locked.place, locked.ref, locked.label = spot.place, spot.ref, spot.label
-    locked.text = _checked(text)
-    locked.version += 1
-    locked.save()
-    record("renja.change_remark", locked.examination, actor=actor, changed=["text"])
+    values = {"place": str(spot.place), "ref": spot.ref, "label": spot.label, "text": _checked(text)}
+    try:
+        changed = take_over(locked, values, version=seen)
+    except StaleSave as stale:
+        raise StaleEdit(stale.message, locked) from stale
+    if not changed:
+        return locked
+    record("renja.change_remark", locked.examination, actor=actor, changed=changed)
     return locked
 
 
@@ -105,6 +117,9 @@ def answer_remark(remark: Remark, *, actor, seen: int, state: str, text: str) ->
     locked = _locked(remark)
     if locked.is_draft:
         raise PlanRefused(_("Catatan ini belum dikirim, sehingga belum dapat ditindaklanjuti."))
+    last = locked.steps.last()
+    if last and (last.side, last.state, last.text) == (side, state, text.strip()):
+        return last  # the form was sent twice
     if locked.version != seen:
         raise StaleEdit(_("Catatan ini sudah diperbarui orang lain. Baca dahulu, lalu simpan lagi."), locked)
     if state not in TARGETS[side]:

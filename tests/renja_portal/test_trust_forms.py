@@ -29,6 +29,7 @@ NEED_MORE = {
     "meetings:self_presence", "meetings:sitting_add",
     "proposals:approval",
     "renja:revision", "renja:establish",  # the scan of the act
+    "renja:remarks_paste",  # answers with what would be kept
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.

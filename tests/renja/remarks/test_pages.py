@@ -52,7 +52,8 @@ def test_day_that_is_past_is_refused_and_nothing_is_lost(enter, revision, agency
 
 def test_second_handing_over_is_refused_in_words(enter, examination, revision, agency, perencana):
     address = reverse("renja:hand_over", args=[2028, revision.number])
-    assert "sudah diserahkan" in read(enter(perencana).post(address, {"organization": agency.pk}))
+    data = {"organization": agency.pk, "note": "Lain"}
+    assert "sudah diserahkan" in read(enter(perencana).post(address, data))
 
 
 # --- Reading -----------------------------------------------------------------------------------------

@@ -55,10 +55,12 @@ def test_others_hand_nothing_over(revision, request, role):
         hand_over(revision, actor=request.getfixturevalue(role), organization=PlanningAgencyFactory())
 
 
-def test_revision_is_handed_over_once(examination, revision, agency, perencana):
+def test_revision_is_handed_over_once(revision, agency, perencana):
+    made = hand_over(revision, actor=perencana, organization=agency)
+    assert hand_over(revision, actor=perencana, organization=agency) == made
     with pytest.raises(PlanRefused, match="sudah diserahkan"):
-        hand_over(revision, actor=perencana, organization=agency)
-    assert Examination.objects.count() == 1
+        hand_over(revision, actor=perencana, organization=agency, note="Lain")
+    assert Examination.objects.count() == Message.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -162,6 +164,25 @@ def test_others_change_no_drafts(draft, request, role):
         change_remark(draft, actor=user, seen=1, spot=WHOLE, text="x")
     with pytest.raises(PlanRefused, match="tidak berwenang"):
         drop_remark(draft, actor=user)
+
+
+def test_what_is_sent_twice_is_kept_once(examination, pemeriksa, perencana):
+    for _time in range(2):
+        write_remarks(examination, actor=pemeriksa, rows=[(WHOLE, "Sama."), (WHOLE, "Sama. ")])
+    [remark] = Remark.objects.all()
+    for _time in range(2):
+        change_remark(remark, actor=pemeriksa, seen=1, spot=WHOLE, text="Lain.")
+    send_batch(examination, actor=pemeriksa)
+    for _time in range(2):
+        answer_remark(remark, actor=perencana, seen=2, state=State.DONE, text="Sudah.")
+    assert remark.steps.count() == 1
+    actions = list(Entry.objects.order_by("pk").values_list("action", flat=True))
+    assert actions == [
+        "renja.write_remarks",
+        "renja.change_remark",
+        "renja.send_remarks",
+        "renja.answer_remark",
+    ]
 
 
 # --- Batches -----------------------------------------------------------------------------------------
