@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,12 +56,14 @@ class Counts:
     pending: int
     carried: int
     signers: int
+    ceilings: int
+    exceeded: int  # ceilings, the one of the whole plan among them
     empty_tables: tuple[str, ...]
 
 
 class Facts:
-    """One plan under the eyes of the rules: five statements at most, whatever its size. A `summary` of it that was read
-    already saves two of them."""
+    """One plan under the eyes of the rules: three statements, whatever its size, and two more where money in
+    texts or over the ceilings is told. A `summary` of it that was read already saves those."""
 
     def __init__(self, renja: Renja, summary: Summary | None = None) -> None:
         self.renja = renja
@@ -159,11 +161,35 @@ class Facts:
             (Decision.objects.pending_of(forum.pk), MANY),
             (Proposal.objects.left_over_before(forum).undecided(), MANY),
             (Official.objects.in_office(self.renja.dated or timezone.localdate()), 1),
+            (forum.ceilings.all(), 1),
+            (self._exceeded(), MANY),
+            (self._whole_exceeded(), 1),
         )
         tables = ((self.renja.table_rows.filter(table=label), 1) for label in typed)
-        homeless, pending, carried, signers, *filled = count_each_up_to(*lists, *tables)
+        counts = count_each_up_to(*lists, *tables)
+        *others, sources, whole = counts[: len(lists)]
+        filled = counts[len(lists) :]
         empty = tuple(label for label, count in zip(typed, filled, strict=True) if not count)
-        return Counts(homeless, pending, carried, signers, empty)
+        return Counts(*others, exceeded=sources + whole, empty_tables=empty)
+
+    def _exceeded(self) -> QuerySet:
+        """The newest ceilings of sources of which the plan takes more; a name is the same whatever its capitals."""
+        of_plan = Funding.objects.filter(
+            line__renja=self.renja, line__node__level=self.renja.edition.leaf_level
+        )
+        taken = of_plan.filter(source__iexact=OuterRef("source_of_funds")).order_by().values("line__renja")
+        newest = self.renja.forum.ceilings.in_force().values("pk")
+        rows = self.renja.forum.ceilings.filter(pk__in=newest).exclude(source_of_funds="")
+        return rows.annotate(taken=Subquery(taken.annotate(sum=Sum("amount")).values("sum"))).filter(
+            taken__gt=F("amount")
+        )
+
+    def _whole_exceeded(self) -> QuerySet:
+        """The plan itself, where it takes more than all of its ceilings give."""
+        ceilings = self.renja.forum.ceilings.with_total().values("total")[:1]
+        lines = self.renja.lines.order_by().values("renja").annotate(sum=Sum("pagu")).values("sum")
+        rows = Renja.objects.filter(pk=self.renja.pk).order_by()
+        return rows.annotate(given=Subquery(ceilings), taken=Subquery(lines)).filter(taken__gt=F("given"))
 
     @property
     def homeless(self) -> QuerySet[Proposal]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.money import rupiah
-from renja.completeness.declaring import CHECKLIST, Finding, Weight, rule
+from renja.completeness.declaring import CHECKLIST, Finding, Many, Weight, rule
 from renja.completeness.facts import (
     ALL_OF_IT,
     AMOUNT,
@@ -93,13 +93,17 @@ def no_forward_target(facts: Facts) -> Iterable[Finding]:
 
 
 @rule("pagu-terlampaui", _("Pagu yang melebihi pagu indikatif"), Weight.MUST)
-def over_ceiling(facts: Facts) -> Iterator[Finding]:
+def over_ceiling(facts: Facts) -> Many:
     """The plan takes more than its ceilings give, as a whole or of one source of funds."""
+    return Many(facts.counts.exceeded, lambda: _exceeded(facts))
+
+
+def _exceeded(facts: Facts) -> Iterator[Finding]:
     found, address = facts.ceilings, facts.url("edit")
     if found.is_over:
         words = _t("Seluruhnya: lebih %(amount)s dari pagu indikatif")
         yield Finding(words % {"amount": rupiah(found.overrun)}, address, facts.matrix_part)
-    for row in facts.sources if any(one.source_of_funds for one in found.bases) else ():
+    for row in facts.sources:
         if row.is_over:
             words = _t("%(source)s: lebih %(amount)s dari pagunya") % {
                 "source": row.name,
@@ -111,7 +115,7 @@ def over_ceiling(facts: Facts) -> Iterator[Finding]:
 @rule("pagu-belum-dicatat", _("Pagu indikatif yang belum dicatat"), Weight.LOOK)
 def no_ceiling(facts: Facts) -> Iterator[Finding]:
     """Without a ceiling nobody can say whether the plan keeps to it."""
-    if facts.ceilings.ceiling is None:
+    if not facts.counts.ceilings:
         words = _t("Sekretariat mencatatnya pada Kelola forum, bagian Pagu indikatif.")
         yield Finding(words, "", facts.matrix_part)
 

@@ -1,6 +1,7 @@
 """Kelengkapan: what Bappeda would send the plan back for, each with the place where it is mended."""
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ def _of_rule(request: HttpRequest, renja: Renja, found: Completeness) -> HttpRes
 
 
 def _around(request: HttpRequest, renja: Renja, found: Completeness) -> dict:
+    prefetch_related_objects([renja.forum], "phases")
     refusal = edit_refusal(renja.forum, request.user)
     return {"renja": renja, "year": renja.year, "completeness": found, "refusal": refusal}
 

@@ -18,9 +18,8 @@ from tests.factories.renja import (
 )
 from tests.renja.pages import line_form, read
 
-MOST_QUERIES = {
-    "edit": 16
-}  # the whole plan on one page, its sums by source of funds, and what it lacks; lists ask 12
+# The whole plan on one page, its sums by source of funds, and what it lacks; lists ask 12.
+MOST_QUERIES = {"edit": 17}
 
 
 def test_year_without_plan_says_how_to_begin(enter, forum, perencana):

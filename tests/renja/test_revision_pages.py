@@ -83,7 +83,10 @@ def test_refused_freeze_keeps_what_was_typed(enter, revision, perencana):
 def test_open_points_are_listed_and_need_a_reason(enter, renja, line, perencana):
     points = finds_open_points(lambda plan: ["Bab V masih kosong"])
     try:
-        assert "Masih ada yang belum selesai Bab V masih kosong" in read(enter(perencana).get(at("freeze")))
+        page = read(enter(perencana).get(at("freeze")))
+        assert "Masih ada yang belum selesai Bagian naskah yang belum diisi (15)" in page
+        assert "Bab V masih kosong" in page
+        assert "Buka Kelengkapan" in page
         data = {"seen": 0, "stage": "rancangan", "reason": " "}
         assert "Tulis mengapa tetap dibekukan." in read(enter(perencana).post(at("freeze"), data))
         assert enter(perencana).post(at("freeze"), data | {"reason": REASON}).status_code == 302

@@ -229,7 +229,8 @@ def test_open_points_ask_for_a_reason(renja, line, perencana):
     points = finds_open_points(lambda plan: ["Bab V masih kosong"])
     try:
         with pytest.raises(
-            PlanRefused, match=r"belum selesai: Bab V masih kosong. Lengkapi, atau tulis alasan"
+            PlanRefused,
+            match=r"belum selesai: Bagian naskah .*; Bab V masih kosong. Lengkapi, atau tulis alasan",
         ):
             freeze(renja, perencana, reason="")
         assert (

@@ -143,7 +143,7 @@ def test_page_asks_little_and_as_much_for_three_rows_as_for_one(
         FulfilmentFactory(line=line)
 
     def asked() -> int:
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(17) as queries:
             assert visitor.get(address).status_code == 200
         return len(queries)
 

@@ -96,7 +96,7 @@ def test_workspace_of_three_roles_asks_few_queries(client, three_roles, rows, dj
     client.force_login(three_roles)
     with django_assert_max_num_queries(12):
         answer = client.get("/kerja/")
-    assert [task.amount for task in answer.context["tasks"]] == [rows, rows, rows, 6]
+    assert [task.amount for task in answer.context["tasks"]] == [rows, rows, rows, 5]
     assert len(answer.context["nearest"]) == rows
 
 

@@ -65,7 +65,7 @@ def test_revision_is_read_without_what_is_withheld(enter, at, remark, pemeriksa)
     for words in (
         "Rp200.000.000",
         "partisipatif",
-        "Jumlah titik : 12,5 → 14 Titik",
+        "Jumlah titik: 12,5 → 14 Titik",
         "Rincian pengamanan",
         "Titik internet",
     ):
