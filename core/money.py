@@ -107,3 +107,12 @@ def _unreadable(typed: str) -> ValueError:
 def spelled_out(amount: int) -> str:
     """`13000000` → `tiga belas juta` (terbilang), whole numbers only."""
     return num2words(int(amount), lang="id")
+
+
+def rupiah_in_words(amount: Number) -> str:
+    """`12500000` → `dua belas juta lima ratus ribu rupiah`, in the reader's language; sen are named when there are any."""
+    exact = _exact(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole, cents = int(exact), int((exact % 1) * 100)
+    language = "en" if is_english() else "id"
+    words = f"{num2words(whole, lang=language)} rupiah"
+    return f"{words} {num2words(cents, lang=language)} sen" if cents else words

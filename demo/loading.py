@@ -14,6 +14,7 @@ from audit.models import Entry
 from core.errors import NotAllowed
 from core.progress import steps, track
 from demo import mail
+from demo.aims import write_aims
 from demo.calendar import Calendar
 from demo.day_now import first_sessions, prepare_day
 from demo.diary import Diary
@@ -111,6 +112,7 @@ def _build(calendar: Calendar) -> dict[str, str]:
         bar.update()
         write_chapters(renja, "naskah-kini.txt", planner, drafts=("kata-pengantar", "5"))
         write_tables(renja, "tabel-kini.json", planner)
+        write_aims(renja, planner)
         bar.update()
     meeting, late = first_sessions(forum, secretary, calendar)
     stage = Stage(forum, *people, meeting=meeting, late=late)

@@ -15,8 +15,8 @@ def find_codes(renja: Renja, text: str, *, with_upper: bool = False) -> QuerySet
     """
     nodes = Nomenclature.objects.of_edition(renja.edition)
     found = nodes.search(text)
-    if _is_printed_code(renja, text.strip()):
-        found = found | nodes.search(PLACEHOLDER + text.strip()[len(renja.bidang_code) :])
+    for code in codes_in_list(renja, text.strip())[1:]:
+        found = found | nodes.search(code)
     levels = Q(level=renja.edition.leaf_level)
     if with_upper:
         levels |= Q(level__in=UPPER_LEVELS)
@@ -28,3 +28,10 @@ def find_codes(renja: Renja, text: str, *, with_upper: bool = False) -> QuerySet
 
 def _is_printed_code(renja: Renja, text: str) -> bool:
     return text == renja.bidang_code or text.startswith(renja.bidang_code + ".")
+
+
+def codes_in_list(renja: Renja, code: str) -> list[str]:
+    """As which codes of the official list a printed one may stand: "2.16.01" for itself, and for X.XX.01."""
+    if not _is_printed_code(renja, code):
+        return [code]
+    return [code, PLACEHOLDER + code[len(renja.bidang_code) :]]

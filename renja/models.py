@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import number
 from proposals.choices import ACCEPTED_STATES
 from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
+from renja.alignment import Aim, Aligned  # noqa: F401 (a model of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
 from renja.remarks.models import Examination, Remark, RemarkStep  # noqa: F401 (models of this app)
@@ -123,7 +124,7 @@ class TableRow(models.Model):
         return f"{self.renja} {self.table} {self.order}"
 
 
-class RenjaLine(models.Model):
+class RenjaLine(Aligned):
     """One official code in the plan. Only lines of the lowest level carry money; upper sums are always computed."""
 
     renja = models.ForeignKey(Renja, on_delete=models.CASCADE, related_name="lines")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from renja.models import Indicator, Renja, RenjaLine
 from renja.querysets import WHOLE
-from urusan.codes import display_code, is_placeholder
+from urusan.codes import code_order, display_code, is_placeholder
 from urusan.models import Level, Nomenclature
 
 WITHOUT_MONEY = (Level.URUSAN, Level.BIDANG_URUSAN)
@@ -61,6 +61,11 @@ class OutlineRow:
     def may_promise(self) -> bool:
         """Whether a code above the lowest level may have a line, for indicators of its own."""
         return self.level in UPPER_LEVELS and not self.is_leaf
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the public reads of it code, pagu and reason alone."""
+        return self.line is not None and self.line.is_withheld
 
     @property
     def is_heading(self) -> bool:
@@ -138,6 +143,16 @@ def read_branch(line: RenjaLine) -> tuple[OutlineRow, dict[int, tuple]]:
     return _row(fresh.node, fresh, sums, renja), above
 
 
+def read_path(line: RenjaLine) -> list[OutlineRow]:
+    """The codes from the urusan down to a line of the plan, each with its own line and the sums under it; three queries."""
+    renja = line.renja
+    lines = {one.node_id: one for one in renja.lines.filter(node__in=line.node.lineage)} | {
+        line.node_id: line
+    }
+    sums = renja.lines.sums_by_node()
+    return [_row(node, lines.get(node.pk), sums, renja) for node in _nodes(renja, [line])]
+
+
 def _nodes(renja: Renja, lines: Iterable[RenjaLine]) -> list[Nomenclature]:
     """Every code of the lines and above them, in the order of the printed codes.
 
@@ -151,11 +166,6 @@ def _nodes(renja: Renja, lines: Iterable[RenjaLine]) -> list[Nomenclature]:
     supported = any(is_placeholder(node.code) for node in found if node.pk in ids)
     shown = [node for node in found if not is_placeholder(node.code) and (node.pk in ids or supported)]
     return sorted(shown, key=lambda node: code_order(display_code(node.code, renja.bidang_code)))
-
-
-def code_order(code: str) -> list[tuple[int, str]]:
-    """By which printed codes are ordered."""
-    return [(int(part) if part.isdigit() else 0, part) for part in code.split(".")]
 
 
 def _row(node: Nomenclature, line: RenjaLine | None, sums: dict, renja: Renja) -> OutlineRow:

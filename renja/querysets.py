@@ -3,6 +3,7 @@
 import hashlib
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
     BigIntegerField,
@@ -20,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from proposals.choices import ACCEPTED_STATES
 from renja.stages import BEFORE_THE_ACT, SETTLED
@@ -45,6 +46,11 @@ class RenjaQuerySet(models.QuerySet):
         return (
             self.filter(stage__in=BEFORE_THE_ACT).annotate(frozen=Subquery(newest)).filter(frozen=F("stage"))
         )
+    def with_aims(self):
+        """Adds `catalogue`: the rows of its priorities, tujuan and sasaran as their values, in the same query."""
+        aims = self.model._meta.get_field("aims").related_model.objects.filter(renja=OuterRef("pk"))
+        row = JSONObject(id="pk", renja_id="renja_id", kind="kind", code="code", text="text")
+        return self.annotate(catalogue=ArraySubquery(aims.order_by().values(row=row)))
 
 
 class LineQuerySet(models.QuerySet):
@@ -75,9 +81,28 @@ class LineQuerySet(models.QuerySet):
         rows = self.model._meta.get_field("fundings").related_model.objects.filter(line=OuterRef("pk"))
         return Exists(rows.filter(Q(*(lacks[name] for name in names), _connector=Q.OR)))
 
+    def serving(self, aim):
+        """Those that name this priority, tujuan or sasaran; for a tujuan also those that name a sasaran below it."""
+        named = Q(priority=aim) | Q(aim=aim)
+        if aim.kind == "tujuan":
+            named |= Q(aim__kind="sasaran", aim__code__startswith=f"{aim.code}.")
+        return self.filter(named, renja=aim.renja_id)
+
+    def not_aligned(self):
+        """The lines of the lowest level that name nothing of the city's programme."""
+        return self.leaves().filter(priority=None, aim=None)
+
+    def orphans(self):
+        """Lines that say they come from the forum, and answer no proposal that is accepted today."""
+        answers = self.model._meta.get_field("fulfilments").related_model.objects
+        answered = answers.filter(line=OuterRef("pk"), proposal__status__in=ACCEPTED_STATES)
+        return self.leaves().filter(~Exists(answered), origin="forum")
+
     def for_editing(self):
         """A line with all that its page asks of it."""
-        return self.select_related("renja__forum", "renja__edition", "node__parent__parent", "unit")
+        return self.select_related(
+            "renja__forum", "renja__edition", "node__parent__parent", "unit", "priority", "aim"
+        )
 
     def for_links(self):
         """What a link to a line names, whatever it comes from: code, name, plan; in one query, by year and code."""
@@ -97,7 +122,7 @@ class LineQuerySet(models.QuerySet):
         """Lines with their code, indicators, how many proposals they answer and sources they have (`answered`, `funded`): two
         queries whatever the number of rows."""
         return (
-            self.select_related("node", "unit")
+            self.select_related("node", "unit", "priority", "aim")
             .prefetch_related("indicators")
             .annotate(answered=Count("fulfilments", distinct=True), funded=Count("fundings", distinct=True))
             .order_by("node__code")

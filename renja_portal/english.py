@@ -43,6 +43,8 @@ FOR_READERS_AFTER_ALL = (
     "renja/models.py", "renja/reading.py", "renja/stages.py", "renja/revisions.py", "renja/changes.py", "renja/line_changes.py",
     "templates/renja/changes_*",
     "templates/renja/forum_changes.html", "templates/renja/detail*", "templates/renja/not_public.html", "templates/renja/other_years.html",
+    "renja/models.py", "renja/reading.py", "renja/alignment.py", "renja/forms/search.py", "renja/views/public.py",
+    "reports/downloads.py", "templates/renja/detail*", "templates/renja/not_public.html", "templates/renja/other_years.html",
     "reports/forms/remark_by_link.py", "reports/views/minutes/by_link.py", "templates/reports/minutes_pages/by_link*",
     "reports/statistics.py", "reports/verification.py", "reports/forms/verification.py", "reports/views/verification.py",
     "reports/api/operations.py", "reports/api/schemas.py",

@@ -24,6 +24,7 @@ OF_LINES: dict[str, Callable[[PlanRow], str]] = {
     "source": lambda row: row.source,
     "target_group": lambda row: row.target_group,
     "note": lambda row: row.note,
+    "regional": lambda row: row.priority,
     "pagu": lambda row: _amount(row.pagu),
     "forward_pagu": lambda row: _amount(row.forward_pagu),
 }

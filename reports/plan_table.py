@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from core.money import number
+from renja.alignment_querysets import in_order
 from renja.models import Indicator, Renja, RenjaLine
 from renja.outline import Outline, OutlineRow, read_outline
 from reports.report import Plan, PlanRow, RecapRow, Target
@@ -27,6 +28,7 @@ def read_plan(renja: Renja, *, office: str) -> tuple[Plan, tuple[int, ...]]:
         counts=outline.counts,
         programs=_programs(outline),
         sources=_sources(renja, pagu),
+        priorities=_priorities(outline),
         sentence=plan_sentence(
             office=office, year=renja.year, counts=outline.counts, pagu=pagu, forward=forward
         ),
@@ -57,8 +59,15 @@ def _row(row: OutlineRow) -> PlanRow:
         note=line.note,
         urgency=_("Urgensi: %(tags)s") % {"tags": ", ".join(line.urgencies)} if line.urgency else "",
         answers=_answers(line),
+        priority=line.priority.code if line.priority else "",
         **head,
     )
+
+
+def _priorities(outline: Outline) -> tuple[str, ...]:
+    """`1 Transformasi birokrasi`: what the numbers in the column of priorities stand for."""
+    served = {line.priority for line in outline.lines if line.priority and not line.is_withheld}
+    return tuple(f"{aim.code} {aim.text}" for aim in in_order(served))
 
 
 def _target(indicator: Indicator) -> Target:

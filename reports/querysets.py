@@ -1,5 +1,6 @@
 """The named reads of generated documents."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 
 
@@ -19,11 +20,13 @@ class DocumentQuerySet(models.QuerySet):
         A line or proposal that was withheld after a document was made can be read in that document; the
         public then waits for the next one.
         """
-        lines = list(renja.lines.exclude(withheld_reason="").values_list("pk", flat=True))
-        proposals = list(renja.forum.proposals.exclude(withheld_reason="").values_list("pk", flat=True))
-        return self.filter(
-            renja=renja, masked_lines__contains=lines, masked_proposals__contains=proposals
-        ).order_by("-read_at", "-pk")
+        lines = renja.lines.order_by().exclude(withheld_reason="").values("pk")
+        proposals = renja.forum.proposals.order_by().exclude(withheld_reason="").values("pk")
+        hidden = {
+            "masked_lines__contains": ArraySubquery(lines),
+            "masked_proposals__contains": ArraySubquery(proposals),
+        }
+        return self.filter(renja=renja, **hidden).order_by("-read_at", "-pk")
 
 
 class LetterQuerySet(models.QuerySet):

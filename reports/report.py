@@ -123,6 +123,7 @@ class PlanRow:
     note: str = ""
     urgency: str = ""
     answers: str = ""
+    priority: str = ""
     forward_pagu: Decimal | None = None
     withheld: str = ""
 
@@ -194,7 +195,7 @@ class RecapRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """The lines of the plan with their sums, and how many there are of each level."""
+    """The lines of the plan with their sums, how many there are of each level, and the priorities that they serve."""
 
     rows: tuple[PlanRow, ...] = ()
     pagu: Decimal = Decimal(0)
@@ -202,6 +203,7 @@ class Plan:
     counts: dict[str, int] = field(default_factory=dict)
     programs: tuple[RecapRow, ...] = ()
     sources: tuple[RecapRow, ...] = ()
+    priorities: tuple[str, ...] = ()
     sentence: str = ""
     has_withheld: bool = False
 

@@ -60,15 +60,26 @@ def _rows(
 ) -> tuple[tuple[PrintedRow, ...], tuple[str, ...]]:
     """The rows of a table, and the notes that only they call for; those of T-C.32 are read apart."""
     if table.rows == "plan":
-        withheld = _(
-            "Rincian sebagian baris dikecualikan dari informasi publik; kode dan pagunya tetap dimuat sehingga jumlah "
-            "tidak berubah."
-        )
-        return matrix_rows(table, plan, office=host.organization), (withheld,) if plan.has_withheld else ()
+        return matrix_rows(table, plan, office=host.organization), _plan_notes(table, plan)
     if table.rows == "typed":
         return _typed_rows(table, typed[table.label]), ()
     recaps = {"programs": plan.programs, "sources": plan.sources}
     return _recap_rows(table, recaps[table.rows], plan) if table.rows in recaps else (), ()
+
+
+def _plan_notes(table: DeclaredTable, plan: Plan) -> tuple[str, ...]:
+    """Why something is missing, and what the numbers of priorities stand for where the layout has a column for them."""
+    notes = []
+    if plan.has_withheld:
+        notes.append(
+            _(
+                "Rincian sebagian baris dikecualikan dari informasi publik; kode dan pagunya tetap dimuat sehingga jumlah "
+                "tidak berubah."
+            )
+        )
+    if plan.priorities and any(column.key == "regional" for column in table.columns):
+        notes.append(_("Prioritas daerah: %(list)s.") % {"list": "; ".join(plan.priorities)})
+    return tuple(notes)
 
 
 def _typed_rows(table: DeclaredTable, rows: Sequence[ReadRow]) -> tuple[PrintedRow, ...]:

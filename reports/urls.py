@@ -14,6 +14,7 @@ from reports.views import (
     letters,
     notices,
     remark_sheets,
+    plan_lines,
     sitting_papers,
     statistics,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
     page("statistik/<int:year>/<slug:slug>.csv", limited(statistics.table), "statistics_table"),
     page("renja/<int:year>/renja.pdf", limited(documents.public_pdf), "public_pdf"),
+    page("renja/<int:year>/baris.<slug:form>", limited(plan_lines.plan_lines), "plan_lines"),
     page("data/", data.overview, "data", kept=True),
     page("data/data.json", data.data_json, "data_json"),
     page("data/kamus-data.csv", limited(data.dictionary), "data_dictionary"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from core.dates import plain_date
 from core.money import number, rupiah, spelled_out
 from renja.stages import SETTLED, Stage
+from core.money import number, rupiah, rupiah_in_words, spelled_out
+from renja.models import Stage
 from urusan.models import Level
 
 NIP_GROUPS = (8, 6, 1, 3)  # birth date, appointment, sex, sequence
@@ -21,10 +23,7 @@ def counted(count: int, noun: str) -> str:
 
 def amount_in_words(amount: Decimal) -> str:
     """`Rp12.500.000 (dua belas juta lima ratus ribu rupiah)`; sen are named when there are any."""
-    exact = amount.quantize(Decimal("0.01"))
-    whole, cents = int(exact), int((exact % 1) * 100)
-    words = f"{spelled_out(whole)} rupiah" + (f" {spelled_out(cents)} sen" if cents else "")
-    return f"{rupiah(exact)} ({words})"
+    return f"{rupiah(amount)} ({rupiah_in_words(amount)})"
 
 
 def grouped_nip(nip: str) -> str:

@@ -26,3 +26,8 @@ def is_regency_only(code: str) -> bool:
     """Whether the fourth part of the code says "kabupaten only" (3), so that no kota may use it."""
     parts = code.split(".")
     return len(parts) > 3 and parts[3] == "3"
+
+
+def code_order(code: str) -> list[tuple[int, str]]:
+    """By which codes are ordered as people count: "2" before "10"."""
+    return [(int(part) if part.isascii() and part.isdigit() else 0, part) for part in code.split(".")]

@@ -31,6 +31,7 @@ def _or_nothing(show):
 for _name, _show in {
     "rupiah": money.rupiah,
     "rupiah_short": money.rupiah_short,
+    "rupiah_in_words": money.rupiah_in_words,
     "number": money.number,
     "long_date": dates.long_date,
     "plain_date": dates.plain_date,

@@ -1,19 +1,27 @@
 """Which lines of the plan's table are shown; whatever stands in the address, the page answers."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.formlayout import bare_helper
 from proposals.forms.fields import OneLineField
+from renja.alignment import Aim
+from renja.forms.aims import aim_label
 from renja.models import Origin, RenjaLine
 from renja.urgency import Urgency
 
 ALL = [("", _("Semua"))]
+NOTHING = "tanpa"  # asks for lines that name nothing of the catalogue
 
 
 class LineFilterForm(forms.Form):
-    """By origin, by urgency, by source of funds; and only what lacks something (`tampil=belum`)."""
+    """By origin, by urgency, by source of funds, by what they serve; and only what lacks something (`tampil=belum`).
+
+    `aims` are the catalogue of the plan; without one it is not asked for.
+    """
 
     asal = forms.ChoiceField(label=_("Asal"), required=False, choices=[*ALL, *Origin.choices])
     urgensi = forms.ChoiceField(label=_("Urgensi"), required=False, choices=[*ALL, *Urgency.choices])
@@ -23,12 +31,19 @@ class LineFilterForm(forms.Form):
         max_length=160,
         widget=forms.TextInput(attrs={"list": "sumber-dana", "autocomplete": "off"}),
     )
+    dukung = forms.ChoiceField(label=_("Mendukung"), required=False)
     tampil = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
-    def __init__(self, data):
+    def __init__(self, data, *, aims: Sequence[Aim] = ()):
         super().__init__(data)
+        self.aims = {str(aim.pk): aim for aim in aims}
+        if aims:
+            named = [(key, aim_label(aim)) for key, aim in self.aims.items()]
+            self.fields["dukung"].choices = [*ALL, *named, (NOTHING, _("Belum diselaraskan"))]
+        else:
+            del self.fields["dukung"]
         self.is_valid()
-        self.helper = bare_helper("asal", "urgensi", "sumber", "tampil")
+        self.helper = bare_helper(*self.fields)
 
     def _asked(self, name: str) -> str:
         return self.cleaned_data.get(name) or ""
@@ -40,7 +55,7 @@ class LineFilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but what is complete is left out."""
-        return any(self._asked(name) for name in ("asal", "urgensi", "sumber"))
+        return any(self._asked(name) for name in ("asal", "urgensi", "sumber", "dukung"))
 
     def apply(self, lines: QuerySet[RenjaLine], all_lines: QuerySet[RenjaLine]) -> QuerySet[RenjaLine]:
         """Those of `lines` that are asked for; `all_lines` are the plan's, without annotations."""
@@ -53,4 +68,11 @@ class LineFilterForm(forms.Form):
         if self._asked("sumber"):
             having = all_lines.filter(fundings__source__iexact=self._asked("sumber"))
             lines = lines.filter(pk__in=having.values("pk"))
-        return lines
+        return self._serving(lines, all_lines)
+
+    def _serving(self, lines: QuerySet[RenjaLine], all_lines: QuerySet[RenjaLine]) -> QuerySet[RenjaLine]:
+        asked = self._asked("dukung")
+        if not asked:
+            return lines
+        having = all_lines.not_aligned() if asked == NOTHING else all_lines.serving(self.aims[asked])
+        return lines.filter(pk__in=having.values("pk"))

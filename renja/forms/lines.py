@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.formfields import DecimalIdField
 from core.formlayout import InlineChoices
 from proposals.forms.fields import OneLineField
+from renja.forms.aims import offer_aims
 from renja.models import Indicator, RenjaLine
 from renja.services.lines import FIELDS, INDICATOR_FIELDS
 from renja.urgency import Urgency
@@ -80,6 +81,7 @@ class LineForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(organization__is_host=True)
         self.fields["unit"].empty_label = _("Belum ditentukan")
+        self.has_aims = offer_aims(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -87,8 +89,10 @@ class LineForm(forms.ModelForm):
 
     def _layout(self) -> Layout:
         source = Div("origin", "unit", css_class="pair")
+        aims = [Fieldset(_("Keselarasan"), "priority", "aim")] if self.has_aims else []
         return Layout(
             Fieldset(_("Lokasi dan sasaran"), "location", "target_group"),
+            *aims,
             Fieldset(_("Keterangan"), source, InlineChoices("urgency"), "note", "withheld_reason"),
         )
 

@@ -6,132 +6,346 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forums', '0001_initial'),
-        ('proposals', '0001_initial'),
-        ('stakeholders', '0001_initial'),
-        ('urusan', '0001_initial'),
+        ("forums", "0001_initial"),
+        ("proposals", "0001_initial"),
+        ("stakeholders", "0001_initial"),
+        ("urusan", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Renja',
+            name="Renja",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('structure', models.SlugField(default='permendagri-86-2017', max_length=40, verbose_name='Edisi susunan')),
-                ('stage', models.CharField(choices=[('rancangan_awal', 'Rancangan awal'), ('rancangan', 'Rancangan'), ('rancangan_akhir', 'Rancangan akhir'), ('ditetapkan', 'Ditetapkan')], default='rancangan_awal', max_length=20, verbose_name='Tahap dokumen')),
-                ('bidang_code', models.CharField(default='2.16', max_length=10, verbose_name='Kode bidang urusan utama')),
-                ('dated', models.DateField(blank=True, help_text='Menentukan pejabat yang menandatangani.', null=True, verbose_name='Tanggal dokumen')),
-                ('is_published', models.BooleanField(default=True, verbose_name='Ditampilkan kepada publik')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='urusan.edition', verbose_name='Edisi nomenklatur')),
-                ('forum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='renja', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "structure",
+                    models.SlugField(
+                        default="permendagri-86-2017", max_length=40, verbose_name="Edisi susunan"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("rancangan_awal", "Rancangan awal"),
+                            ("rancangan", "Rancangan"),
+                            ("rancangan_akhir", "Rancangan akhir"),
+                            ("ditetapkan", "Ditetapkan"),
+                        ],
+                        default="rancangan_awal",
+                        max_length=20,
+                        verbose_name="Tahap dokumen",
+                    ),
+                ),
+                (
+                    "bidang_code",
+                    models.CharField(default="2.16", max_length=10, verbose_name="Kode bidang urusan utama"),
+                ),
+                (
+                    "dated",
+                    models.DateField(
+                        blank=True,
+                        help_text="Menentukan pejabat yang menandatangani.",
+                        null=True,
+                        verbose_name="Tanggal dokumen",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=True, verbose_name="Ditampilkan kepada publik")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="urusan.edition",
+                        verbose_name="Edisi nomenklatur",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="renja", to="forums.forum"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Renja',
-                'verbose_name_plural': 'Renja',
-                'ordering': ['-forum__plan_year'],
+                "verbose_name": "Renja",
+                "verbose_name_plural": "Renja",
+                "ordering": ["-forum__plan_year"],
             },
         ),
         migrations.CreateModel(
-            name='RenjaLine',
+            name="RenjaLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('location', models.CharField(blank=True, max_length=250, verbose_name='Lokasi')),
-                ('target_group', models.CharField(blank=True, max_length=200, verbose_name='Kelompok sasaran')),
-                ('pagu', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Pagu indikatif (Rp)')),
-                ('source_of_funds', models.CharField(blank=True, max_length=160, verbose_name='Sumber dana')),
-                ('forward_pagu', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Prakiraan maju (Rp)')),
-                ('origin', models.CharField(choices=[('renstra', 'Renstra'), ('rkpd', 'RKPD'), ('forum', 'Forum'), ('pokir', 'Pokir DPRD'), ('mandatori', 'Mandatori')], default='renstra', max_length=20, verbose_name='Asal')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Catatan penting')),
-                ('withheld_reason', models.CharField(blank=True, help_text='Bila diisi, publik hanya membaca kode, pagu, dan alasan ini (UU 14/2008 Pasal 17).', max_length=250, verbose_name='Alasan informasi dikecualikan')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_lines', to='urusan.nomenclature', verbose_name='Kode')),
-                ('renja', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='renja.renja')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_lines', to='stakeholders.unit', verbose_name='Bidang penanggung jawab')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=250, verbose_name="Lokasi")),
+                (
+                    "target_group",
+                    models.CharField(blank=True, max_length=200, verbose_name="Kelompok sasaran"),
+                ),
+                (
+                    "pagu",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Pagu indikatif (Rp)",
+                    ),
+                ),
+                ("source_of_funds", models.CharField(blank=True, max_length=160, verbose_name="Sumber dana")),
+                (
+                    "forward_pagu",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Prakiraan maju (Rp)",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("renstra", "Renstra"),
+                            ("rkpd", "RKPD"),
+                            ("forum", "Forum"),
+                            ("pokir", "Pokir DPRD"),
+                            ("mandatori", "Mandatori"),
+                        ],
+                        default="renstra",
+                        max_length=20,
+                        verbose_name="Asal",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Catatan penting")),
+                (
+                    "withheld_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bila diisi, publik hanya membaca kode, pagu, dan alasan ini (UU 14/2008 Pasal 17).",
+                        max_length=250,
+                        verbose_name="Alasan informasi dikecualikan",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="urusan.nomenclature",
+                        verbose_name="Kode",
+                    ),
+                ),
+                (
+                    "renja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="renja.renja"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="stakeholders.unit",
+                        verbose_name="Bidang penanggung jawab",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'baris Renja',
-                'verbose_name_plural': 'baris Renja',
-                'ordering': ['node__code'],
+                "verbose_name": "baris Renja",
+                "verbose_name_plural": "baris Renja",
+                "ordering": ["node__code"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000, verbose_name='Indikator')),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='Target')),
-                ('target_label', models.CharField(blank=True, help_text='Misalnya predikat “BB”; kosongkan bila berupa angka.', max_length=40, verbose_name='Target bukan angka')),
-                ('satuan', models.CharField(blank=True, max_length=120, verbose_name='Satuan')),
-                ('forward_target', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='Target tahun berikutnya')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='renja.renjaline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000, verbose_name="Indikator")),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="Target"
+                    ),
+                ),
+                (
+                    "target_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Misalnya predikat “BB”; kosongkan bila berupa angka.",
+                        max_length=40,
+                        verbose_name="Target bukan angka",
+                    ),
+                ),
+                ("satuan", models.CharField(blank=True, max_length=120, verbose_name="Satuan")),
+                (
+                    "forward_target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="Target tahun berikutnya",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="renja.renjaline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indikator',
-                'verbose_name_plural': 'indikator',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "indikator",
+                "verbose_name_plural": "indikator",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Fulfilment',
+            name="Fulfilment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='Bagian yang dipenuhi (%)')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Bagian dari pagu (Rp)')),
-                ('linked_at', models.DateTimeField(auto_now_add=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='proposals.proposal')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fulfilments', to='renja.renjaline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="Bagian yang dipenuhi (%)",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Bagian dari pagu (Rp)",
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="proposals.proposal",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fulfilments",
+                        to="renja.renjaline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usulan yang dijawab',
-                'verbose_name_plural': 'usulan yang dijawab',
-                'ordering': ['proposal__number'],
+                "verbose_name": "usulan yang dijawab",
+                "verbose_name_plural": "usulan yang dijawab",
+                "ordering": ["proposal__number"],
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=30)),
-                ('html', models.TextField(blank=True, verbose_name='Isi')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('renja', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='renja.renja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=30)),
+                ("html", models.TextField(blank=True, verbose_name="Isi")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "renja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chapters", to="renja.renja"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bab',
-                'verbose_name_plural': 'bab',
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(fields=('renja', 'key'), name='chapter_once_a_plan')],
+                "verbose_name": "bab",
+                "verbose_name_plural": "bab",
+                "ordering": ["key"],
+                "constraints": [models.UniqueConstraint(fields=("renja", "key"), name="chapter_once_a_plan")],
             },
         ),
         migrations.AddConstraint(
-            model_name='renjaline',
-            constraint=models.UniqueConstraint(fields=('renja', 'node'), name='line_one_a_code'),
+            model_name="renjaline",
+            constraint=models.UniqueConstraint(fields=("renja", "node"), name="line_one_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='renjaline',
-            constraint=models.CheckConstraint(condition=models.Q(('pagu__isnull', True), ('pagu__gte', 0), _connector='OR'), name='line_pagu_not_negative'),
+            model_name="renjaline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pagu__isnull", True), ("pagu__gte", 0), _connector="OR"),
+                name="line_pagu_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='renjaline',
-            constraint=models.CheckConstraint(condition=models.Q(('forward_pagu__isnull', True), ('forward_pagu__gte', 0), _connector='OR'), name='line_forward_not_negative'),
+            model_name="renjaline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("forward_pagu__isnull", True), ("forward_pagu__gte", 0), _connector="OR"),
+                name="line_forward_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), ('target_label', ''), _connector='OR'), name='indicator_target_number_or_word'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", True), ("target_label", ""), _connector="OR"),
+                name="indicator_target_number_or_word",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilment',
-            constraint=models.UniqueConstraint(fields=('line', 'proposal'), name='fulfilment_once_a_line'),
+            model_name="fulfilment",
+            constraint=models.UniqueConstraint(fields=("line", "proposal"), name="fulfilment_once_a_line"),
         ),
         migrations.AddConstraint(
-            model_name='fulfilment',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='fulfilment_share_in_percent'),
+            model_name="fulfilment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gte", 0), ("share__lte", 100)), name="fulfilment_share_in_percent"
+            ),
         ),
     ]

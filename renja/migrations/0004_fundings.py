@@ -7,55 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('renja', "0003_typed_tables"),
-        ('urusan', '0001_initial'),
+        ("renja", "0003_typed_tables"),
+        ("urusan", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='renjaline',
-            name='urgency',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('spm', 'SPM'), ('dak', 'DAK'), ('pokir', 'Pokir'), ('mandatori', 'Mandatori'), ('direktif', 'Direktif'), ('kemiskinan', 'Kemiskinan'), ('stunting', 'Stunting'), ('inflasi', 'Inflasi'), ('iku', 'IKU'), ('ikk', 'IKK'), ('pad', 'PAD'), ('forum', 'Forum OPD'), ('renstra_kl', 'Renstra K/L'), ('psn', 'PSN')], max_length=20), blank=True, db_default=[], default=list, size=None),
+            model_name="renjaline",
+            name="urgency",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("spm", "SPM"),
+                        ("dak", "DAK"),
+                        ("pokir", "Pokir"),
+                        ("mandatori", "Mandatori"),
+                        ("direktif", "Direktif"),
+                        ("kemiskinan", "Kemiskinan"),
+                        ("stunting", "Stunting"),
+                        ("inflasi", "Inflasi"),
+                        ("iku", "IKU"),
+                        ("ikk", "IKK"),
+                        ("pad", "PAD"),
+                        ("forum", "Forum OPD"),
+                        ("renstra_kl", "Renstra K/L"),
+                        ("psn", "PSN"),
+                    ],
+                    max_length=20,
+                ),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+            ),
         ),
         migrations.AlterField(
-            model_name='renjaline',
-            name='source_of_funds',
-            field=models.CharField(blank=True, max_length=2000, verbose_name='Sumber dana'),
+            model_name="renjaline",
+            name="source_of_funds",
+            field=models.CharField(blank=True, max_length=2000, verbose_name="Sumber dana"),
         ),
         migrations.CreateModel(
-            name='ForwardEstimate',
+            name="ForwardEstimate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('factor', models.DecimalField(decimal_places=4, max_digits=6, verbose_name='Faktor')),
-                ('changes', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='urusan.nomenclature')),
-                ('renja', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimates', to='renja.renja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("factor", models.DecimalField(decimal_places=4, max_digits=6, verbose_name="Faktor")),
+                ("changes", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "program",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="urusan.nomenclature",
+                    ),
+                ),
+                (
+                    "renja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="estimates",
+                        to="renja.renja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prakiraan maju dengan faktor',
-                'verbose_name_plural': 'prakiraan maju dengan faktor',
-                'ordering': ['-pk'],
+                "verbose_name": "prakiraan maju dengan faktor",
+                "verbose_name_plural": "prakiraan maju dengan faktor",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Funding',
+            name="Funding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='Sumber dana')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Pagu indikatif (Rp)')),
-                ('forward', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Prakiraan maju (Rp)')),
-                ('order', models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fundings', to='renja.renjaline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="Sumber dana")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Pagu indikatif (Rp)",
+                    ),
+                ),
+                (
+                    "forward",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Prakiraan maju (Rp)",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fundings",
+                        to="renja.renjaline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sumber dana',
-                'verbose_name_plural': 'sumber dana',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('line', 'source'), name='funding_once_a_source'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='funding_not_negative'), models.CheckConstraint(condition=models.Q(('forward__isnull', True), ('forward__gte', 0), _connector='OR'), name='funding_forward_not_negative')],
+                "verbose_name": "sumber dana",
+                "verbose_name_plural": "sumber dana",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "source"), name="funding_once_a_source"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="funding_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("forward__isnull", True), ("forward__gte", 0), _connector="OR"),
+                        name="funding_forward_not_negative",
+                    ),
+                ],
             },
         ),
     ]

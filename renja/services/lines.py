@@ -12,6 +12,7 @@ from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Indicator, Renja, RenjaLine
 from renja.outline import UPPER_LEVELS
+from renja.services.aims import check_own_aims
 from renja.services.money import (
     FUNDING_FIELDS,
     MONEY,
@@ -24,7 +25,17 @@ from renja.services.money import (
 from renja.windows import check_may_edit
 from urusan.models import Nomenclature
 
-FIELDS = ("location", "target_group", "origin", "urgency", "unit", "note", "withheld_reason")
+FIELDS = (
+    "location",
+    "target_group",
+    "origin",
+    "urgency",
+    "unit",
+    "priority",
+    "aim",
+    "note",
+    "withheld_reason",
+)
 INDICATOR_FIELDS = ("text", "target", "target_label", "satuan", "forward_target")
 
 
@@ -97,6 +108,7 @@ def save_line(
     if not changed:
         return locked
     _check_version(locked, seen)
+    check_own_aims(locked, values)
     changed = _write(locked, values, wanted, changed)
     record("renja.save_line", locked, actor=actor, changed=changed, data=_told(locked))
     return locked

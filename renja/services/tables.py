@@ -14,10 +14,10 @@ from renja.declared_tables import DeclaredTable, decimal_of, plain
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
 from renja.models import Renja, TableRow
-from renja.outline import code_order
 from renja.structure import structure_of
 from renja.typed_tables import printed_code, read_rows
 from renja.windows import check_may_edit
+from urusan.codes import code_order
 from urusan.models import Nomenclature
 
 MOST_ROWS = 300  # a table; some twelve printed pages

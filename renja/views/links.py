@@ -1,14 +1,16 @@
 """Usulan → Renja: accepted proposals, what they are answered by, and tying the two together."""
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.paging import page_of
+from forums.models import Forum
 from proposals.models import Proposal
-from renja.coverage import NAMED_BY_A_LINE, accepted_proposals, read_coverage
+from renja.coverage import NAMED_BY_A_LINE, accepted_proposals, read_coverage, with_lines
+from renja.coverage_table import narrowing
 from renja.errors import PlanRefused
 from renja.forms.links import LinkForm
 from renja.models import Renja, RenjaLine
@@ -18,25 +20,27 @@ from renja.views.fetching import asked_line, get_line, get_plan, get_proposal
 from renja.windows import edit_refusal
 
 PAGE_SIZE = 30
-SHOWN = ("belum", "sudah", "semua")
+SHOWN = ("belum", "sudah", "semua", "masuk")
 
 
 def homeless(request: HttpRequest, year: int) -> HttpResponse:
-    """Accepted proposals: first those that no line names; from a line (`?baris=`), to pick one for it."""
+    """Accepted proposals: first those that no line names; from a line (`?baris=`), to pick one for it.
+
+    `?urusan=`, `?kecamatan=` and `?pengusul=` narrow them to a group, as the numbers of the coverage do.
+    """
     renja = get_plan(request, year)
     shown = request.GET.get("tampil", "")
     shown = shown if shown in SHOWN else "belum"
-    rows = accepted_proposals(renja.forum)
-    if shown != "semua":
-        rows = rows.filter(~NAMED_BY_A_LINE if shown == "belum" else NAMED_BY_A_LINE)
-    coverage = read_coverage(renja.forum)
+    within, narrowed = narrowing(request.GET)
+    coverage = read_coverage(renja.forum, within)
     prefetch_related_objects([renja.forum], "phases")
     context = {
         "renja": renja,
         "year": year,
         "shown": shown,
-        "page": page_of(rows, request.GET.get("page"), PAGE_SIZE),
+        "page": page_of(_rows(renja.forum, shown).filter(within), request.GET.get("page"), PAGE_SIZE),
         "coverage": coverage,
+        "narrowed": _chips(request, narrowed),
         "tabs": _tabs(request, shown, coverage),
         "line": asked_line(renja, request.GET.get("baris")),
         "refusal": edit_refusal(renja.forum, request.user),
@@ -44,9 +48,39 @@ def homeless(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "renja/homeless.html", context)
 
 
+def _rows(forum: Forum, shown: str) -> QuerySet[Proposal]:
+    if shown == "masuk":
+        return with_lines(forum.proposals.submitted())
+    rows = accepted_proposals(forum)
+    if shown == "semua":
+        return rows
+    return rows.filter(~NAMED_BY_A_LINE if shown == "belum" else NAMED_BY_A_LINE)
+
+
+def _chips(request: HttpRequest, narrowed: list[dict[str, str]]) -> list[dict[str, str]]:
+    """What narrows the list, in words, each with the address without it."""
+    chips = []
+    for one in narrowed:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query.pop(one["slug"], None)
+        chips.append({"label": one["label"], "url": "?" + query.urlencode()})
+    return chips
+
+
 def _tabs(request: HttpRequest, shown: str, coverage) -> list[dict]:
-    counts = {"belum": coverage.homeless, "sudah": coverage.in_plan, "semua": coverage.accepted}
-    labels = {"belum": _("Belum dimuat"), "sudah": _("Sudah dimuat"), "semua": _("Semua")}
+    counts = {
+        "belum": coverage.homeless,
+        "sudah": coverage.in_plan,
+        "semua": coverage.accepted,
+        "masuk": coverage.asked,
+    }
+    labels = {
+        "belum": _("Belum dimuat"),
+        "sudah": _("Sudah dimuat"),
+        "semua": _("Semua yang diterima"),
+        "masuk": _("Semua yang masuk"),
+    }
     query = request.GET.copy()
     query.pop("page", None)
     tabs = []
@@ -84,6 +118,7 @@ def link(request: HttpRequest, year: int, number: str) -> HttpResponse:
             return _after(renja, line)
     context = {
         "renja": renja, "year": year, "proposal": proposal, "form": form, "line": line,
+        "suggested": suggested_share(proposal),
         "has_lines": renja.lines.leaves().exists(), "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
     return render(request, "renja/link.html", context)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from renja.completeness.checking import read_completeness
+from renja.alignment import Aim
+from renja.alignment_querysets import in_order
 from renja.coverage import read_coverage
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.filters import LineFilterForm
@@ -27,7 +29,7 @@ from urusan.reference import funding_sources, unit_names
 @vary_on_headers("HX-Request")
 def edit(request: HttpRequest, year: int) -> HttpResponse:
     """The whole plan in one table, with its totals and what is still to do; before that, how to begin."""
-    plans = {plan.year: plan for plan in Renja.objects.visible_to(request.user)}
+    plans = {plan.year: plan for plan in Renja.objects.visible_to(request.user).with_aims()}
     renja = plans.get(year)
     forum = renja.forum if renja else get_forum(request, year)
     prefetch_related_objects([forum], "phases")
@@ -45,7 +47,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, renja: Renja) -> dict:
-    filters = LineFilterForm(request.GET)
+    filters = LineFilterForm(request.GET, aims=in_order(Aim(**row) for row in renja.catalogue))
     outline = read_outline(renja, filters.apply(renja.lines.for_rows().with_lacks(), renja.lines.all()))
     return {
         "outline": outline,

@@ -5,6 +5,8 @@ from django import template
 from jobs.models import Job
 from renja.completeness.checking import read_completeness
 from renja.models import Renja
+from reports.completeness import read_completeness
+from reports.downloads import Download, downloads_of
 from reports.models import GeneratedDocument
 from reports.services import RENJA_PDF
 
@@ -22,6 +24,6 @@ def read_export_panel(renja: Renja) -> dict:
 
 
 @register.simple_tag
-def public_document(renja: Renja) -> GeneratedDocument | None:
-    """The document that the public page of a plan offers, if there is one."""
-    return GeneratedDocument.objects.for_public(renja).first()
+def public_downloads(renja: Renja) -> list[Download]:
+    """In which forms the public page of a plan offers it, the whole document first."""
+    return downloads_of(renja)

@@ -2,10 +2,11 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import number, parse_number, rupiah, rupiah_short, spelled_out
+from core.money import number, parse_number, rupiah, rupiah_in_words, rupiah_short, spelled_out
 
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**15), max_value=10**15)
 
@@ -140,3 +141,10 @@ def test_spelled_out_is_terbilang():
     assert spelled_out(13_014_000_000) == "tiga belas miliar empat belas juta"
     assert spelled_out(0) == "nol"
     assert spelled_out(1100) == "seribu seratus"
+
+
+def test_rupiah_in_words_names_sen_and_speaks_the_readers_language():
+    assert rupiah_in_words(Decimal("12500000")) == "dua belas juta lima ratus ribu rupiah"
+    assert rupiah_in_words(Decimal("1.50")) == "satu rupiah lima puluh sen"
+    with override("en"):
+        assert rupiah_in_words(1100) == "one thousand, one hundred rupiah"

@@ -18,6 +18,7 @@ from renja.models import (
     TableRow,
 )
 from renja.revision_content import hash_of, read_content
+from renja.models import Aim, Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, TableRow
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -181,3 +182,13 @@ class RevisionPaperFactory(DjangoModelFactory):
     file = factory.django.FileField(data=b"%PDF-1.7 uji", filename="keputusan.pdf")
     sha256 = "0" * 64
     size = 12
+class AimFactory(DjangoModelFactory):
+    """A priority of the city; `AimFactory(kind="sasaran", code="1.2")` for another row of the catalogue."""
+
+    class Meta:
+        model = Aim
+
+    renja = factory.SubFactory(RenjaFactory)
+    kind = "prioritas"
+    code = factory.Sequence(lambda n: str(n + 1))
+    text = factory.Sequence(lambda n: f"Transformasi birokrasi ke-{n}")

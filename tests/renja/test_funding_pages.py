@@ -190,4 +190,4 @@ def test_official_indicator_is_offered_until_the_line_has_it(enter, renja, peren
 
 def test_public_page_tells_each_source_with_its_amount(client, line):
     FundingFactory(line=line, source="DAU")
-    assert "PAD 100.000.000 DAU 30.000.000" in read(client.get("/renja/2028/"))
+    assert "PAD Rp100.000.000 DAU Rp30.000.000" in read(client.get("/renja/2028/"))

@@ -78,6 +78,7 @@ SAMPLES = {
     "key": str(UUID(int=1)), "job": str(UUID(int=1)), "step": "masalah",
     "pk": "1", "line": "1", "token": "tidak-ada", "item": "1", "chapter": "1.1", "slug": "forum", "form": "csv",
     "kind": "berita-acara", "what": "draf", "code": "TIDAKADA22",
+    "node": "2.16.02.2.01.0014", "aim": "1",
 }  # fmt: skip
 
 

@@ -25,6 +25,9 @@ PUBLIC_COLUMNS = {
     "proposals.Question.office", "proposals.Question.text", "proposals.ReasonCode.label",
     "proposals.ReasonCode.sentence", "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
     "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "renja.Revision.document_number", "stakeholders.Kecamatan.name",
+    "proposals.ReasonCode.sentence", "renja.Aim.text", "renja.RenjaLine.target_group",
+    "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
+    "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "stakeholders.Kecamatan.name",
     "stakeholders.Kelurahan.name", "stakeholders.Organization.address", "stakeholders.Organization.name",
     "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
@@ -59,7 +62,9 @@ def hide_secrets(town) -> None:
     Attachment.objects.filter(is_public=False).update(original_name=SECRET)
     Document.objects.filter(is_published=False).update(title=SECRET)
     Forum.objects.filter(is_published=False).update(theme=SECRET, place=SECRET, summary=SECRET)
-    town.renja.lines.exclude(withheld_reason="").update(note=SECRET, location=SECRET, source_of_funds=SECRET)
+    town.renja.lines.exclude(withheld_reason="").update(
+        note=SECRET, location=SECRET, source_of_funds=SECRET, target_group=SECRET
+    )
     others = Organization.objects.filter(is_host=False)
     others.update(phone=SECRET, address=SECRET, email=f"a@{SECRET}.id", website=f"https://{SECRET}.id")
 

@@ -39,6 +39,8 @@ def add_plan(at: Samples) -> None:
     add_texts(at)
     add_estimates(at)
     add_revisions(at)
+    add_alignment(at)
+    add_readers(at)
 
 
 def add_texts(at: Samples) -> None:
@@ -70,6 +72,31 @@ def add_revisions(at: Samples) -> None:
     for query in ("?dari=1&ke=2", "?dari=2&ke=kini"):
         at.add("reports:change_matrix", YEAR, query=query)
     at.add("reports:change_matrix_file", YEAR, ChangeMatrix.objects.get().key)
+def add_alignment(at: Samples) -> None:
+    """What the plan serves, and how much of what was asked it holds."""
+    for year in (YEAR, PAST):
+        at.add_all("renja:aims", "renja:coverage", "renja:orphans", args=[year])
+    at.add("renja:aims_edit", YEAR)
+    for aim in at.town.renja.aims.all():
+        at.add("renja:aim_lines", YEAR, aim.pk)
+        at.add("renja:edit", YEAR, query=f"?dukung={aim.pk}")
+    at.add("renja:edit", YEAR, query="?dukung=tanpa")
+    for query in ("?tampil=masuk", "?tampil=semua&kecamatan=tanpa", "?tampil=sudah&pengusul=warga"):
+        at.add("renja:homeless", YEAR, query=query)
+    for form in ("csv", "xlsx"):
+        at.add("renja:coverage_file", YEAR, form)
+
+
+def add_readers(at: Samples) -> None:
+    """The plan as it is read: what is looked for, and one line."""
+    for query in ("?q=layanan", "?q=2.16.02", "?q=tidakada"):
+        at.add("renja:detail", YEAR, query=query)
+    for line in at.town.lines.values():
+        at.add("renja:public_line", YEAR, line.code)
+    at.add("renja:public_line", YEAR, "9.99.99", status=404)
+    at.add("renja:public_line", HIDDEN, at.town.lines["full"].code, status=404)
+    for form in ("csv", "xlsx"):
+        at.add("reports:plan_lines", YEAR, form)
 
 
 def add_reports(at: Samples) -> None:

@@ -25,7 +25,7 @@ MINE, STRANGERS = ("pengusul",), (STRANGER,)
 FILES = {
     "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document", "forums:calendar",
     "stakeholders:delegation_file", "meetings:evidence",
-    "proposals:attachment", "reports:public_pdf", "reports:document", "upkeep:record_csv",
+    "proposals:attachment", "reports:public_pdf", "reports:plan_lines", "renja:coverage_file", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",

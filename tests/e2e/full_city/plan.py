@@ -12,6 +12,8 @@ from jobs.models import Job, State
 from proposals.models import Proposal
 from renja.models import Renja, RenjaLine
 from reports.models import ChangeMatrix, GeneratedDocument
+from renja.models import Aim, Renja, RenjaLine
+from reports.models import GeneratedDocument
 from tests.e2e.city import City
 from tests.e2e.full_city.frame import DAY, HOUR, PAST
 from tests.factories.jobs import JobFactory
@@ -21,6 +23,7 @@ from tests.factories.meetings import (
     FollowUpFileFactory,
 )
 from tests.factories.renja import (
+    AimFactory,
     ChapterFactory,
     FulfilmentFactory,
     FundingFactory,
@@ -44,6 +47,9 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
     }  # fmt: skip
     FundingFactory(line=lines["full"], source="DAU")
     RenjaLine.objects.filter(pk=lines["full"].pk).update(urgency=["iku", "forum"])
+    aims = make_aims(renja)
+    RenjaLine.objects.filter(pk=lines["full"].pk).update(priority=aims["prioritas"], aim=aims["sasaran"])
+    RenjaLine.objects.filter(pk__in=[lines["full"].pk, lines["empty"].pk]).update(origin="forum")
     IndicatorFactory(line=lines["full"])
     IndicatorFactory(line=lines["full"], target=None, target_label="BB")
     IndicatorFactory(line=lines["program"], text="Persentase layanan publik yang terhubung")
@@ -81,6 +87,10 @@ def make_revisions(renja: Renja, lines: dict[str, RenjaLine], actor: User) -> No
     made.file.save("matriks.pdf", ContentFile(b"%PDF-1.7 uji"))
     settled = RevisionFactory(renja=Renja.objects.get(forum__plan_year=PAST), frozen_by=actor, settled=True)
     RevisionPaperFactory(revision=settled, uploaded_by=actor)
+def make_aims(renja: Renja) -> dict[str, Aim]:
+    """One of each kind, the sasaran below the tujuan."""
+    codes = {"prioritas": "1", "tujuan": "1", "sasaran": "1.1"}
+    return {kind: AimFactory(renja=renja, kind=kind, code=code) for kind, code in codes.items()}
 
 
 def make_agreed(city: City, proposals: dict[str, Proposal], lines: dict[str, RenjaLine]) -> None:
