@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    TextField,
     Value,
     When,
 )
@@ -136,6 +137,14 @@ class LineQuerySet(models.QuerySet):
     def for_freezing(self):
         """Lines with all that a revision keeps of them; one query for each kind of thing that hangs on them."""
         return self.for_table().prefetch_related("agreements__urusan")
+    def for_readers(self):
+        """Lines with all that the public page shows of them; their sources of funds come along as `sources`, values of "source"
+        and "amount", in the same query."""
+        fundings = self.model._meta.get_field("fundings").related_model.objects.filter(line=OuterRef("pk"))
+        row = JSONObject(source="source", amount=Cast("amount", TextField()))
+        answers = self.model._meta.get_field("fulfilments").related_model.objects.for_lines()
+        rows = self.for_rows().annotate(sources=ArraySubquery(fundings.values(row=row)))
+        return rows.prefetch_related(Prefetch("fulfilments", answers)).with_public_agreements()
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query; WHOLE: of all lines.

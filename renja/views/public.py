@@ -47,7 +47,7 @@ def _act(renja: Renja) -> Revision | None:
 
 def _tree(request: HttpRequest, renja: Renja) -> dict:
     search = PlanSearchForm(request.GET)
-    outline = read_outline(renja, renja.lines.for_table().with_public_agreements())
+    outline = read_outline(renja, renja.lines.for_readers())
     rows = find_rows(outline.rows, search.text) if search.text else outline.rows
     return {
         "outline": outline,
@@ -61,8 +61,7 @@ def _tree(request: HttpRequest, renja: Renja) -> dict:
 def line(request: HttpRequest, year: int, node: str) -> HttpResponse:
     """One line of the plan, to be sent on: what is promised, what it costs, whom it answers."""
     renja = get_plan(request, year)
-    lines = renja.lines.for_table().with_public_agreements().select_related("unit")
-    found = lines.filter(node__code__in=codes_in_list(renja, node)).first()
+    found = renja.lines.for_readers().filter(node__code__in=codes_in_list(renja, node)).first()
     if found is None:
         raise Http404(_("Kode ini tidak dimuat dalam Renja tahun ini."))
     path = read_path(found)

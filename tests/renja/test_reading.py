@@ -147,7 +147,7 @@ def test_tree_nests_two_levels_as_well(db):
     (urusan,) = branches(read_outline(renja).rows)
     programme = urusan.parts[0].parts[0]
     assert (programme.row.code, programme.line_count, programme.parts[0].row.is_leaf) == ("1.25.15", 1, True)
-    rows = read_outline(renja, renja.lines.for_table().with_public_agreements()).rows
+    rows = read_outline(renja, renja.lines.for_readers()).rows
     assert [row.code for row in find_rows(rows, "1.25.15")] == ["1", "1.25", "1.25.15", "1.25.15.01"]
 
 
