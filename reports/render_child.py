@@ -14,7 +14,7 @@ from pathlib import Path
 # Exit codes that `reports.pdf` turns into sentences.
 REFUSED = 3
 TOO_LARGE = 4
-VARIANT = "pdf/ua-1"  # tagged, so that screen readers can follow it
+TAGGED = {"pdf_tags": True, "pdf_version": "1.7"}  # so that screen readers can follow it; no claim of PDF/UA
 LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
 
 
@@ -59,6 +59,7 @@ def _render(options: argparse.Namespace) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
     from reports.fetching import StaticOnlyFetcher
+    from reports.tags import mend_tags
 
     _speak()
     fetcher, fonts = StaticOnlyFetcher(options.static), FontConfiguration()
@@ -66,6 +67,7 @@ def _render(options: argparse.Namespace) -> None:
     try:
         for source, target in zip(options.html, options.output, strict=True):
             pages = _write(source, target, base_url=base, fetcher=fetcher, fonts=fonts)
+            mend_tags(target)
             print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
     except FatalURLFetchingError as error:
         print(error, file=sys.stderr)  # noqa: T201
@@ -77,8 +79,8 @@ def _write(source: Path, target: Path, *, base_url: str, fetcher, fonts) -> int:
     from weasyprint import HTML
 
     page = HTML(string=source.read_text(encoding="utf-8"), base_url=base_url, url_fetcher=fetcher)
-    document = page.render(font_config=fonts, pdf_variant=VARIANT)
-    document.write_pdf(target, pdf_variant=VARIANT)
+    document = page.render(font_config=fonts, **TAGGED)
+    document.write_pdf(target, **TAGGED)
     return len(document.pages)
 
 
