@@ -1,7 +1,13 @@
 """From what was read to the HTML that is typeset: templates under templates/reports/renja/."""
 
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
 from uuid import UUID
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -9,6 +15,15 @@ from reports.report import RenjaReport
 from reports.wording import print_moment, stage_mark
 
 TEMPLATE = "reports/renja/document.html"
+SOURCES = (
+    "templates/reports/renja/*.html",
+    "templates/reports/minutes/_*.html",
+    "static/reports/renja.css",
+    "static/reports/kesepakatan.css",
+    "static/reports/sampul.svg",
+    "reports/*.py",
+)
+NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def renja_html(report: RenjaReport, *, key: UUID) -> str:
@@ -24,3 +39,19 @@ def renja_html(report: RenjaReport, *, key: UUID) -> str:
             "description": report.plan.sentence,
         },
     )
+
+
+def fingerprint(report: RenjaReport) -> str:
+    """The same for the same document: of what it prints but the moment of reading, and of what prints it."""
+    told = repr(replace(report, read_at=NO_TIME))
+    return hashlib.sha256((_printed_by() + told).encode()).hexdigest()
+
+
+@cache
+def _printed_by() -> str:
+    """Another one as soon as templates, styles, our code or the typesetter change."""
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for pattern in SOURCES:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

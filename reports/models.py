@@ -44,8 +44,9 @@ class GeneratedDocument(models.Model):
     """A finished file. It never changes: a newer document is a new row.
 
     `key` is the job that made it, so that a job which runs twice leaves one document. `read_at` is the moment whose
-    data it shows. What was withheld from the public then is kept, because the file is handed to the public as long
-    as nothing else has been withheld since.
+    data it shows, `content_hash` what it says: as long as that is the same, nobody makes another. What was withheld
+    from the public then is kept, because the file is handed to the public as long as nothing else has been withheld
+    since.
     """
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
@@ -60,6 +61,9 @@ class GeneratedDocument(models.Model):
     size = models.PositiveBigIntegerField(_("Ukuran"), help_text="bytes")
     pages = models.PositiveIntegerField(_("Halaman"))
     read_at = models.DateTimeField(_("Keadaan data"), default=timezone.now)
+    content_hash = models.CharField(
+        _("Sidik isi"), max_length=64, blank=True, default="", db_default="", editable=False
+    )
     masked_lines = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     masked_proposals = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     job = models.OneToOneField(
@@ -79,6 +83,11 @@ class GeneratedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_stored(self) -> bool:
+        """Its file is still there."""
+        return self.file.storage.exists(self.file.name)
 
 
 class ForwardingLetter(models.Model):

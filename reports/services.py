@@ -13,7 +13,7 @@ from jobs.models import Job
 from jobs.services import enqueue
 from renja.models import Renja
 from reports.data import read_renja
-from reports.document import renja_html
+from reports.document import fingerprint, renja_html
 from reports.errors import ReportRefused
 from reports.models import SHORT_STAGES, GeneratedDocument
 from reports.pdf import STEPS, PdfFacts, Report, write_pdf
@@ -45,19 +45,31 @@ def typeset_renja(renja: Renja, target: Path, *, key, report: Report) -> tuple[R
     """
     report(0, PARTS, _("Membaca data Renja"))
     content = read_renja(renja, timezone.now())
+    return content, _typeset(content, target, key=key, report=report)
+
+
+def _typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFacts:
     html = renja_html(content, key=key)
-    facts = write_pdf(html, target, report=lambda done, _total, text: report(done + 1, PARTS, text))
-    return content, facts
+    return write_pdf(html, target, report=lambda done, _total, text: report(done + 1, PARTS, text))
 
 
 def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
-    """The document of this job; done a second time, it gives the first one's document or mends a half-made one."""
+    """The document of this job; done a second time, it gives the first one's document or mends a half-made one.
+
+    Where nothing that is printed changed since the newest document of the plan, that one is given again.
+    """
     made = GeneratedDocument.objects.filter(key=job.pk).first()
-    if made and made.file.storage.exists(made.file.name):
+    if made and made.is_stored:
         return made
     renja = Renja.objects.select_related("forum", "edition").get(pk=job.payload["renja"])
+    report(0, PARTS, _("Membaca data Renja"))
+    content = read_renja(renja, timezone.now())
+    newest = GeneratedDocument.objects.newest_of(renja, limit=1).first()
+    if newest and newest.content_hash == fingerprint(content) and newest.is_stored:
+        report(PARTS, PARTS, _("Selesai"))
+        return newest
     name = f"{FOLDER}/{job.pk}.pdf"
-    content, facts = typeset_renja(renja, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
+    facts = _typeset(content, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
     report(PARTS, PARTS, _("Selesai"))
     return _keep(job, renja, name, content, facts)
 
@@ -75,6 +87,7 @@ def _keep(job: Job, renja: Renja, name: str, content: RenjaReport, facts: PdfFac
             "size": facts.size,
             "pages": facts.pages,
             "read_at": content.read_at,
+            "content_hash": fingerprint(content),
             "masked_lines": list(content.masked_lines),
             "masked_proposals": list(content.masked_proposals),
             "job": job,

@@ -41,7 +41,9 @@ def request_pdf(request, year: int):
 def job(request, job):
     """How far the document is; htmx asks for the fragment alone."""
     found = get_object_or_404(Job, pk=job, kind=RENJA_PDF)
-    document = GeneratedDocument.objects.visible_to(request.user).filter(job=found).first()
+    document = (
+        GeneratedDocument.objects.visible_to(request.user).filter(key=found.result.get("document")).first()
+    )
     template = "reports/job.html#status" if request.htmx else "reports/job.html"
     response = render(request, template, {"job": found, "document": document, "year": found.payload["year"]})
     patch_vary_headers(response, ["HX-Request"])

@@ -46,13 +46,14 @@ def renja():
 
 
 class Planner:
-    """Asks for the document, again whenever it is there, and presses "Coba lagi" when it was given up."""
+    """Changes a line and asks for the document, again whenever it is there; presses "Coba lagi" when it was given up."""
 
     def __init__(self, renja, user) -> None:
         self.renja, self.user, self.asked, self.again = renja, user, 0, 0
         self.ask()
 
     def ask(self) -> None:
+        self.renja.lines.update(location=f"Kelurahan {self.asked}")
         self.job = request_renja_pdf(self.renja, actor=self.user)
         self.asked += 1
 

@@ -74,6 +74,35 @@ def test_job_that_runs_twice_leaves_one_document(renja, perencana):
     assert GeneratedDocument.objects.count() == 1
 
 
+def test_unchanged_plan_gives_the_same_document(renja, perencana, client):
+    first = make_renja_pdf(request_renja_pdf(renja, actor=perencana), silent)
+    Job.objects.update(state=State.DONE)
+    job = request_renja_pdf(renja, actor=perencana)
+    call_command("run_worker", "--once", stdout=StringIO())
+    job.refresh_from_db()
+    assert job.result == {"document": str(first.key), "pages": first.pages}
+    assert GeneratedDocument.objects.get() == first
+    client.force_login(perencana)
+    page = client.get(f"/kerja/laporan/{job.pk}/").content.decode()
+    assert "dokumen yang sama diberikan lagi" in page
+    assert str(first.key) in page
+
+
+@pytest.mark.parametrize("lost", ["file", "content", "style"])
+def test_changed_plan_style_or_lost_file_makes_another_document(renja, perencana, lost, monkeypatch):
+    first = make_renja_pdf(request_renja_pdf(renja, actor=perencana), silent)
+    Job.objects.update(state=State.DONE)
+    if lost == "file":
+        Path(first.file.path).unlink()
+    elif lost == "content":
+        renja.lines.filter(pk=renja.lines.first().pk).update(location="Karang Joang")
+    else:
+        monkeypatch.setattr("reports.document._printed_by", lambda: "another release")
+    second = make_renja_pdf(request_renja_pdf(renja, actor=perencana), silent)
+    assert second != first
+    assert Path(second.file.path).exists()
+
+
 def test_failure_is_told_in_words_and_not_tried_again(renja, perencana):
     Host.objects.all().delete()
     job = request_renja_pdf(renja, actor=perencana)
