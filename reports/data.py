@@ -9,6 +9,7 @@ from forums.models import Forum
 from renja.models import Renja
 from renja.stages import SETTLED
 from renja.structure import structure_of
+from reports.annexes import read_annexes
 from reports.letterhead import read_letterhead, read_signature
 from reports.parts import read_parts
 from reports.plan_table import read_plan
@@ -44,6 +45,7 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
         masked_lines=masked_lines,
         masked_proposals=masked_proposals,
         forum_facts=_forum_facts(renja.forum),
+        annexes=read_annexes(renja),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from renja.declared_tables import HeadCell
 
@@ -240,6 +241,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """A lampiran: its number and title, its name inside the document, a template and what that prints."""
+
+    number: str
+    title: str
+    anchor: str
+    template: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class RenjaReport:
     """Everything that the official document shows, at one moment."""
 
@@ -258,6 +270,7 @@ class RenjaReport:
     masked_lines: tuple[int, ...] = ()
     masked_proposals: tuple[int, ...] = ()
     forum_facts: str = ""
+    annexes: tuple[Annex, ...] = ()
 
     @property
     def title(self) -> str:
