@@ -1,24 +1,24 @@
 """A list handed in as a file, and which of its columns mean what."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.columnsform import ColumnsForm
 from core.formlayout import InlineChoices, bare_helper
-from core.tables import as_text
 from core.uploads import offered
 from proposals.choices import ImportSource
 from proposals.forms.fields import OneLineField
 from proposals.importing.columns import LABELS, REQUIRED
-from proposals.importing.rows import chosen_sheets
-from proposals.importing.services import TABLES, names_of
+from proposals.importing.services import TABLES
 from proposals.models import ImportBatch
 from urusan.models import Urusan
 
-SHOWN_EXAMPLE = 30  # characters
+PARTS = (
+    (_("Apa yang diusulkan"), ("external_number", "title", "problem", "request")),
+    (_("Di mana"), ("kecamatan", "kelurahan", "rt", "landmark")),
+    (_("Berapa"), ("volume", "volume_unit", "estimated_cost")),
+    (_("Dari siapa"), ("organization", "dapil", "council_member")),
+)
 
 
 class ImportFileForm(forms.Form):
@@ -61,78 +61,15 @@ class ImportFileForm(forms.Form):
         self.helper = bare_helper(InlineChoices("source"), "source_basis", "urusan", "file")
 
 
-class ImportColumnsForm(forms.Form):
-    """For each field the heading that gives it; and which sheets are read."""
-
-    use_required_attribute = False
+class ImportColumnsForm(ColumnsForm):
+    """For each field of a proposal the heading that gives it; and which sheets are read."""
 
     def __init__(self, *args, batch: ImportBatch, **kwargs):
-        super().__init__(*args, **kwargs)
-        names, examples = names_of(batch.sheets), _examples(batch.sheets)
-        choices = [("", _("Tidak ada"))] + [(name, _with_example(name, examples)) for name in names]
-        for field, label in LABELS.items():
-            self.fields[field] = forms.ChoiceField(
-                label=label,
-                choices=choices,
-                required=field in REQUIRED,
-                initial=batch.columns.get(field, ""),
-                error_messages={"required": _("Pilih kolom untuk “%(field)s”.") % {"field": label}},
-            )
-        self.readable = [sheet["name"] for sheet in batch.sheets if sheet["names"]]
-        if len(self.readable) > 1:
-            self.fields["sheets"] = forms.MultipleChoiceField(
-                label=_("Lembar yang dibaca"),
-                widget=forms.CheckboxSelectMultiple,
-                choices=[(name, name) for name in self.readable],
-                initial=[sheet["name"] for sheet in chosen_sheets(batch)],
-                error_messages={"required": _("Pilih sekurang-kurangnya satu lembar.")},
-            )
-        self.helper = bare_helper(*self._parts())
-
-    def _parts(self) -> list:
-        groups = (
-            (_("Apa yang diusulkan"), ("external_number", "title", "problem", "request")),
-            (_("Di mana"), ("kecamatan", "kelurahan", "rt", "landmark")),
-            (_("Berapa"), ("volume", "volume_unit", "estimated_cost")),
-            (_("Dari siapa"), ("organization", "dapil", "council_member")),
-        )
-        parts = [Fieldset(legend, Div(*names, css_class="field grid2")) for legend, names in groups]
-        return ["sheets", *parts] if "sheets" in self.fields else parts
-
-    @property
-    def columns(self) -> dict[str, str]:
-        return {field: self.cleaned_data[field] for field in LABELS if self.cleaned_data[field]}
-
-    @property
-    def sheets(self) -> list[str]:
-        return self.cleaned_data.get("sheets") or self.readable
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        taken: dict[str, str] = {}
-        for field in LABELS:
-            name = cleaned.get(field)
-            if name and name in taken:
-                words = _("Kolom ini sudah dipakai untuk “%(other)s”. Pilih kolom lain.")
-                self.add_error(field, words % {"other": LABELS[taken[name]]})
-            elif name:
-                taken[name] = field
-        return cleaned
-
-
-def _examples(sheets: list[Mapping[str, Any]]) -> dict[str, str]:
-    """The first cell below each heading that holds anything."""
-    found: dict[str, str] = {}
-    for sheet in sheets:
-        for cells in list(sheet["rows"].values())[:20]:
-            for name, cell in zip(sheet["names"], cells, strict=False):
-                if name and name not in found and as_text(cell):
-                    found[name] = " ".join(as_text(cell).split())
-    return found
-
-
-def _with_example(name: str, examples: Mapping[str, str]) -> str:
-    example = examples.get(name, "")
-    if not example:
-        return name
-    return _("%(name)s (misalnya %(example)s)") % {"name": name, "example": example[:SHOWN_EXAMPLE]}
+        given = {
+            "sheets": batch.sheets,
+            "labels": LABELS,
+            "columns": batch.columns,
+            "required": REQUIRED,
+            "parts": PARTS,
+        }
+        super().__init__(*args, **given, **kwargs)

@@ -6,8 +6,8 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from core.headings import plain
 from proposals.concepts import shipped
-from proposals.importing.columns import plain
 from stakeholders.models import Kelurahan
 
 CLOSE = 0.6

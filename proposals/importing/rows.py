@@ -2,17 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.amounts import read_cost, read_volume
+from core.headings import plain
+from core.mapped import Source, cell_problem, chosen_of, is_unreadable, source_of
 from core.personal import NIK, kinds_in
-from core.sheets import ERROR_VALUES, NO_VALUE, Value, column_letter
+from core.sheets import Value, column_letter
 from core.tables import as_text
-from proposals.importing.columns import LABELS, is_running, plain
-from proposals.importing.numbers import read_cost, read_volume
+from proposals.importing.columns import LABELS, is_running
 from proposals.importing.places import Places
 from proposals.models import ImportBatch, Proposal
 from stakeholders.models import Organization
@@ -42,36 +44,18 @@ class Line:
         return self.values.get("external_number", "")
 
 
-@dataclass(frozen=True)
-class Source:
-    """One sheet with its heading: the rows below it, and the place of each field."""
-
-    name: str
-    last_head_row: int
-    names: tuple[str, ...]
-    rows: dict[int, list[Value]]
-    places: Mapping[str, int]
-
-    def cells(self, row: int) -> list[Value]:
-        return self.rows[row]
-
-    def cell(self, row: int, name: str) -> Value:
-        place, cells = self.places.get(name), self.rows[row]
-        return cells[place] if place is not None and place < len(cells) else None
-
-
 class ListReader:
     """Reads the lines of a batch with what they name: kelurahan and organisations, read once."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch, self.places = batch, Places()
         self.organizations = _by_name()
-        self.several = len(chosen_sheets(batch)) > 1
+        self.several = len(chosen_of(batch.sheets)) > 1
         self.skipped: list[dict[str, Any]] = []
 
     def lines(self) -> Iterator[Line]:
         """Every proposal in the order of the file; `skipped` names the rows that are titles, subtotals and the like."""
-        for sheet in chosen_sheets(self.batch):
+        for sheet in chosen_of(self.batch.sheets):
             source = source_of(sheet, self.batch.columns)
             for row in sorted(source.rows):
                 if row <= source.last_head_row:
@@ -104,14 +88,9 @@ class ListReader:
 
     def _check_cells(self, line: Line, source: Source) -> None:
         for name in source.places:
-            text = as_text(source.cell(line.row, name))
-            if text == NO_VALUE:
-                words = _(
-                    "rumus tanpa hasil; buka dan simpan berkasnya dengan Excel, atau ganti dengan nilainya."
-                )
-                self.wrong(line, source, name, words)
-            elif ERROR_VALUES.fullmatch(text):
-                self.wrong(line, source, name, _("sel berisi galat “%(text)s”.") % {"text": text})
+            problem = cell_problem(source.cell(line.row, name))
+            if problem:
+                self.wrong(line, source, name, problem)
 
     def _number(self, line: Line, source: Source) -> None:
         text = self._text(line, source, "external_number")
@@ -179,7 +158,7 @@ class ListReader:
     def _amount(self, line: Line, source: Source, name: str, read: Callable[[Value], Any]) -> Any:
         """What `read` makes of the cell; None where there is no such column or the cell is wrong."""
         cell = source.cell(line.row, name)
-        if name not in source.places or as_text(cell) == NO_VALUE or ERROR_VALUES.fullmatch(as_text(cell)):
+        if name not in source.places or is_unreadable(cell):
             return None
         try:
             return read(cell)
@@ -212,21 +191,9 @@ class ListReader:
                 line.notes.append(_("Ada nomor telepon atau surel yang akan terbaca publik."))
 
 
-def chosen_sheets(batch: ImportBatch) -> list[dict[str, Any]]:
-    return [sheet for sheet in batch.sheets if sheet["chosen"]]
-
-
 def _skipped(source: Source, row: int) -> dict[str, Any]:
     text = next((as_text(cell) for cell in source.cells(row) if as_text(cell)), "")
     return {"sheet": source.name, "row": row, "text": text[:60]}
-
-
-def source_of(sheet: Mapping[str, Any], columns: Mapping[str, str]) -> Source:
-    """A stored sheet with the place that each mapped field has in it."""
-    names = tuple(sheet["names"])
-    places = {name: names.index(heading) for name, heading in columns.items() if heading in names}
-    rows = {int(number): cells for number, cells in sheet["rows"].items()}
-    return Source(sheet["name"], sheet["last_head_row"], names, rows, places)
 
 
 def _by_name() -> dict[str, Organization]:
@@ -254,19 +221,4 @@ def _is_no_proposal(source: Source, row: int) -> bool:
         return True
     if len(set(filled)) == 1 and (len(filled) > 1 or not as_text(source.cell(row, "title"))):
         return True
-    return _counts_columns(filled) or _repeats_heading(source, texts)
-
-
-def _counts_columns(filled: list[str]) -> bool:
-    """`1 2 3 4`, or `(1) (2) (3)`, below a heading."""
-    numbers = [text.strip("()") for text in filled]
-    return len(numbers) > 2 and numbers == [str(place) for place in range(1, len(numbers) + 1)]
-
-
-def _repeats_heading(source: Source, texts: list[str]) -> bool:
-    same = [
-        text
-        for text, name in zip(texts, source.names, strict=False)
-        if text and plain(text) == plain(name.rpartition(" / ")[2])
-    ]
-    return len(same) > 1
+    return source.counts_columns(row) or source.repeats_heading(row)

@@ -1,7 +1,5 @@
 """The steps before a list is entered: taken in, its columns named, checked; or dropped."""
 
-from typing import Any
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -9,16 +7,17 @@ from django.utils.translation import gettext as _
 
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
+from core.mapped import choose, count_rows, names_of, stored
 from core.retrying import retried
-from core.sheets import Sheet, read_sheets
+from core.sheets import read_sheets
 from core.tables import TableRefused
 from core.uploads import check_upload
 from forums.models import Forum
 from jobs.services import enqueue
-from proposals.importing.columns import Heading, find_heading, guess_columns
+from proposals.importing.columns import find_heading, guess_columns
 from proposals.importing.entering import enter_batch, lock_batch
 from proposals.importing.plan import plan_of
-from proposals.importing.rows import MAX_ROWS, chosen_sheets
+from proposals.importing.rows import MAX_ROWS
 from proposals.models import ImportBatch
 from proposals.workflow import StepRefused
 from urusan.models import Urusan
@@ -38,7 +37,7 @@ def begin_import(
     _ask(actor)
     checked = check_upload(file, TABLES)
     sheets = [
-        _stored(sheet, find_heading(sheet))
+        stored(sheet, find_heading(sheet))
         for sheet in read_sheets(checked.content.read(), most_rows=MAX_ROWS)
     ]
     if not any(sheet["chosen"] for sheet in sheets):
@@ -62,7 +61,7 @@ def _keep(batch: ImportBatch, *, actor) -> ImportBatch:
     check_quota(actor, batch.size)
     ImportBatch.objects.unfinished().filter(created_by=actor).delete()
     batch.pk = None
-    batch.row_count = _count(batch)
+    batch.row_count = count_rows(batch.sheets)
     batch.save()
     record("proposal.begin_import", batch, actor=actor, data={"sha256": batch.sha256, UPLOADED: batch.size})
     return batch
@@ -73,37 +72,14 @@ def _ask(actor) -> None:
         raise StepRefused(_("Usulan diimpor oleh sekretariat."))
 
 
-def _stored(sheet: Sheet, heading: Heading | None) -> dict[str, Any]:
-    """As JSON; a sheet without a heading is named and left alone."""
-    if heading is None:
-        return {"name": sheet.name, "rows": {}, "names": [], "last_head_row": 0, "chosen": False}
-    return {
-        "name": sheet.name,
-        "rows": {str(number): cells for number, cells in sheet.rows.items() if number > heading.last},
-        "names": list(heading.names),
-        "last_head_row": heading.last,
-        "chosen": True,
-    }
-
-
-def names_of(sheets: list[dict[str, Any]]) -> list[str]:
-    """The headings of all sheets, each once, in their order."""
-    return list(dict.fromkeys(name for sheet in sheets for name in sheet["names"] if name))
-
-
-def _count(batch: ImportBatch) -> int:
-    return sum(len(sheet["rows"]) for sheet in chosen_sheets(batch))
-
-
 @retried(StepRefused)
 @transaction.atomic
 def choose_columns(batch: ImportBatch, *, actor, columns: dict[str, str], sheets: list[str]) -> ImportBatch:
     """Which heading gives which field, in which sheets; then the list is checked, by the worker where it is long."""
     _ask(actor)
     locked = _open(batch)
-    for sheet in locked.sheets:
-        sheet["chosen"] = sheet["name"] in sheets and bool(sheet["names"])
-    locked.columns, locked.row_count = columns, _count(locked)
+    choose(locked.sheets, sheets)
+    locked.columns, locked.row_count = columns, count_rows(locked.sheets)
     locked.checked_at, locked.report, locked.job = None, {}, None
     if locked.row_count > INLINE_ROWS:
         locked.job = enqueue(CHECK, key=str(locked.pk), payload={"batch": locked.pk}, actor=actor)

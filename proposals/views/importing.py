@@ -61,7 +61,7 @@ def import_columns(request: HttpRequest, key) -> HttpResponse:
     form = ImportColumnsForm(request.POST or None, batch=batch)
     if request.method == "POST" and form.is_valid():
         try:
-            choose_columns(batch, actor=request.user, columns=form.columns, sheets=form.sheets)
+            choose_columns(batch, actor=request.user, columns=form.columns, sheets=form.chosen)
             return redirect("proposals:import_batch", key)
         except StepRefused as refused:
             form.add_error(None, refused.message)
