@@ -35,6 +35,18 @@ def read_cost(cell: Value) -> Decimal | None:
     return _amount(cell, 18)
 
 
+def read_quantity(cell: Value, *, digits: int = 18, places: int = 4) -> tuple[Decimal | None, str]:
+    """A target or other measure, also below zero, and the unit or percent sign in its cell. Raises ValueError as above."""
+    text = as_text(cell)
+    found = WITH_UNIT.fullmatch(text)
+    if not found and text in NOTHING:
+        return None, ""
+    value = _number(found[1] if found else cell)
+    if abs(value) >= Decimal(10) ** (digits - places) - 1:
+        raise ValueError(_("angka terlalu besar."))
+    return value.quantize(Decimal(1).scaleb(-places)), " ".join(found[2].split())[:60] if found else ""
+
+
 def _amount(cell: Value, digits: int) -> Decimal | None:
     if as_text(cell) in NOTHING:
         return None

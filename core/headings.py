@@ -77,26 +77,30 @@ def _fields_called(name: str, called: Called) -> list[str]:
 
 
 def guess_fields(
-    names: Sequence[str], called: Called, remembered: Mapping[str, str] | None = None
+    names: Sequence[str],
+    called: Called,
+    remembered: Mapping[str, str] | None = None,
+    *,
+    loosely: bool = True,
 ) -> dict[str, str]:
     """Field → heading: as the last time where the headings are still there, else by what offices call them.
 
-    Fields choose in the order of `called`; a heading is given once.
+    Fields choose in the order of `called`; a heading is given once. `loosely`: a heading may say more than the name.
     """
     known = remembered or {}
     found = {field: name for field, name in known.items() if field in called and name in names}
     for field, words in called.items():
         free = [name for name in names if name not in found.values()]
-        if field not in found and (name := best_name(free, words)):
+        if field not in found and (name := best_name(free, words, loosely=loosely)):
             found[field] = name
     return found
 
 
-def best_name(names: Sequence[str], words: Sequence[str]) -> str:
-    """The heading that one of the words names exactly; else one that holds it."""
+def best_name(names: Sequence[str], words: Sequence[str], *, loosely: bool = True) -> str:
+    """The heading that one of the words names exactly; else, `loosely`, one that holds it."""
     for word in words:
         for name in names:
             if word in (plain(name), plain(lowest(name))):
                 return name
-    long = [word for word in words if len(word) > 3]
+    long = [word for word in words if len(word) > 3 and loosely]
     return next((name for word in long for name in names if f" {word} " in f" {plain(name)} "), "")

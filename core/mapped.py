@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.headings import Heading, lowest, plain
-from core.sheets import ERROR_VALUES, NO_VALUE, Sheet, Value
+from core.sheets import ERROR_VALUES, NO_VALUE, Sheet, Value, column_letter
 from core.tables import as_text
 
 Stored = Mapping[str, Any]
@@ -61,6 +61,13 @@ class Source:
     def cell(self, row: int, name: str) -> Value:
         place, cells = self.places.get(name), self.rows[row]
         return cells[place] if place is not None and place < len(cells) else None
+
+    def where(self, row: int, name: str, *, with_sheet: bool) -> str:
+        """`Baris 14, kolom F`, with the sheet where there are several."""
+        words = _("Lembar “%(sheet)s”, baris %(row)d") if with_sheet else _("Baris %(row)d")
+        place = self.places.get(name)
+        column = "" if place is None else _(", kolom %(letter)s") % {"letter": column_letter(place)}
+        return words % {"sheet": self.name, "row": row} + column
 
     def counts_columns(self, row: int) -> bool:
         """`1 2 3 4`, or `(1) (2) (3)`, below a heading."""

@@ -7,3 +7,25 @@ from renja.services.revisions import scan_paper
 @chore("scan-plan-papers")
 def scan_plan_papers() -> int:
     return scan_paper()
+from django.utils.translation import gettext as _
+
+from jobs.models import Job
+from jobs.registry import Report, handler
+from renja.exchange.services import APPLY, CHECK, apply_file, check_file
+from renja.models import PlanFile
+
+
+@handler(CHECK)
+def check_plan_file(job: Job, report: Report) -> dict:
+    """Compare a long file with the plan; the file keeps what was found."""
+    report(0, 1, _("Membandingkan setiap baris"))
+    file = check_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
+    return {"rows": file.row_count}
+
+
+@handler(APPLY)
+def apply_plan_file(job: Job, report: Report) -> dict:
+    """Write a long file into the plan as a whole."""
+    report(0, 1, _("Menerapkan semua baris"))
+    file = apply_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
+    return {"new": file.new_count, "changed": file.changed_count}

@@ -1,7 +1,9 @@
 """The official tables that are typed by hand, as pages and paper read them: cells in words, computed columns filled."""
 
+import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +12,8 @@ from renja.declared_tables import Column, DeclaredTable, HeadCell, decimal_of, f
 from renja.models import Renja, TableRow
 from renja.structure import structure_of
 from urusan.codes import display_code
+
+LONGEST = 1000  # characters of a cell
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,17 @@ def _shown(table: DeclaredTable, rows: tuple[ReadRow, ...], year: int) -> ShownT
 def head_of(column: Column, year: int) -> str:
     """Groups and head of a column in one line: `Rencana Tahun 2028: Lokasi`."""
     return ": ".join(filled(part, year, {}) for part in (*column.under, column.head))
+
+
+def own_cells(table: DeclaredTable, row: TableRow) -> dict[str, str]:
+    """What is typed in a row by hand, its code aside."""
+    return {c.key: row.cells.get(c.key, "") for c in table.typed_columns if c.kind != "code"}
+
+
+def mark_of(cells: Mapping[str, str], code: str) -> str:
+    """A short mark of a row's content, by which it is told whether anything was typed over it."""
+    told = json.dumps([code, {key: value for key, value in cells.items() if value}], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def total_of(table: DeclaredTable, rows: Iterable[ReadRow]) -> dict[str, Decimal]:

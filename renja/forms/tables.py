@@ -1,7 +1,5 @@
 """The rows of an official table as a form: the fields follow from its declaration."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,16 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
 from proposals.forms.fields import VersionField
+from renja.codes import find_by_code
 from renja.declared_tables import Column, DeclaredTable, plain
 from renja.models import Renja, TableRow
 from renja.services.tables import RowEdit
-from renja.typed_tables import ReadRow, head_of
-from urusan.codes import PLACEHOLDER
+from renja.typed_tables import LONGEST, ReadRow, head_of, mark_of, own_cells
 from urusan.models import Nomenclature
 
 PAGE_SIZE = 30  # rows at once, so that a form stays below the number of fields that a request may have
 EMPTY_ROWS = 3
-LONGEST = 1000  # characters of a cell
 PREFIX = "baris"
 
 
@@ -69,12 +66,6 @@ def _stored(value) -> str:
     if value is None or isinstance(value, str):
         return " ".join((value or "").split())
     return plain(value)
-
-
-def mark_of(cells: Mapping[str, str], code: str) -> str:
-    """A short mark of a row's content, by which it is told whether anything was typed over it."""
-    told = json.dumps([code, {key: value for key, value in cells.items() if value}], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 class RowForm(forms.Form):
@@ -171,25 +162,6 @@ class BaseRowFormSet(forms.BaseFormSet):
         return [form.edit(is_removed=form in self.deleted_forms) for form in filled_in]
 
 
-def find_by_code(renja: Renja, codes: set[str]) -> dict[str, Nomenclature]:
-    """Official codes as the plan prints them ("2.16.01" is X.XX.01): its own edition first, else the newest that has it."""
-    own = {
-        code: PLACEHOLDER + code[len(renja.bidang_code) :]
-        for code in codes
-        if code.startswith(renja.bidang_code + ".")
-    }
-    wanted = {code for code in codes | set(own.values()) if "\x00" not in code}
-    nodes = Nomenclature.objects.filter(code__in=wanted).select_related("edition")
-    ranked = sorted(
-        nodes, key=lambda node: (node.edition_id != renja.edition_id, -(node.edition.first_plan_year or 0))
-    )
-    by_code: dict[str, Nomenclature] = {}
-    for node in ranked:
-        by_code.setdefault(node.code, node)
-    found = {code: by_code.get(code) or by_code.get(own.get(code, "")) for code in codes}
-    return {code: node for code, node in found.items() if node}
-
-
 RowFormSet: Any = forms.formset_factory(
     RowForm,
     formset=BaseRowFormSet,
@@ -219,5 +191,5 @@ def _initial(table: DeclaredTable, read: ReadRow) -> dict:
     row: TableRow = read.row
     shown = dict(zip((column.key for column in table.columns), read.texts, strict=True))
     codes = [shown[column.key] for column in table.columns if column.kind == "code"]
-    own = {c.key: row.cells.get(c.key, "") for c in table.typed_columns if c.kind != "code"}
+    own = own_cells(table, row)
     return shown | {"id": row.pk, "version": row.version, "mark": mark_of(own, "".join(codes))}

@@ -1,0 +1,107 @@
+"""What a line holds apart from its code, as one thing: to be compared, kept, and put back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from core.tables import as_text
+from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
+from renja.models import Origin, RenjaLine
+
+NUMBERS = ("target", "forward_target", "amount", "forward")
+
+
+@dataclass
+class Content:
+    """The line's own fields, its indicators and sources of funds in their order, each as a dict of the model's fields."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    fundings: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.indicators or self.fundings or any(self.values.values()))
+
+    @property
+    def pagu(self) -> Decimal | None:
+        amounts = [row["amount"] for row in self.fundings if row["amount"] is not None]
+        return sum(amounts, Decimal(0)) if amounts else None
+
+
+NOTHING = Content(dict.fromkeys(OF_LINE, "") | {"unit": None, "urgency": [], "origin": Origin.RENSTRA})
+
+
+def content_of(line: RenjaLine) -> Content:
+    """As the line is now; of lines with their unit, indicators and fundings, without a query."""
+    return Content(
+        {name: getattr(line, name) for name in OF_LINE},
+        [{name: getattr(row, name) for name in OF_INDICATOR} for row in line.indicators.all()],
+        [{name: getattr(row, name) for name in OF_FUNDING} for row in line.fundings.all()],
+    )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same: `12` and `12.00`, whatever the line breaks and spaces around a text."""
+    return _told(one) == _told(other)
+
+
+def same_rows(one: Iterable[Mapping[str, Any]], other: Iterable[Mapping[str, Any]]) -> bool:
+    return [_told_row(row) for row in one] == [_told_row(row) for row in other]
+
+
+def mark_of(content: Content) -> str:
+    """A short mark that is another one as soon as the content says something else."""
+    rows = [[_told_row(row) for row in rows] for rows in (content.indicators, content.fundings)]
+    told = json.dumps([_told_row(content.values), *rows], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
+
+
+def tag_of(line: RenjaLine) -> str:
+    """What goes out with a line, so that it is seen later what was changed here and what in the file: `3-1f2e3d4c5b`."""
+    return f"{line.version}-{mark_of(content_of(line))}"
+
+
+def _told_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _told(value) for name, value in row.items()}
+
+
+def _told(value: Any) -> Any:
+    if value is None or value == []:
+        return ""
+    if isinstance(value, Decimal | int | float):
+        return f"{Decimal(str(value)).normalize():f}"
+    if isinstance(value, list):
+        return sorted(map(str, value))
+    return as_text(value) if isinstance(value, str) else value.pk
+
+
+def as_json(content: Content) -> dict[str, Any]:
+    """To be kept: numbers as text, the unit by its id."""
+    unit = content.values.get("unit")
+    return {
+        "values": content.values | {"unit": unit.pk if unit else None},
+        "indicators": [_plain_row(row) for row in content.indicators],
+        "fundings": [_plain_row(row) for row in content.fundings],
+    }
+
+
+def from_json(kept: Mapping[str, Any], units: Mapping[int, Any]) -> Content:
+    values = dict(kept["values"])
+    values["unit"] = units.get(values["unit"])
+    rows = [[_number_row(row) for row in kept[name]] for name in ("indicators", "fundings")]
+    return Content(values, *rows)
+
+
+def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+
+
+def _number_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: Decimal(value) if name in NUMBERS and value is not None else value
+        for name, value in row.items()
+    }

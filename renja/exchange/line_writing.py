@@ -1,0 +1,192 @@
+"""Lines written in bulk: what a file brought, and how they were before it. The triggers keep the sums."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from renja.errors import PlanRefused
+from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
+from renja.exchange.contents import Content, as_json, content_of, from_json
+from renja.exchange.line_plan import LinePlanner, lines_by_node
+from renja.exchange.plan import CHANGED, NEW, Missing, Plan
+from renja.models import Funding, Indicator, PlanFile, Renja, RenjaLine
+from stakeholders.models import Unit
+
+CHUNK = 500
+CASES = 200  # rows of one UPDATE
+NAMED = 5  # codes in a refusal
+
+Written = list[tuple[RenjaLine, Content]]
+
+
+def plan_lines(file: PlanFile) -> Plan:
+    return LinePlanner(file).plan()
+
+
+def lock_lines(renja: Renja) -> None:
+    """Nobody adds a line or edits one until the end of the transaction; always in this order."""
+    Renja.objects.select_for_update(of=("self",)).get(pk=renja.pk)
+    list(renja.lines.select_for_update().order_by("pk").values_list("pk"))
+
+
+def apply_lines(file: PlanFile, plan: Plan, removed: Sequence[Missing]) -> tuple[list, list[RenjaLine]]:
+    """Write the plan of a file into its locked lines; what undoing needs to know, and the lines that were written."""
+    before = _remove(file.renja, [row.id for row in removed])
+    changed = [(row.thing, row.wanted) for row in plan.of_kind(CHANGED)]
+    before += [_kept(line) for line, _content in changed]
+    _change(changed)
+    made = [(RenjaLine(renja=file.renja, node=row.node), row.wanted) for row in plan.of_kind(NEW)]
+    _add(made)
+    written = [line for line, _content in (*changed, *made)]
+    after = {line.pk: line.version for line in written}
+    before += [{"line": line.pk, "node": line.node_id, "content": None} for line, _content in made]
+    return [kept | {"after": after.get(kept["line"], 0)} for kept in before], written
+
+
+def _kept(line: RenjaLine) -> dict[str, Any]:
+    return {
+        "line": line.pk, "node": line.node_id, "version": line.version, "content": as_json(content_of(line)),
+    }  # fmt: skip
+
+
+def _remove(renja: Renja, ids: list[int]) -> list[dict[str, Any]]:
+    gone = [line for line in lines_by_node(renja).values() if line.pk in set(ids)]
+    agreed = RenjaLine.agreements.through.objects.filter(renjaline__in=ids)
+    linked: dict[int, list[int]] = {}
+    for line, agreement in agreed.values_list("renjaline", "agreement"):
+        linked.setdefault(line, []).append(agreement)
+    kept = [_kept(line) | {"agreements": linked.get(line.pk, [])} for line in gone]
+    RenjaLine.objects.filter(pk__in=ids).delete()
+    return kept
+
+
+def _change(rows: Written) -> None:
+    """Write lines that exist, each with its indicators and sources of funds, and count up its version."""
+    for line, content in rows:
+        _set(line, content)
+        line.version += 1
+        line.updated_at = timezone.now()
+    fields = [*OF_LINE, "version", "updated_at"]
+    RenjaLine.objects.bulk_update([line for line, _content in rows], fields, batch_size=CASES)
+    _write_rows(rows, are_new=False)
+
+
+def _add(rows: Written) -> None:
+    for line, content in rows:
+        _set(line, content)
+    RenjaLine.objects.bulk_create([line for line, _content in rows], batch_size=CHUNK)
+    _write_rows(rows, are_new=True)
+
+
+def _set(line: RenjaLine, content: Content) -> None:
+    for name in OF_LINE:
+        setattr(line, name, content.values[name])
+
+
+def _write_rows(rows: Written, *, are_new: bool) -> None:
+    """The indicators and sources of funds of these lines, as few statements as possible; what goes, goes first."""
+    kinds = ((Indicator, "indicators", "text", OF_INDICATOR), (Funding, "fundings", "source", OF_FUNDING))
+    for model, name, key, fields in kinds:
+        kept, new, gone = [], [], []
+        for line, content in rows:
+            here = [] if are_new else list(getattr(line, name).all())
+            for order, told in enumerate(getattr(content, name)):
+                row = _take(here, key, told[key]) or model(line=line)
+                is_new = row.pk is None
+                if is_new or row.order != order or any(getattr(row, one) != told[one] for one in fields):
+                    (new if is_new else kept).append(row)
+                for one in fields:
+                    setattr(row, one, told[one])
+                row.order = order
+            gone += [row.pk for row in here]
+        model.objects.filter(pk__in=gone).delete()
+        model.objects.bulk_update(kept, [*fields, "order"], batch_size=CASES)
+        model.objects.bulk_create(new, batch_size=CHUNK)
+
+
+def _take(rows: list, key: str, value: str) -> Any:
+    """The first row of that name, taken out of the list; what stays in it goes."""
+    found = next((row for row in rows if getattr(row, key) == value), None)
+    if found is not None:
+        rows.remove(found)
+    return found
+
+
+# Taken back
+
+
+def undo_lines(file: PlanFile) -> list[RenjaLine]:
+    """Put the locked lines of a plan back as they were; the lines that were written.
+
+    Raises PlanRefused, naming them, where some were changed since.
+    """
+    here = {line.pk: line for line in lines_by_node(file.renja).values()}
+    _check_unchanged(file, here)
+    units = Unit.objects.in_bulk()
+    back, again = [], []
+    for kept in file.before:
+        line = here.get(kept["line"])
+        if kept["content"] is None:
+            continue
+        content = from_json(kept["content"], units)
+        if line is not None:
+            back.append((line, content))
+        else:
+            again.append((_again(file.renja, kept), content))
+    added = [kept["line"] for kept in file.before if kept["content"] is None]
+    RenjaLine.objects.filter(pk__in=added).delete()
+    _change(back)
+    _add(again)
+    _link_again(file)
+    return [line for line, _content in (*back, *again)]
+
+
+def _again(renja: Renja, kept: dict[str, Any]) -> RenjaLine:
+    """A line that was removed, under its own id, so that its entries in the record stay its own."""
+    return RenjaLine(pk=kept["line"], renja=renja, node_id=kept["node"], version=kept["version"])
+
+
+def _link_again(file: PlanFile) -> None:
+    through = RenjaLine.agreements.through
+    known = set(file.renja.forum.agreements.values_list("pk", flat=True))
+    through.objects.bulk_create(
+        through(renjaline_id=kept["line"], agreement_id=agreement)
+        for kept in file.before
+        for agreement in kept.get("agreements", [])
+        if agreement in known
+    )
+
+
+def _check_unchanged(file: PlanFile, here: dict[int, RenjaLine]) -> None:
+    agreed = dict(
+        file.renja.lines.order_by().filter(agreements__isnull=False).values_list("pk").annotate(Count("pk"))
+    )
+    nodes = {line.node_id: line for line in here.values()}
+    changed = []
+    for kept in file.before:
+        line = here.get(kept["line"])
+        if kept["content"] is None:
+            stays = line and (line.version != kept["after"] or line.answered or line.pk in agreed)
+        elif kept["after"]:
+            stays = line is None or line.version != kept["after"]
+        else:
+            line = nodes.get(kept["node"])
+            stays = line is not None
+        if stays:
+            changed.append(line.node_id if line else kept["node"])
+    if changed:
+        raise PlanRefused(_changed(file, changed))
+
+
+def _changed(file: PlanFile, nodes: Iterable[int]) -> str:
+    codes = list(
+        file.renja.edition.nodes.filter(pk__in=set(nodes)).order_by("code").values_list("code", flat=True)
+    )
+    named = ", ".join(codes[:NAMED]) + ("…" if len(codes) > NAMED else "")
+    words = _(
+        "Impor ini tidak dapat diurungkan: %(n)s baris sudah diubah sesudahnya (%(codes)s). Ubah baris itu satu per satu."
+    )
+    return words % {"n": len(codes), "codes": named}
