@@ -1,0 +1,85 @@
+"""A workbook for the plan, and which of its columns mean what."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.columnsform import ColumnsForm
+from core.formlayout import bare_helper
+from core.uploads import offered
+from renja.exchange.columns import LABELS, PARTS, REQUIRED
+from renja.exchange.services import TABLES
+from renja.exchange.table_columns import labels_of
+from renja.models import PlanFile, Renja
+from renja.services.tables import declared_table
+from renja.structure import structure_of
+from stakeholders.models import Unit
+
+LINES, SIPD, UNIT, TABLE = "baris", "sipd", "bidang-", "tabel-"
+
+
+class PlanFileForm(forms.Form):
+    """What the file is for, and the file itself."""
+
+    use_required_attribute = False
+    purpose = forms.ChoiceField(
+        label=_("Untuk"),
+        help_text=_(
+            "Berkas satu bidang hanya mengubah baris bidang itu. Perbandingan tidak mengubah apa pun."
+        ),
+        error_messages={"required": _("Pilih untuk apa berkas ini.")},
+    )
+    file = forms.FileField(
+        label=_("Berkas Excel atau CSV"),
+        allow_empty_file=True,  # refused where it is read, by its name
+        error_messages={"required": _("Pilih berkas XLSX atau CSV.")},
+        help_text=_(
+            "Paling besar 10 MB. Berkas dari portal ini langsung dibandingkan; untuk susunan lain, kolomnya dipilih dahulu."
+        ),
+        widget=forms.FileInput(attrs={"accept": offered(TABLES)}),
+    )
+
+    def __init__(self, *args, renja: Renja, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.units = list(Unit.objects.filter(organization__is_host=True))
+        self.fields["purpose"].choices = self._purposes(renja)
+        self.helper = bare_helper("purpose", "file")
+
+    def _purposes(self, renja: Renja) -> list:
+        units = [(f"{UNIT}{unit.pk}", _("Hanya baris %(unit)s") % {"unit": unit.name}) for unit in self.units]
+        typed = structure_of(renja.structure).typed
+        tables = [(f"{TABLE}{table.label}", _("Tabel %(label)s") % {"label": table.label}) for table in typed]
+        return [
+            (LINES, _("Semua baris Renja (program dan pendanaan)")),
+            *((_("Satu bidang"), units) for _one in units[:1]),
+            *((_("Tabel resmi"), tables) for _one in tables[:1]),
+            (SIPD, _("Bandingkan dengan SIPD")),
+        ]
+
+    @property
+    def asked(self) -> dict:
+        """As `begin_file` takes it; valid forms only."""
+        purpose = self.cleaned_data["purpose"]
+        unit = next((unit for unit in self.units if purpose == f"{UNIT}{unit.pk}"), None)
+        table = purpose.removeprefix(TABLE) if purpose.startswith(TABLE) else ""
+        return {
+            "file": self.cleaned_data["file"], "unit": unit, "table": table, "is_comparison": purpose == SIPD,
+        }  # fmt: skip
+
+
+class PlanColumnsForm(ColumnsForm):
+    """For each field of a line, or column of a table, the heading that gives it; and which sheets are read."""
+
+    def __init__(self, *args, file: PlanFile, **kwargs):
+        labels, required, parts = LABELS, REQUIRED, PARTS
+        if file.table:
+            labels = labels_of(declared_table(file.renja, file.table), file.renja.year)
+            required, parts = (), ((_("Kolom tabel"), tuple(labels)),)
+        super().__init__(
+            *args,
+            sheets=file.sheets,
+            labels=labels,
+            columns=file.columns,
+            required=required,
+            parts=parts,
+            **kwargs,
+        )
