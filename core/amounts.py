@@ -11,7 +11,7 @@ from core.tables import as_text
 
 NOTHING = ("", "-", "–", "—", "0,-")
 # Both from the beginning of a cell alone, so that a long one is read once.
-WITH_UNIT = re.compile(r"^([\d.,]*\d)\s*([^\d\s]\D*[23]?)")  # `3 m2`, but no date in words
+WITH_UNIT = re.compile(r"^([\d.,]*\d)\s*([^\d\s.,]\D*[23]?)")  # `3 m2`, but no date in words
 ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")  # no amount here has three decimals
 SCALED = re.compile(r"^(?:rp\.?\s*)?([\d.,]*\d)\s*(ribu|rb|juta|jt|miliar|milyar)\b\.?", re.IGNORECASE)
 SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9}

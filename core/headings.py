@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.sheets import Sheet, Value, column_letter
@@ -14,6 +14,7 @@ SEARCHED_ROWS = 40  # a heading stands among the first
 MOST_HEAD_ROWS = 3
 FEWEST_FOUND = 2  # fields that a row must name to be a heading
 NOT_WORDS = re.compile(r"[\W_]+")
+LETTER = re.compile(r" \([A-Z]{1,2}\)$")
 LONGEST_NAME = 120
 
 Called = Mapping[str, Sequence[str]]
@@ -41,6 +42,11 @@ def lowest(name: str) -> str:
     return name.rpartition(" / ")[2]
 
 
+def bare(name: str) -> str:
+    """Without the letter of its column, which a name carries that stands there several times."""
+    return LETTER.sub("", name)
+
+
 def find_heading(sheet: Sheet, called: Called) -> Heading | None:
     """The rows among the first that name the most fields; as few rows as that needs. None where no two are named."""
     numbers = sorted(sheet.rows)[:SEARCHED_ROWS]
@@ -53,6 +59,16 @@ def find_heading(sheet: Sheet, called: Called) -> Heading | None:
             if score > best:
                 best, found = score, Heading(rows[0], rows[-1], tuple(names))
     return found
+
+
+def heading_above(sheet: Sheet, is_row: Callable[[list[Value]], bool]) -> Heading | None:
+    """The row right above the first one that is a row of the list, whatever it calls its columns; None where there is none."""
+    numbers = sorted(sheet.rows)[:SEARCHED_ROWS]
+    first = next((place for place, number in enumerate(numbers) if is_row(sheet.rows[number])), 0)
+    if not first:
+        return None
+    above = numbers[first - 1]
+    return Heading(above, above, tuple(_names([sheet.rows[above]])))
 
 
 def _names(rows: list[list[Value]]) -> list[str]:
@@ -72,7 +88,7 @@ def _joined(cells: Iterable[Value]) -> str:
 
 def _fields_called(name: str, called: Called) -> list[str]:
     """The fields that this heading may mean, by its lowest part or as a whole."""
-    wanted = {plain(lowest(name)), plain(name)} - {""}
+    wanted = {plain(lowest(bare(name))), plain(bare(name))} - {""}
     return [field for field, words in called.items() if wanted & set(words)]
 
 
@@ -100,7 +116,7 @@ def best_name(names: Sequence[str], words: Sequence[str], *, loosely: bool = Tru
     """The heading that one of the words names exactly; else, `loosely`, one that holds it."""
     for word in words:
         for name in names:
-            if word in (plain(name), plain(lowest(name))):
+            if word in (plain(bare(name)), plain(lowest(bare(name)))):
                 return name
     long = [word for word in words if len(word) > 3 and loosely]
     return next((name for word in long for name in names if f" {word} " in f" {plain(name)} "), "")

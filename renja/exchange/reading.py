@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.amounts import read_cost, read_quantity
-from core.headings import plain
+from core.headings import bare, plain
 from core.mapped import Source, cell_problem, chosen_of, is_unreadable, source_of
 from core.sheets import Value
 from core.tables import as_text
@@ -19,7 +19,7 @@ from renja.urgency import Urgency
 from stakeholders.models import Unit
 
 CODE = re.compile(r"\s*([0-9X]+(?:\.[0-9X]+)*)\.?(?=\s|$)", re.IGNORECASE)
-PARTED = re.compile(r"(.+) \([A-Z]{1,2}\)")  # one code over several columns, which are all called the same
+DOTS = 3  # a code of a kegiatan or sub kegiatan has more
 SUBTOTAL = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|total|rekap\w*)\b", re.IGNORECASE)
 SEPARATORS = re.compile(r"[,;\n]+")
 LONGEST: dict[str, int] = {
@@ -32,6 +32,11 @@ LONGEST: dict[str, int] = {
     for name in names
 }
 KEEPS_LINES = ("text",)
+
+
+def names_code(cells: list[Value]) -> bool:
+    """Whether a row begins with the code of a line, whatever its columns are called."""
+    return any((found := CODE.match(as_text(cell))) and found[1].count(".") > DOTS for cell in cells)
 
 
 @dataclass
@@ -83,17 +88,18 @@ class LineReader:
         place = source.places.get("code")
         if place is None:
             return ""
-        parted = PARTED.fullmatch(source.names[place])
-        if not parted:
+        own = source.names[place]
+        if bare(own) == own:
             found = CODE.match(as_text(source.cell(row, "code")))
             return found[1].upper() if found else ""
+        # One code over several columns, which are all called the same.
         cells = source.cells(row)
-        same = [
-            as_text(cells[at]).strip(". ")
-            for at, name in enumerate(source.names[: len(cells)])
-            if (one := PARTED.fullmatch(name)) and one[1] == parted[1]
+        parts = [
+            as_text(cell).strip(". ")
+            for cell, name in zip(cells, source.names, strict=False)
+            if bare(name) == bare(own)
         ]
-        found = CODE.fullmatch(".".join(part for part in same if part))
+        found = CODE.fullmatch(".".join(part for part in parts if part))
         return found[1].upper() if found else ""
 
     def _is_none(self, source: Source, row: int) -> bool:
@@ -115,8 +121,8 @@ class _RowReader:
         self.units, self.several = lines.units, len(lines.sources) > 1
 
     def read(self) -> None:
-        for name in self.source.places:
-            problem = cell_problem(self._cell(name)) if name != "name" else ""
+        for name in sorted(self.source.places, key=lambda name: self.source.places[name]):
+            problem = cell_problem(self.source.cell(self.row, name)) if name != "name" else ""
             if problem:
                 self.wrong(name, problem)
         self.line.name = self.line.name or " ".join(as_text(self._cell("name")).split())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record, record_many
-from core.headings import find_heading, guess_fields
+from core.headings import find_heading, guess_fields, heading_above
 from core.mapped import choose, count_rows, names_of, stored
 from core.retrying import retried
 from core.sheets import read_sheets
@@ -22,6 +22,7 @@ from renja.errors import PlanRefused
 from renja.exchange.columns import LABELS, called_in, guess_line_columns
 from renja.exchange.line_writing import apply_lines, lock_lines, plan_lines, undo_lines
 from renja.exchange.plan import CHANGED, MISSING, NEW, SAME, WRONG, Missing, Plan, counts_told
+from renja.exchange.reading import names_code
 from renja.exchange.table_columns import called_of
 from renja.exchange.table_writing import apply_table, plan_table, undo_table
 from renja.models import PlanFile, Renja
@@ -51,10 +52,12 @@ def begin_file(
     _ask(renja, actor, is_comparison=is_comparison)
     called = called_of(declared_table(renja, table), renja.year) if table else called_in(renja.year)
     checked = check_upload(file, TABLES)
-    sheets = [
-        stored(sheet, find_heading(sheet, called))
-        for sheet in read_sheets(checked.content.read(), most_rows=MAX_ROWS)
-    ]
+    sheets = []
+    for sheet in read_sheets(checked.content.read(), most_rows=MAX_ROWS):
+        heading = find_heading(sheet, called)
+        if heading is None and not table:
+            heading = heading_above(sheet, names_code)
+        sheets.append(stored(sheet, heading))
     if not any(sheet["chosen"] for sheet in sheets):
         raise TableRefused(_no_heading(table))
     new = PlanFile(

@@ -1,6 +1,5 @@
 """The rows of a file against a typed table. A row is known by its tag, else by its code or all that it says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -231,12 +230,10 @@ def _cell_of(column: Column, cell: Value) -> str:
     return text
 
 
-READS: dict[str, Callable[[Value], Any]] = {
-    "money": read_cost,
-    "percent": lambda cell: read_quantity(cell, digits=9, places=2)[0],
-    "number": lambda cell: read_quantity(cell)[0],
-}
-
-
 def _number_of(column: Column, cell: Value) -> str:
-    return plain(READS[column.kind](cell))
+    if column.kind == "money":
+        return plain(read_cost(cell))
+    value, unit = read_quantity(cell, **({"digits": 9, "places": 2} if column.kind == "percent" else {}))
+    if unit and not (unit == "%" and column.kind == "percent"):
+        raise ValueError(_("“%(text)s” bukan angka.") % {"text": as_text(cell)[:LONGEST_WORD]})
+    return plain(value)
