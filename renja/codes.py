@@ -39,6 +39,8 @@ def codes_in_list(renja: Renja, code: str) -> list[str]:
     if not _is_printed_code(renja, code):
         return [code]
     return [code, PLACEHOLDER + code[len(renja.bidang_code) :]]
+
+
 def find_by_code(renja: Renja, codes: set[str]) -> dict[str, Nomenclature]:
     """Official codes as the plan prints them ("2.16.01" is X.XX.01): its own edition first, else the newest that has it."""
     own = {

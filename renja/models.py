@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import number
 from proposals.choices import ACCEPTED_STATES
-from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
 from renja.alignment import Aim, Aligned  # noqa: F401 (a model of this app)
+from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
 from renja.exchanged import PlanFile, SipdEntry  # noqa: F401 (models of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet

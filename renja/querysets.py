@@ -47,6 +47,7 @@ class RenjaQuerySet(models.QuerySet):
         return (
             self.filter(stage__in=BEFORE_THE_ACT).annotate(frozen=Subquery(newest)).filter(frozen=F("stage"))
         )
+
     def with_aims(self):
         """Adds `catalogue`: the rows of its priorities, tujuan and sasaran as their values, in the same query."""
         aims = self.model._meta.get_field("aims").related_model.objects.filter(renja=OuterRef("pk"))
@@ -137,6 +138,7 @@ class LineQuerySet(models.QuerySet):
     def for_freezing(self):
         """Lines with all that a revision keeps of them; one query for each kind of thing that hangs on them."""
         return self.for_table().prefetch_related("agreements__urusan")
+
     def for_readers(self):
         """Lines with all that the public page shows of them; their sources of funds come along as `sources`, values of "source"
         and "amount", in the same query."""

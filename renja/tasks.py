@@ -1,18 +1,17 @@
 """What the worker does for this app."""
 
-from jobs.registry import chore
+from django.utils.translation import gettext as _
+
+from jobs.models import Job
+from jobs.registry import Report, chore, handler
+from renja.exchange.services import APPLY, CHECK, apply_file, check_file
+from renja.models import PlanFile
 from renja.services.revisions import scan_paper
 
 
 @chore("scan-plan-papers")
 def scan_plan_papers() -> int:
     return scan_paper()
-from django.utils.translation import gettext as _
-
-from jobs.models import Job
-from jobs.registry import Report, handler
-from renja.exchange.services import APPLY, CHECK, apply_file, check_file
-from renja.models import PlanFile
 
 
 @handler(CHECK)

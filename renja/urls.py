@@ -2,22 +2,17 @@
 
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
-from renja.views import (
-    agreements,
-    chapters,
-    comparing,
-    completeness,
-    copies,
-    estimates,
-    examining,
 from renja import converters as codes  # noqa: F401 (registers <kode_baris:…>)
 from renja.views import (
     agreements,
     aims,
     chapters,
+    comparing,
+    completeness,
+    copies,
     coverage,
     estimates,
-    estimates,
+    examining,
     exchange,
     lines,
     links,

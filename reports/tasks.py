@@ -60,6 +60,8 @@ def handle_change_matrix(job: Job, report: Report) -> dict:
     """Typeset what differs between two states of a plan."""
     matrix = make_matrix(job, report)
     return {"matrix": str(matrix.key), "pages": matrix.pages}
+
+
 @handler(REMARK_SHEET)
 def handle_remark_sheet(job: Job, report: Report) -> dict:
     """Typeset the sheet of remarks on a revision."""

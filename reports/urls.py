@@ -13,8 +13,8 @@ from reports.views import (
     invitations,
     letters,
     notices,
-    remark_sheets,
     plan_lines,
+    remark_sheets,
     sitting_papers,
     statistics,
 )

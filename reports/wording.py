@@ -7,10 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import plain_date
-from core.money import number, rupiah, spelled_out
-from renja.stages import SETTLED, Stage
 from core.money import number, rupiah, rupiah_in_words, spelled_out
-from renja.models import Stage
+from renja.stages import SETTLED, Stage
 from urusan.models import Level
 
 NIP_GROUPS = (8, 6, 1, 3)  # birth date, appointment, sex, sequence

@@ -35,8 +35,8 @@ __all__ = [
     "save_rows",
     "save_settings",
     "sort_rows",
-    "undo_copy",
     "take_aims",
+    "undo_copy",
     "undo_estimate",
     "unlink_proposal",
 ]

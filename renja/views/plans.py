@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from renja.completeness.checking import read_completeness
 from renja.alignment import Aim
 from renja.alignment_querysets import in_order
+from renja.completeness.checking import read_completeness
 from renja.coverage import read_coverage
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.filters import LineFilterForm

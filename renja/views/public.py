@@ -5,12 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from renja.models import Renja, Revision
-from renja.outline import read_outline
 from renja.codes import codes_in_list
 from renja.coverage import read_coverage
 from renja.forms.search import PlanSearchForm
-from renja.models import Renja
+from renja.models import Renja, Revision
 from renja.outline import read_outline, read_path
 from renja.reading import read_text
 from renja.tree import branches, find_rows
@@ -29,20 +27,16 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
     context = {"year": year, "next_year": year + 1, "years": list(plans)}
     if renja is None:
         return render(request, "renja/not_public.html", context, status=404)
-    lines = renja.lines.for_table().with_public_agreements()
-    context |= {"renja": renja, "outline": read_outline(renja, lines), "text": read_text(renja)}
-    context |= {"tables": read_shown(renja), "act": _act(renja)}
-    return render(request, "renja/detail.html", context)
+    context |= _tree(request, renja) | {"renja": renja}
+    if request.htmx:
+        return render(request, "renja/detail.html#tree", context)
+    context |= {"coverage": read_coverage(renja.forum), "text": read_text(renja), "tables": read_shown(renja)}
+    return render(request, "renja/detail.html", context | {"act": _act(renja)})
 
 
 def _act(renja: Renja) -> Revision | None:
     """The newest act that established it; none is known of a plan from before the portal."""
     return renja.revisions.newest_act() if renja.is_established else None
-    context |= _tree(request, renja) | {"renja": renja}
-    if request.htmx:
-        return render(request, "renja/detail.html#tree", context)
-    context |= {"coverage": read_coverage(renja.forum), "text": read_text(renja), "tables": read_shown(renja)}
-    return render(request, "renja/detail.html", context)
 
 
 def _tree(request: HttpRequest, renja: Renja) -> dict:

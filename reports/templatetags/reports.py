@@ -5,7 +5,6 @@ from django import template
 from jobs.models import Job
 from renja.completeness.checking import read_completeness
 from renja.models import Renja
-from reports.completeness import read_completeness
 from reports.downloads import Download, downloads_of
 from reports.models import GeneratedDocument
 from reports.services import RENJA_PDF

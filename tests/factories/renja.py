@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from renja.models import (
+    Aim,
     Chapter,
     Fulfilment,
     Funding,
@@ -18,7 +19,6 @@ from renja.models import (
     TableRow,
 )
 from renja.revision_content import hash_of, read_content
-from renja.models import Aim, Chapter, Fulfilment, Funding, Indicator, Renja, RenjaLine, TableRow
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -182,6 +182,8 @@ class RevisionPaperFactory(DjangoModelFactory):
     file = factory.django.FileField(data=b"%PDF-1.7 uji", filename="keputusan.pdf")
     sha256 = "0" * 64
     size = 12
+
+
 class AimFactory(DjangoModelFactory):
     """A priority of the city; `AimFactory(kind="sasaran", code="1.2")` for another row of the catalogue."""
 

@@ -72,6 +72,8 @@ def add_revisions(at: Samples) -> None:
     for query in ("?dari=1&ke=2", "?dari=2&ke=kini"):
         at.add("reports:change_matrix", YEAR, query=query)
     at.add("reports:change_matrix_file", YEAR, ChangeMatrix.objects.get().key)
+
+
 def add_alignment(at: Samples) -> None:
     """What the plan serves, and how much of what was asked it holds."""
     for year in (YEAR, PAST):

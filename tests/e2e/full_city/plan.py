@@ -10,10 +10,8 @@ from accounts.models import User
 from forums.models import Forum
 from jobs.models import Job, State
 from proposals.models import Proposal
-from renja.models import Renja, RenjaLine
-from reports.models import ChangeMatrix, GeneratedDocument
 from renja.models import Aim, Renja, RenjaLine
-from reports.models import GeneratedDocument
+from reports.models import ChangeMatrix, GeneratedDocument
 from tests.e2e.city import City
 from tests.e2e.full_city.frame import DAY, HOUR, PAST
 from tests.factories.jobs import JobFactory
@@ -87,6 +85,8 @@ def make_revisions(renja: Renja, lines: dict[str, RenjaLine], actor: User) -> No
     made.file.save("matriks.pdf", ContentFile(b"%PDF-1.7 uji"))
     settled = RevisionFactory(renja=Renja.objects.get(forum__plan_year=PAST), frozen_by=actor, settled=True)
     RevisionPaperFactory(revision=settled, uploaded_by=actor)
+
+
 def make_aims(renja: Renja) -> dict[str, Aim]:
     """One of each kind, the sasaran below the tujuan."""
     codes = {"prioritas": "1", "tujuan": "1", "sasaran": "1.1"}

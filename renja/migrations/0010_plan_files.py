@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jobs', '0001_initial'),
-        ('renja', '0005_fundings_moved'),
+        ('renja', '0009_alignment'),
         ('stakeholders', '0006_delegation_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

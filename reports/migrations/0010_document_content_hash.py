@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0006_attendance_sheet")]
+    dependencies = [("reports", "0009_remark_sheet")]
 
     operations = [
         migrations.AddField(

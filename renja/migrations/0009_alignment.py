@@ -8,7 +8,7 @@ AIM = {"blank": True, "null": True, "on_delete": django.db.models.deletion.PROTE
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("renja", "0005_fundings_moved"),
+        ("renja", "0008_plan_copies"),
     ]
 
     operations = [
