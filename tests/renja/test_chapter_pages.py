@@ -79,7 +79,8 @@ def test_export_page_names_what_is_missing(enter, address, perencana, line):
     page = answer.content.decode()
     assert "Unduh Renja (PDF)" in page
     assert "Bagian naskah yang belum diisi" in page
-    assert address("chapters") in page
+    findings = reverse("renja:completeness", args=[2028])
+    assert f"{findings}?aturan=bagian-kosong" in page
     assert address("homeless") in page
 
 
@@ -118,4 +119,4 @@ def test_export_page_names_drafts_and_empty_tables(enter, perencana, line, renja
     TableRowFactory(renja=renja)
     page = read(enter(perencana).get(reverse("reports:export", args=[2028])))
     assert "Bagian naskah yang masih draf : 1 (1.1 Latar Belakang)" in page
-    assert "Tabel resmi yang belum diisi (dicetak “Nihil”) : 3 (T-C.29, T-C.30, T-C.31)" in page
+    assert "Tabel resmi yang belum diisi (dicetak “Nihil”) : 3 (Tabel T-C.29; Tabel T-C.30; Tabel T-C.31)" in page
