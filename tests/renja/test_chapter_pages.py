@@ -81,7 +81,6 @@ def test_export_page_names_what_is_missing(enter, address, perencana, line):
     assert "Bagian naskah yang belum diisi" in page
     findings = reverse("renja:completeness", args=[2028])
     assert f"{findings}?aturan=bagian-kosong" in page
-    assert address("homeless") in page
 
 
 def test_part_is_marked_ready_and_goes_back_to_draft_when_it_changes(enter, address, perencana, renja):
