@@ -97,4 +97,6 @@ urlpatterns = [
     page(EXAMINATION + "catatan/<int:pk>/", remarks.remark, "remark", may=REMARKS, methods=FORM),
     page(EXAMINATION + "catatan/<int:pk>/ubah/", remarks.edit, "remark_edit", may=EXAMINES, methods=FORM),
     page(EXAMINATION + "catatan/<int:pk>/hapus/", remarks.drop, "remark_drop", may=EXAMINES, methods=ACTION),
+    page(REVISIONS + "<int:revision>/", revisions.revision, "revision", may=READS, methods=FORM),
+    page(REVISIONS + "<int:revision>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
 ]  # fmt: skip

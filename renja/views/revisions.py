@@ -44,9 +44,9 @@ def revisions(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "renja/revisions.html", context)
 
 
-def revision(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def revision(request: HttpRequest, year: int, revision: int) -> HttpResponse:
     """One revision with its facts and papers; the head may add a better scan of the act."""
-    found = get_revision(get_plan(request, year), number)
+    found = get_revision(get_plan(request, year), revision)
     form = PaperForm(request.POST or None, request.FILES or None) if found.is_settled else None
     if request.method == "POST" and form and form.is_valid():
         try:
@@ -57,7 +57,7 @@ def revision(request: HttpRequest, year: int, number: int) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             messages.success(request, _("Dokumen penetapan disimpan."))
-            return redirect("renja:revision", year, number)
+            return redirect("renja:revision", year, revision)
     return render(request, "renja/revision.html", _around(found) | {"year": year, "form": form})
 
 
@@ -78,10 +78,10 @@ def get_revision(renja: Renja, number: int) -> Revision:
     return get_object_or_404(rows, number=number)
 
 
-def paper(request: HttpRequest, year: int, number: int, key) -> HttpResponseBase:
+def paper(request: HttpRequest, year: int, revision: int, key) -> HttpResponseBase:
     """A document of penetapan; nobody is handed it before the scanner has called it clean."""
     found = get_object_or_404(
-        get_revision(get_plan(request, year), number).papers, key=key, scan=ScanState.CLEAN
+        get_revision(get_plan(request, year), revision).papers, key=key, scan=ScanState.CLEAN
     )
     kind = KINDS[found.file.name.rpartition(".")[2]]
     return file_response(found.file, name=found.original_name, content_type=kind.content_type)
