@@ -27,7 +27,7 @@ def change_rows(found: Comparison) -> Iterator[list[object]]:
         line = row.change
         yield [
             place, line.code, name_of(row), kind_words(line.kind), line.pagu_before, line.pagu_after,
-            line.difference if line.is_leaf else None, "\n".join(map(field_words, shown_fields(row))),
+            line.difference if line.is_leaf else None, "\n".join(map(field_words, line.details)),
             "\n".join(basis_words(row)),
         ]  # fmt: skip
     changes = found.changes
@@ -55,11 +55,6 @@ def name_of(row: Explained) -> str:
     if row.change.withheld and not row.change.name:
         return _("Informasi dikecualikan: %(reason)s") % {"reason": row.change.withheld}
     return row.change.name
-
-
-def shown_fields(row: Explained) -> tuple[FieldChange, ...]:
-    """Money stands in columns of its own, but for forward estimates."""
-    return tuple(field for field in row.change.fields if field.label != _("Pagu indikatif"))
 
 
 def field_words(field: FieldChange) -> str:

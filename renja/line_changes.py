@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,14 +19,14 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field in words, "" where there was or is nothing. `difference` is in rupiah, of money alone; what is not
-    `is_public` the plan tells its planners alone."""
+    """One field in words, "" where there was or is nothing. What is not `is_public` the plan tells its planners alone;
+    `is_pagu` is told beside the line already."""
 
     label: str
     old: str
     new: str
-    difference: Decimal | None = None
     is_public: bool = True
+    is_pagu: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class LineChange:
     answers: tuple[Answer, ...] = ()
     agreements: tuple[int, ...] = ()
     withheld: str = ""
+
+    @property
+    def details(self) -> tuple[FieldChange, ...]:
+        """The fields without the pagu, which stands beside the name."""
+        return tuple(field for field in self.fields if not field.is_pagu)
 
     @property
     def difference(self) -> Decimal:
@@ -115,18 +121,26 @@ def _money(row: Content | None, name: str) -> Decimal | None:
 
 
 def _fields(was: Content | None, now: Content | None) -> Iterator[FieldChange]:
-    yield from _amounts(was, now)
-    for label, words, is_public in FIELDS:
-        old, new = words(was) if was else "", words(now) if now else ""
-        if old != new:
-            yield FieldChange(label(), old, new, is_public=is_public)
-
-
-def _amounts(was: Content | None, now: Content | None) -> Iterator[FieldChange]:
     for label, key in ((_("Pagu indikatif"), "amount"), (_("Prakiraan maju"), "forward")):
         old, new = _sum(was, key), _sum(now, key)
         if old != new:
-            yield FieldChange(label, _rupiah(old), _rupiah(new), (new or Decimal(0)) - (old or Decimal(0)))
+            yield FieldChange(label, _rupiah(old), _rupiah(new), is_pagu=key == "amount")
+    yield from _listed(_("Sumber dana"), *_sources(was, now))
+    yield from _listed(_("Indikator dan target"), _indicators(was), _indicators(now))
+    for label, words, is_public in FIELDS:
+        old, new = words(was) if was else "", words(now) if now else ""
+        if old != new:
+            yield FieldChange(label(), old, new, is_public)
+
+
+def _listed(label: str, old: list[str], new: list[str]) -> Iterator[FieldChange]:
+    """What stands in one list alone; both lists whole where only their order differs."""
+    gone = [text for text in old if text not in new]
+    come = [text for text in new if text not in old]
+    if old != new:
+        yield FieldChange(
+            label, "\n".join(gone if gone or come else old), "\n".join(come if gone or come else new)
+        )
 
 
 def _sum(line: Content | None, key: str) -> Decimal | None:
@@ -138,31 +152,32 @@ def _rupiah(value: Decimal | None) -> str:
     return "" if value is None else rupiah(value)
 
 
-def _sources(line: Content) -> str:
-    """The name of its only source; of several each with its amounts."""
-    rows = line["fundings"]
-    if len(rows) < 2:
-        return "".join(one["source"] for one in rows)
-    return "\n".join(
-        _("%(source)s: %(amount)s (prakiraan maju %(forward)s)")
-        % {
-            "source": one["source"] or _("Belum ditentukan"),
-            "amount": _amount(one["amount"]),
-            "forward": _amount(one["forward"]),
-        }
-        for one in rows
-    )
+def _sources(was: Content | None, now: Content | None) -> tuple[list[str], list[str]]:
+    """The name of the only source; with amounts as soon as one side has several."""
+    sides = [line["fundings"] if line else [] for line in (was, now)]
+    told = _source if any(len(rows) > 1 for rows in sides) else itemgetter("source")
+    old, new = ([text for one in rows if (text := told(one))] for rows in sides)
+    return old, new
+
+
+def _source(one: Content) -> str:
+    told = {
+        "source": one["source"] or _("Belum ditentukan"),
+        "amount": _amount(one["amount"]),
+        "forward": _amount(one["forward"]),
+    }
+    return _("%(source)s: %(amount)s (prakiraan maju %(forward)s)") % told
 
 
 def _amount(value: str | None) -> str:
     return "–" if value is None else rupiah(Decimal(value))
 
 
-def _indicators(line: Content) -> str:
-    return "\n".join(
+def _indicators(line: Content | None) -> list[str]:
+    return [
         f"{one['text']}: {one['target_label'] or _target(one['target'], one)} → {_target(one['forward_target'], one)}"
-        for one in line["indicators"]
-    )
+        for one in (line["indicators"] if line else ())
+    ]
 
 
 def _target(value: str | None, one: Content) -> str:
@@ -178,8 +193,6 @@ def _named(choices, value: str) -> str:
 
 
 FIELDS: tuple[tuple[Callable[[], str], Callable[[Content], str], bool], ...] = (
-    (lambda: _("Sumber dana"), _sources, True),
-    (lambda: _("Indikator dan target"), _indicators, True),
     (lambda: _("Lokasi"), lambda line: line["location"], True),
     (lambda: _("Kelompok sasaran"), lambda line: line["target_group"], True),
     (lambda: _("Catatan penting"), lambda line: line["note"], True),

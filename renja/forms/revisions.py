@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +74,7 @@ class FreezeForm(_RevisionForm):
         drafts = [stage for stage in stages if stage not in SETTLED]
         self.fields["stage"].choices = [(str(stage), stage.label) for stage in drafts]
         self.fields["note"].help_text = _("Misalnya: disampaikan kepada Bappeda untuk diverifikasi.")
-        self.lay_out("stage", Div("number", "dated", css_class="field field-row"))
+        self.lay_out("stage", "number", Field("dated", css_class="w-code"))
 
 
 class EstablishForm(_RevisionForm):
@@ -92,7 +92,7 @@ class EstablishForm(_RevisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.lay_out("instrument", Div("number", "dated", css_class="field field-row"), "file")
+        self.lay_out("instrument", "number", Field("dated", css_class="w-code"), "file")
 
 
 class PaperForm(forms.Form):

@@ -13,7 +13,7 @@ from audit.services import record
 from core.dates import long_datetime
 from jobs.models import Job
 from jobs.services import enqueue
-from renja.change_table import basis_words, document_rows, field_words, kind_words, name_of, shown_fields
+from renja.change_table import basis_words, document_rows, field_words, kind_words, name_of
 from renja.forum_changes import closed_nodes
 from renja.models import Renja, Revision
 from renja.revision_sides import Comparison, read_comparison
@@ -50,7 +50,7 @@ def matrix_html(found: Comparison) -> str:
             "line": row.change,
             "name": name_of(row),
             "kind": kind_words(row.change.kind),
-            "fields": [field_words(field) for field in shown_fields(row)],
+            "fields": [field_words(field) for field in row.change.details],
             "basis": list(basis_words(row)),
         }
         for row in found.lines

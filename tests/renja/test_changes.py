@@ -114,19 +114,29 @@ def test_each_field_is_told_old_and_new(renja, line, values, label, old, new):
     assert told(changed) == {label: (old, new)}
 
 
-def test_indicators_and_sources_are_told_whole(renja, line):
+def test_of_indicators_and_sources_those_are_told_that_differ(renja, line):
     def mend():
         IndicatorFactory(line=line, text="Jumlah siaran", target=None, target_label="BB", forward_target=None)
         FundingFactory(line=line, source="DAU", amount=20_000_000, forward=None)
 
     (changed,) = differ(renja, mend).lines
     words = told(changed)
-    assert words["Indikator dan target"][1].endswith("14 Dokumen\nJumlah siaran: BB → –")
-    assert words["Sumber dana"] == (
-        "PAD",
-        "PAD: Rp100.000.000 (prakiraan maju Rp110.000.000)\nDAU: Rp20.000.000 (prakiraan maju –)",
-    )
+    assert words["Indikator dan target"] == ("", "Jumlah siaran: BB → –")
+    assert words["Sumber dana"] == ("", "DAU: Rp20.000.000 (prakiraan maju –)")
     assert changed.difference == 20_000_000
+
+
+def test_order_of_indicators_is_told_by_both_lists(renja, line):
+    first, second = line.indicators.get(), IndicatorFactory(line=line, text="Jumlah siaran", order=1)
+
+    def swap():
+        for indicator, order in ((first, 1), (second, 0)):
+            indicator.order = order
+            indicator.save()
+
+    (changed,) = differ(renja, swap).lines
+    old, new = told(changed)["Indikator dan target"]
+    assert old.splitlines() == new.splitlines()[::-1]
 
 
 def test_money_that_moves_between_sources_is_a_change(renja, line):
