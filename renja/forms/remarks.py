@@ -87,7 +87,10 @@ class AnswerForm(forms.Form):
         label=_("Status"), widget=forms.RadioSelect, error_messages={"required": _("Pilih statusnya.")}
     )
     text = forms.CharField(
-        label=_("Uraian"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Uraian"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Tulis uraiannya.")},
     )
 
     STATES = {
@@ -110,12 +113,12 @@ class AnswerForm(forms.Form):
         self.side = side
         self.fields["state"].choices = self.STATES[side]
         self.fields["text"].help_text = self.HELP[side]
+        self.fields["text"].required = side == Side.OFFICE
         self.helper = bare_helper("state", "text")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        is_enough = self.side == Side.BAPPEDA and data.get("state") == State.DONE
-        if not data.get("text", "").strip() and not is_enough and "text" not in self.errors:
+        if data.get("state") == State.OPEN and not data.get("text"):
             self.add_error("text", _("Tulis uraiannya."))
         return data
 
