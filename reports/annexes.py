@@ -47,7 +47,8 @@ def _agreed(minutes: Minutes | None) -> dict[str, Any]:
     if minutes is None:
         return {}
     told = {
-        "minutes": minutes,
+        "number": minutes.number,
+        "code": minutes.code,
         "address": verify_address(minutes.code),
         "text_is_scan": text_is_scan(minutes),
     }
