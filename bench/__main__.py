@@ -1,4 +1,5 @@
-"""Settings first, then everything that imports models. `python -m bench viewers` measures the full hall alone and keeps nothing."""
+"""Settings first, then everything that imports models. `python -m bench viewers` measures the full hall alone,
+`python -m bench printing` the official documents; both keep nothing."""
 
 import shutil
 import sys
@@ -16,6 +17,9 @@ def main() -> None:
 
         if sys.argv[1:] == ["viewers"]:
             print("\n".join(results.following_part(measure.measure_viewers(served, folder))))
+            return
+        if sys.argv[1:] == ["printing"]:
+            print("\n".join(results.printing_part(measure.measure_printing(served, folder))))
             return
         results.PATH.write_text(results.text(measure.measure(served, folder)))
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, endurance, growth, hall, portal, record, results, viewers
+from bench import client, endurance, growth, hall, portal, printing, record, results, viewers
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
@@ -31,6 +31,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         say(f"memory over {endurance.REQUESTS:,} requests")
         memory = endurance.measure_memory(served, public_paths(years[-1]))
     pdfs = [time_pdf(year, folder, served.environment) for year in years]
+    printings = [printing.time_printing(year) for year in years]
     say("starting")
     starts = time_starts(folder)
     costs = growth.measure_growth(say)
@@ -43,6 +44,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         sent,
         following,
         pdfs,
+        printings,
         web_bytes[0],
         memory,
         starts,
@@ -122,6 +124,13 @@ def time_pdf(year: int, folder: Path, environment: dict[str, str]) -> results.Pd
         raise RuntimeError(f"export_renja {year} failed")
     pages = int(told.rsplit(" halaman", 1)[0].rsplit(" ", 1)[1])
     return results.Pdf(year, pages, output.stat().st_size / 1000, seconds, peak[0])
+
+
+def measure_printing(served: portal.Portal, folder: Path) -> list[printing.Printing]:
+    """`python -m bench printing`: the official documents alone, beside Chromium."""
+    Folders(folder).prepare()
+    prepare()
+    return [printing.time_printing(year) for year in Renja.objects.values_list("forum__plan_year", flat=True)]
 
 
 def say(what: str) -> None:
