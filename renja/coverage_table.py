@@ -158,14 +158,19 @@ def as_table(total: CoverageRow, parts: Iterable[CoveragePart]) -> tuple[list[st
         _("Pengelompokan"), _("Kelompok"), _("Diusulkan"), _("Perkiraan biaya diusulkan (Rp)"), _("Diterima"),
         _("Perkiraan biaya diterima (Rp)"), _("Dimuat dalam Renja"), _("Bagian dari pagu Renja (Rp)"), _("Belum dimuat"),
         _("Tanpa bagian pagu"), _("Dimuat dari yang diterima (%)"),
+        _("Rupiah dari biaya diterima (%)"),
     ]  # fmt: skip
     rows = [_cells(part.title, row) for part in parts for row in part.rows]
     return head, [*rows, _cells("", total)]
 
 
 def _cells(title: str, row: CoverageRow) -> list[object]:
-    share = round(Decimal(row.planned) * 100 / row.accepted, 1) if row.accepted else ""
     return [
         title, row.label, row.asked, row.asked_cost, row.accepted, row.accepted_cost, row.planned, row.planned_cost,
-        row.homeless, row.unpriced, share,
+        row.homeless, row.unpriced, _share(row.planned, row.accepted), _share(row.planned_cost, row.accepted_cost),
     ]  # fmt: skip
+
+
+def _share(part: Decimal | int, whole: Decimal | int) -> Decimal | str:
+    """In percent; nothing where there is no whole."""
+    return round(Decimal(part) * 100 / whole, 1) if whole else ""

@@ -96,7 +96,7 @@ def test_page_leads_to_the_lists(enter, renja, perencana, asked):
         "Menurut urusan",
         "Statistik",
         "Seluruh kota",
-        "66,7%",
+        "66,7% 40% rupiah",
         "1 usulan yang dimuat belum mempunyai bagian pagu.",
     ):
         assert words in page
