@@ -84,8 +84,8 @@ urlpatterns = [
     page(REVISIONS + "perubahan/", revisions.amend, "amend", may=EDITS, methods=ACTION),
     page(REVISIONS + "bandingkan/", comparing.compare, "compare", may=READS),
     page(REVISIONS + "bandingkan.xlsx", comparing.compare_excel, "compare_excel", may=READS),
-    page(REVISIONS + "<int:number>/", revisions.revision, "revision", may=READS, methods=FORM),
-    page(REVISIONS + "<int:number>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
+    page(REVISIONS + "<int:revision>/", revisions.revision, "revision", may=READS, methods=FORM),
+    page(REVISIONS + "<int:revision>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
     page("kerja/renja/<int:year>/pemeriksaan/", examining.plan_examinations, "plan_examinations", may=READS),
     page("kerja/renja/<int:year>/pemeriksaan/<int:revision>/serahkan/", examining.hand, "hand_over", may=EDITS, methods=FORM),
     page("kerja/pemeriksaan/", examining.examinations, "examinations", may=REMARKS),
@@ -97,6 +97,4 @@ urlpatterns = [
     page(EXAMINATION + "catatan/<int:pk>/", remarks.remark, "remark", may=REMARKS, methods=FORM),
     page(EXAMINATION + "catatan/<int:pk>/ubah/", remarks.edit, "remark_edit", may=EXAMINES, methods=FORM),
     page(EXAMINATION + "catatan/<int:pk>/hapus/", remarks.drop, "remark_drop", may=EXAMINES, methods=ACTION),
-    page(REVISIONS + "<int:revision>/", revisions.revision, "revision", may=READS, methods=FORM),
-    page(REVISIONS + "<int:revision>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
 ]  # fmt: skip
