@@ -1,14 +1,14 @@
 """What of an earlier plan would be taken over into this one, before anything is written."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from renja.models import Funding, Indicator, Origin, Renja, RenjaLine
+from renja.models import Aim, Funding, Indicator, Origin, Renja, RenjaLine
 from urusan.models import Nomenclature
 
 
@@ -35,12 +35,14 @@ KEPT = ("location", "target_group", "urgency", "unit", "withheld_reason")
 
 @dataclass(frozen=True)
 class Copied:
-    """One line of the earlier plan, the code that it would have, and its sources with their new amounts."""
+    """One line of the earlier plan, the code that it would have, its sources with their new amounts, and what it serves
+    of this plan's aims (`aims`, by column)."""
 
     line: RenjaLine
     node: Nomenclature | None
     fate: Fate
     fundings: Sequence[tuple[str, Decimal | None]]
+    aims: Mapping[str, Aim]
 
     @property
     def is_new(self) -> bool:
@@ -56,7 +58,7 @@ class Copied:
         """Without money, which follows with `make_fundings`; a withheld line stays withheld."""
         kept = {name: getattr(self.line, name) for name in KEPT}
         origin = Origin.RENSTRA if self.line.origin in ENDED_ORIGINS else self.line.origin
-        return RenjaLine(renja=renja, node=self.node, origin=origin, **kept)
+        return RenjaLine(renja=renja, node=self.node, origin=origin, **kept, **self.aims)
 
     def make_fundings(self, line: RenjaLine) -> list[Funding]:
         return [
@@ -110,20 +112,22 @@ def earlier_plans(renja: Renja) -> models.QuerySet[Renja]:
 
 
 def read_copy(renja: Renja, source: Renja, *, basis: str, factor: Decimal = Decimal(1)) -> PlanCopyPreview:
-    """What every line of `source` would become; amounts are `basis` times `factor` in whole rupiah. Five queries at most."""
+    """What every line of `source` would become; amounts are `basis` times `factor` in whole rupiah. Six queries at most."""
     lines = list(
-        source.lines.select_related("node", "unit")
+        source.lines.select_related("node", "unit", "priority", "aim")
         .prefetch_related("indicators", "fundings")
         .order_by("node__code")
     )
     nodes = _nodes_for(renja, source, lines)
+    own = {(one.kind, one.code, one.text): one for one in renja.aims.all()}
     there = set(renja.lines.values_list("node_id", flat=True))
     rows = []
     for line in lines:
         node = nodes.get(line.node_id)
         fate = Fate.GONE if node is None else Fate.THERE if node.pk in there else Fate.NEW
         fundings = tuple((row.source, _amount(row, basis, factor)) for row in line.fundings.all())
-        rows.append(Copied(line, node, fate, fundings))
+        same = (own.get((one.kind, one.code, one.text)) for one in line.aims)
+        rows.append(Copied(line, node, fate, fundings, {one.field: one for one in same if one}))
     return PlanCopyPreview(source, tuple(rows))
 
 

@@ -200,6 +200,7 @@ FIELDS: tuple[tuple[Callable[[], str], Callable[[Content], str], bool], ...] = (
     (lambda: _("Kesepakatan"), lambda line: "\n".join(one["text"] for one in line["agreements"]), False),
     (lambda: _("Asal"), lambda line: _named(Origin, line["origin"]), False),
     (lambda: _("Urgensi"), lambda line: ", ".join(_named(Urgency, tag) for tag in line["urgency"]), False),
+    (lambda: _("Yang didukung"), lambda line: "\n".join(line["serves"]), False),
     (lambda: _("Bidang penanggung jawab"), lambda line: line["unit"], False),
     (lambda: _("Alasan dikecualikan"), lambda line: line["withheld_reason"], False),
 )

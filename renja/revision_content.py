@@ -100,6 +100,7 @@ def _line(line: RenjaLine) -> dict[str, Any]:
         "target_group": line.target_group,
         "origin": line.origin,
         "urgency": sorted(line.urgency),
+        "serves": [str(one) for one in line.aims],
         "unit": line.unit.name if line.unit else "",
         "note": line.note,
         "withheld_reason": line.withheld_reason,

@@ -118,4 +118,7 @@ def test_export_page_names_drafts_and_empty_tables(enter, perencana, line, renja
     TableRowFactory(renja=renja)
     page = read(enter(perencana).get(reverse("reports:export", args=[2028])))
     assert "Bagian naskah yang masih draf : 1 (1.1 Latar Belakang)" in page
-    assert "Tabel resmi yang belum diisi (dicetak “Nihil”) : 3 (Tabel T-C.29; Tabel T-C.30; Tabel T-C.31)" in page
+    assert (
+        "Tabel resmi yang belum diisi (dicetak “Nihil”) : 3 (Tabel T-C.29; Tabel T-C.30; Tabel T-C.31)"
+        in page
+    )

@@ -12,6 +12,7 @@ from renja.models import Origin, PlanCopy, RenjaLine
 from renja.services import copy_plan, undo_copy
 from tests.factories.forums import ForumFactory
 from tests.factories.renja import (
+    AimFactory,
     EditionFactory,
     FulfilmentFactory,
     FundingFactory,
@@ -89,6 +90,19 @@ def test_amounts_follow_basis_and_factor_in_whole_rupiah(renja, last, perencana,
     assert tuple(row.pagu for row in preview.new) == sums
     copy(renja, last, perencana, basis=basis, factor=Decimal(factor))
     assert tuple(line_of(renja, code).pagu for code in (FIRST, SECOND)) == sums
+
+
+def test_line_serves_what_this_plan_names_alike(renja, last, perencana):
+    for plan, text in ((last, "Layanan merata"), (renja, "Layanan merata")):
+        AimFactory(renja=plan, kind="prioritas", code="1", text=text)
+    AimFactory(renja=last, kind="tujuan", code="2", text="Lama")
+    AimFactory(renja=renja, kind="tujuan", code="2", text="Sudah lain")
+    last.lines.filter(node__code=FIRST).update(
+        priority=last.aims.get(kind="prioritas"), aim=last.aims.get(kind="tujuan")
+    )
+    copy(renja, last, perencana)
+    line = line_of(renja, FIRST)
+    assert (line.priority, line.aim) == (renja.aims.get(kind="prioritas"), None)
 
 
 def test_only_ticked_lines_are_copied(renja, last, perencana):
