@@ -9,6 +9,8 @@ from pathlib import Path
 from django.core.management import call_command
 
 from bench import client, endurance, growth, hall, portal, printing, record, results, viewers
+from accounts.models import User
+from bench import client, endurance, exchange, growth, hall, portal, record, results, viewers
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal
@@ -34,6 +36,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     printings = [printing.time_printing(year) for year in years]
     say("starting")
     starts = time_starts(folder)
+    exchanged = exchange.measure_exchange(User.objects.get(email="perencana@contoh.id"), say)
     costs = growth.measure_growth(say)
     filters = record.measure_record(say)
     return results.Measured(
@@ -48,6 +51,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         web_bytes[0],
         memory,
         starts,
+        exchanged,
         costs,
         filters,
     )

@@ -10,6 +10,7 @@ import psutil
 
 from bench.client import PageTimes
 from bench.endurance import REQUESTS, WARM, Memory
+from bench.exchange import LINES, Exchange
 from bench.growth import SIZES, Cost
 from bench.hall import EVERY, VIEWERS
 from bench.printing import Printing
@@ -55,6 +56,7 @@ class Measured:
     web_bytes: int
     memory: Memory
     starts: tuple[float, float]
+    exchanged: Exchange
     costs: list[Cost]
     filters: list[FilterCost]
 
@@ -172,6 +174,17 @@ def printing_part(printings: list[Printing]) -> list[str]:
         "| Renja | New | After one edit | Unchanged | Chromium |",
         "|---|---:|---:|---:|---:|",
         *rows,
+def exchange_part(one: Exchange) -> list[str]:
+    return [
+        "## The plan as a workbook",
+        "",
+        f"{LINES:,} lines with two indicators and two sources of funds each ({2 * LINES:,} rows), by the verbs that pages and worker call.",
+        "",
+        "| Step | Seconds |",
+        "|---|---:|",
+        *(f"| {name} | {seconds:.1f} |" for name, seconds in one.seconds.items()),
+        "",
+        f"The process held {megabytes(one.bytes_before)} before, and {megabytes(one.peak_bytes)} at most.",
         "",
     ]
 
@@ -215,6 +228,7 @@ def text(measured: Measured) -> str:
         "",
         *printing_part(measured.printings),
         *memory_part(measured.memory),
+        *exchange_part(measured.exchanged),
         *growth_part(measured.costs),
         *record_part(measured.filters),
     ]

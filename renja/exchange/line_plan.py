@@ -254,9 +254,8 @@ def _each_once(row: Planned, asked: list[dict], key: str, *, is_ours: bool) -> l
 def _by_key(asked: list[dict], here: list[dict], key: str) -> list[dict]:
     left, rows = list(here), []
     for one in asked:
-        known = next((row for row in left if same(row[key], one[key])), None)
-        if known:
-            left.remove(known)
+        at = next((place for place, row in enumerate(left) if same(row[key], one[key])), None)
+        known = None if at is None else left.pop(at)
         blank = {field: BLANK[field] for field in ROWS["indicators" if key == "text" else "fundings"]}
         rows.append((known or blank) | one)
     return rows

@@ -31,7 +31,7 @@ from renja.windows import check_may_edit
 from stakeholders.models import Unit
 
 TABLES = ("xlsx", "csv")
-MAX_ROWS = 20_000  # of a file; a line may have several
+MAX_ROWS = 15_000  # of a file; a line may have several
 INLINE_ROWS = 1_000  # so many are compared and written while somebody waits; more are a job
 CHECK, APPLY = "plan_file_check", "plan_file_apply"
 

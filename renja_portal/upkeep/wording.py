@@ -61,6 +61,8 @@ JOBS: dict[str, Words] = {
     "result_notices": _l("Pemberitahuan hasil usulan (PDF)"),
     "check_record": _l("Pemeriksaan rantai catatan audit"),
     "data_copy": _l("Salinan data pribadi"),
+    "plan_file_check": _l("Perbandingan berkas Renja"),
+    "plan_file_apply": _l("Penerapan berkas Renja"),
     "proposal_import_check": _l("Pemeriksaan daftar usulan"),
     "proposal_import": _l("Impor daftar usulan"),
     "publish_results": _l("Pengesahan dan pengumuman hasil"),

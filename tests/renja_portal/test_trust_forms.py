@@ -21,7 +21,7 @@ A_FEW = 2  # pages of one name: their forms are of one class
 # as mail programs expect.
 NEED_MORE = {
     "account_login", "account_confirm_by_code", "forums:documents", "proposals:holidays_import",
-    "proposals:imports", "proposals:import_columns", "forums:participants_import",
+    "proposals:imports", "proposals:import_columns", "renja:exchange", "forums:participants_import",
     "notifications:unsubscribe",
     "stakeholders:mine",
     "proposals:renew_receipt",  # answers with the link itself, which is shown once

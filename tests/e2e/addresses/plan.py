@@ -12,6 +12,7 @@ from reports.open_data.freezing import make_edition
 from reports.open_data.preparing import prepare_files
 from tests.e2e.addresses.samples import Samples
 from tests.e2e.city import YEAR
+from tests.e2e.full_city.files import make_files
 from tests.e2e.full_city.frame import HIDDEN, PAST
 from tests.factories.notifications import MessageFactory
 
@@ -41,6 +42,7 @@ def add_plan(at: Samples) -> None:
     add_revisions(at)
     add_alignment(at)
     add_readers(at)
+    add_files(at)
 
 
 def add_texts(at: Samples) -> None:
@@ -99,6 +101,20 @@ def add_readers(at: Samples) -> None:
     at.add("renja:public_line", HIDDEN, at.town.lines["full"].code, status=404)
     for form in ("csv", "xlsx"):
         at.add("reports:plan_lines", YEAR, form)
+def add_files(at: Samples) -> None:
+    """Files in every state, what goes out, and what stands in SIPD."""
+    for query in ("", "?untuk=sipd"):
+        at.add("renja:exchange", YEAR, query=query)
+    at.add("renja:exchange_file", YEAR)
+    at.add("renja:table_file", YEAR, "T-C.29")
+    for query in ("", "?keadaan=belum", "?keadaan=berubah", "?keadaan=sudah"):
+        at.add("renja:sipd", YEAR, query=query)
+    at.add("renja:sipd_file", YEAR)
+    for name, file in make_files(at.town).items():
+        at.add("renja:file", YEAR, file.key)
+        if name in ("checked", "compared"):
+            at.add("renja:file", YEAR, file.key, query="?tampil=hilang")
+            at.add_all("renja:file_columns", "renja:file_differences", args=[YEAR, file.key])
 
 
 def add_reports(at: Samples) -> None:
