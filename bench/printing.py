@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -66,7 +65,7 @@ def _chromium(renja: Renja) -> float | None:
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
         return None
-    html = renja_html(read_renja(renja, timezone.now()), key=uuid4())
+    html = renja_html(read_renja(renja, timezone.now()))
     base = Path(settings.STATICFILES_DIRS[0]).as_uri()
     with tempfile.TemporaryDirectory() as folder:
         page, paper = Path(folder, "renja.html"), Path(folder, "renja.pdf")

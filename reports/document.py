@@ -1,6 +1,7 @@
 """From what was read to the HTML that is typeset: templates under templates/reports/renja/."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -12,39 +13,73 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from reports.report import RenjaReport
+from reports.sections import Entry, Piece, Section, headings_of, sections_of, tables_of
 from reports.wording import print_moment, stage_mark
 
-TEMPLATE = "reports/renja/document.html"
+TEMPLATE, FURNITURE = "reports/renja/document.html", "reports/renja/furniture.html"
 SOURCES = (
     "templates/reports/renja/*.html",
     "templates/reports/minutes/_*.html",
-    "static/reports/renja.css",
-    "static/reports/kesepakatan.css",
+    "static/reports/*.css",
     "static/reports/sampul.svg",
     "reports/*.py",
 )
 NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def renja_html(report: RenjaReport, *, key: UUID) -> str:
-    """The whole document as one HTML text; `key` and the moment of reading stand in each page's foot."""
-    return render_to_string(
-        TEMPLATE,
-        {
-            "report": report,
-            "mark": stage_mark(report.stage),
-            "running": _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year},
-            "printed": _("Dokumen %(key)s · dicetak %(at)s")
-            % {"key": key, "at": print_moment(report.read_at)},
-            "description": report.plan.sentence,
-        },
+def renja_html(report: RenjaReport) -> str:
+    """All that is printed as one HTML text, lists of contents without their numbers."""
+    cover, preface, *chapters = sections_of(report)
+    return _html(report.title, (cover, preface, *_lists(report, {}), *chapters))
+
+
+def section_html(section: Section) -> str:
+    """One section by itself."""
+    return _html("Renja", (section,))
+
+
+def lists_html(report: RenjaReport, *, labels: Mapping[str, str], first: int) -> str:
+    """Daftar isi and daftar tabel, which begin on page `first` of the front; `labels` are the page numbers of places."""
+    return _html("Renja", _lists(report, labels), first=first)
+
+
+def _lists(report: RenjaReport, labels: Mapping[str, str]) -> tuple[Section, ...]:
+    contents = {"entries": _numbered(headings_of(report), labels), "preface": report.preface}
+    tables = {"entries": _numbered(tables_of(report), labels)}
+    return (
+        Section("front", (Piece("reports/renja/_contents.html", contents),)),
+        Section("front", (Piece("reports/renja/_contents_tables.html", tables),)),
     )
+
+
+def _numbered(entries: Sequence[Entry], labels: Mapping[str, str]) -> list[tuple[Entry, str]]:
+    return [(entry, labels.get(entry.anchor, "")) for entry in entries]
+
+
+def _html(title: str, sections: Sequence[Section], *, first: int = 0) -> str:
+    return render_to_string(TEMPLATE, {"title": title, "sections": sections, "first": first})
+
+
+def furniture_html(report: RenjaReport, sheets: Sequence[tuple[str, bool]], *, key: UUID) -> str:
+    """A sheet for each page, with its number and whether it lies on its side; `key` stands in each foot."""
+    printed = _("Dokumen %(key)s · dicetak %(at)s") % {"key": key, "at": print_moment(report.read_at)}
+    running = _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year}
+    context = {"sheets": sheets, "running": running, "printed": printed, "mark": stage_mark(report.stage)}
+    return render_to_string(FURNITURE, context)
 
 
 def fingerprint(report: RenjaReport) -> str:
     """The same for the same document: of what it prints but the moment of reading, and of what prints it."""
-    told = repr(replace(report, read_at=NO_TIME))
-    return hashlib.sha256((_printed_by() + told).encode()).hexdigest()
+    return _mark(replace(report, read_at=NO_TIME))
+
+
+def section_mark(section: Section) -> str:
+    """The same for the same section."""
+    return _mark(section)
+
+
+def _mark(told: object) -> str:
+    return hashlib.sha256((_printed_by() + repr(told)).encode()).hexdigest()
 
 
 @cache

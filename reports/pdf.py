@@ -4,6 +4,7 @@ The child is killed with its group when it takes too long or grows too large; th
 """
 
 import hashlib
+import json
 import logging
 import os
 import re
@@ -76,14 +77,32 @@ def write_pdfs(documents: Sequence[tuple[str, Path]], *, report: Report | None =
     return facts
 
 
+def write_merged(*, lists: str, furniture: str, plan: dict, target: Path) -> PdfFacts:
+    """Put sections together as `reports.merging` does, by one child that typesets the HTML of lists and furniture first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".susun-", dir=target.parent) as scratch:
+        pairs = []
+        for name, html in (("daftar", lists), ("rangka", furniture)):
+            pairs.append((Path(scratch, f"{name}.html"), Path(scratch, f"{name}.pdf")))
+            pairs[-1][0].write_text(html, encoding="utf-8")
+        told, draft = Path(scratch, "susunan.json"), Path(scratch, "dokumen.pdf")
+        told.write_text(json.dumps(plan), encoding="utf-8")
+        *_parts, pages = _typeset(pairs, _nobody, merge=(told, draft))
+        facts = PdfFacts(pages=pages, size=draft.stat().st_size, sha256=_sha256(draft))
+        _move(draft, target)
+    return facts
+
+
 def _nobody(done: int, total: int, text: str) -> None:
     """Who reports to nobody."""
 
 
-def _typeset(pairs: list[tuple[Path, Path]], report: Report) -> list[int]:
-    """The pages of each document."""
+def _typeset(
+    pairs: list[tuple[Path, Path]], report: Report, *, merge: tuple[Path, Path] | None = None
+) -> list[int]:
+    """The pages of each document, and of the merged one."""
     with tempfile.TemporaryFile("w+", dir=pairs[0][0].parent) as complaints:
-        with _child(_command(pairs), complaints) as (child, watch):
+        with _child(_command(pairs, merge), complaints) as (child, watch):
             pages = [count for line in child.stdout if (count := _read_line(line, report))]
             child.wait()
         complaints.seek(0)
@@ -91,11 +110,12 @@ def _typeset(pairs: list[tuple[Path, Path]], report: Report) -> list[int]:
     return pages
 
 
-def _command(pairs: list[tuple[Path, Path]]) -> list[str]:
+def _command(pairs: list[tuple[Path, Path]], merge: tuple[Path, Path] | None) -> list[str]:
     folders = [argument for folder in settings.STATICFILES_DIRS for argument in ("--static", str(folder))]
     limits = ["--memory-mb", str(settings.PDF_MEMORY_MB), "--seconds", str(settings.PDF_SECONDS)]
     files = [part for source, draft in pairs for part in ("--html", str(source), "--output", str(draft))]
-    return [sys.executable, "-m", "reports.render_child", *files, *folders, *limits]
+    merged = ["--merge", str(merge[0]), "--merged", str(merge[1])] if merge else []
+    return [sys.executable, "-m", "reports.render_child", *files, *folders, *limits, *merged]
 
 
 class _Watch(Timer):

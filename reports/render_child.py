@@ -37,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
     parser.add_argument("--html", type=Path, action="append", required=True)
     parser.add_argument("--output", type=Path, action="append", required=True)
+    parser.add_argument(
+        "--merge", type=Path, help="a plan of reports.merging; lists and furniture are the HTML files"
+    )
+    parser.add_argument("--merged", type=Path)
     parser.add_argument("--static", type=Path, action="append", required=True)
     parser.add_argument("--memory-mb", type=int, required=True)
     parser.add_argument("--seconds", type=int, required=True)
@@ -59,6 +63,7 @@ def _render(options: argparse.Namespace) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
     from reports.fetching import StaticOnlyFetcher
+    from reports.merging import merge
     from reports.tags import mend_tags
 
     _speak()
@@ -69,6 +74,8 @@ def _render(options: argparse.Namespace) -> None:
             pages = _write(source, target, base_url=base, fetcher=fetcher, fonts=fonts)
             mend_tags(target)
             print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
+        if options.merge:
+            print(f"PAGES {merge(options.merge, *options.output, options.merged)}", flush=True)  # noqa: T201
     except FatalURLFetchingError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(REFUSED)

@@ -13,16 +13,17 @@ from jobs.models import Job
 from jobs.services import enqueue
 from renja.models import Renja
 from reports.data import read_renja
-from reports.document import fingerprint, renja_html
+from reports.document import fingerprint
 from reports.errors import ReportRefused
 from reports.models import SHORT_STAGES, GeneratedDocument
-from reports.pdf import STEPS, PdfFacts, Report, write_pdf
+from reports.pdf import PdfFacts, Report
 from reports.report import RenjaReport
+from reports.typesetting import STEPS, typeset
 from stakeholders.models import Organization
 
 RENJA_PDF = "renja_pdf"
 FOLDER = "reports"
-PARTS = STEPS + 2  # reading the data before, keeping the file after
+PARTS = STEPS + 1  # keeping the file after
 
 
 @transaction.atomic
@@ -45,12 +46,7 @@ def typeset_renja(renja: Renja, target: Path, *, key, report: Report) -> tuple[R
     """
     report(0, PARTS, _("Membaca data Renja"))
     content = read_renja(renja, timezone.now())
-    return content, _typeset(content, target, key=key, report=report)
-
-
-def _typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFacts:
-    html = renja_html(content, key=key)
-    return write_pdf(html, target, report=lambda done, _total, text: report(done + 1, PARTS, text))
+    return content, typeset(content, target, key=key, report=report)
 
 
 def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
@@ -69,7 +65,7 @@ def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
         report(PARTS, PARTS, _("Selesai"))
         return newest
     name = f"{FOLDER}/{job.pk}.pdf"
-    facts = _typeset(content, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
+    facts = typeset(content, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
     report(PARTS, PARTS, _("Selesai"))
     return _keep(job, renja, name, content, facts)
 

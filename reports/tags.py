@@ -52,7 +52,7 @@ def mend_tags(path: Path) -> None:
         for node in document.walk():
             write_node(node)
         give_scopes(document)
-        write_parent_tree(pdf, document)
+        release_furniture(pdf, number_content(pdf, document))
         with pdf.open_metadata() as metadata:
             metadata.load_from_docinfo(pdf.docinfo)
         pdf.save(path, object_stream_mode=ObjectStreamMode.generate)
@@ -162,34 +162,39 @@ def _give_scope(cell: Node, scope: Name) -> None:
             del cell.element.ID
 
 
-def write_parent_tree(pdf: Pdf, document: Node) -> None:
-    """From content back to its element, counted anew; content that no element holds becomes an artifact."""
-    content: dict[int, dict[int, Dictionary]] = defaultdict(dict)
+Held = dict[int, dict[int, Dictionary]]  # page → number of its marked content → element
+
+
+def number_content(pdf: Pdf, document: Node) -> Held:
+    """Write the way back from content and links to their elements, counted anew; what each page holds."""
+    held: Held = defaultdict(dict)
     links: list[tuple[Dictionary, Dictionary]] = []
     for node in document.walk():
         for kid in node.kids:
             if isinstance(kid, int):
-                content[node.page][kid] = node.element
+                held[node.page][kid] = node.element
             elif isinstance(kid, Dictionary):
                 links.append((kid.Obj, node.element))
-    numbers = Array()
+    numbers: list = []
     for place, page in enumerate(pdf.pages):
-        held = content[place]
         page.obj.StructParents = place
-        numbers.extend([place, Array([held.get(mcid) for mcid in range(max(held, default=-1) + 1)])])
-        _release(page.obj, held)
+        content = held[place]
+        numbers += [place, Array([content.get(mcid) for mcid in range(max(content, default=-1) + 1)])]
     for place, (annotation, element) in enumerate(links, start=len(pdf.pages)):
         annotation.StructParent = place
-        numbers.extend([place, element])
+        numbers += [place, element]
     root = pdf.Root.StructTreeRoot
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = len(pdf.pages) + len(links)
+    return held
 
 
-def _release(page: Dictionary, held: dict[int, Dictionary]) -> None:
-    """What is marked on a page and has no place in the tree is furniture."""
+def release_furniture(pdf: Pdf, held: Held) -> None:
+    """Content that is marked on a page and has no place in the tree becomes an artifact."""
+    for place, page in enumerate(pdf.pages):
+        content = held[place]
 
-    def kept(found: re.Match) -> bytes:
-        return found[0] if int(found[1]) in held else ARTIFACT
+        def kept(found: re.Match, content: dict[int, Dictionary] = content) -> bytes:
+            return found[0] if int(found[1]) in content else ARTIFACT
 
-    page.Contents.write(MARKED.sub(kept, page.Contents.read_bytes()))
+        page.obj.Contents.write(MARKED.sub(kept, page.obj.Contents.read_bytes()))

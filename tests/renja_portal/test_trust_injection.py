@@ -28,7 +28,7 @@ REVIEWED = "core/templatetags/renja.py"  # the one module that calls text safe
 PRINTS_MARKUP = {
     "templates/bootstrap5/layout/fieldset.html": {"fields"},
     "templates/bootstrap5/layout/fold.html": {"fields"},
-    "templates/reports/renja/_body.html": {"part.html"},
+    "templates/reports/renja/_text.html": {"values.html"},
     "templates/renja/detail.html": {"part.html", "each.html"},
     "templates/renja/chapter.html": {"stored_html", "typed_html", "readable"},
     "templates/renja/chapters_unused.html": {"html"},

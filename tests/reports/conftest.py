@@ -15,8 +15,9 @@ from forums.models import InvitationLetter
 from renja.models import Renja
 from reports.data import read_renja
 from reports.document import renja_html
-from reports.pdf import PdfFacts, write_pdf
+from reports.pdf import PdfFacts
 from reports.report import RenjaReport
+from reports.typesetting import typeset
 from tests.corpus.pdfs import make_pdf
 from tests.factories.forums import (
     ForumFactory,
@@ -60,9 +61,9 @@ def squeeze(text: str) -> str:
 
 def printed(renja: Renja, folder: Path) -> Printed:
     content = read_renja(renja, timezone.now())
-    html = renja_html(content, key=KEY)
     path = folder / f"{renja.year}.pdf"
-    return Printed(content, html, path, write_pdf(html, path))
+    facts = typeset(content, path, key=KEY, report=lambda *_step: None)
+    return Printed(content, renja_html(content), path, facts)
 
 
 @pytest.fixture(scope="session")

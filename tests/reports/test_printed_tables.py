@@ -12,7 +12,7 @@ from reports.plan_matrix import matrix_rows
 from reports.report import Cell, Plan, PlanRow, PrintedRow, Target
 from tests.factories.renja import LineFactory, RenjaFactory, TableRowFactory, make_node
 from tests.factories.stakeholders import HostFactory
-from tests.reports.conftest import KEY, squeeze
+from tests.reports.conftest import squeeze
 
 
 def block(report, label: str):
@@ -83,7 +83,7 @@ def test_six_chapters_of_2026_print_their_tables(renja):
     TableRowFactory(renja=renja, table="2.7", cells={"anggota": "Anggota Lain", "nilai": "500000.5"})
     TableRowFactory(renja=renja, table="T-C.29", cells={"uraian": "Tidak dicetak"})
     report = read_renja(renja, timezone.now())
-    html = renja_html(report, key=KEY)
+    html = renja_html(report)
     assert [head.label for head in report.tables] == [
         "2.1",
         "2.2",
