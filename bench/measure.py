@@ -8,9 +8,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import client, endurance, growth, hall, portal, printing, record, results, viewers
 from accounts.models import User
-from bench import client, endurance, exchange, growth, hall, portal, record, results, viewers
+from bench import client, endurance, exchange, growth, hall, portal, printing, record, results, viewers
 from bench.starting import time_starts
 from bench.submissions import time_submissions
 from proposals.models import Proposal

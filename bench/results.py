@@ -174,6 +174,10 @@ def printing_part(printings: list[Printing]) -> list[str]:
         "| Renja | New | After one edit | Unchanged | Chromium |",
         "|---|---:|---:|---:|---:|",
         *rows,
+        "",
+    ]
+
+
 def exchange_part(one: Exchange) -> list[str]:
     return [
         "## The plan as a workbook",
