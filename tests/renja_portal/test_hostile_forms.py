@@ -52,6 +52,7 @@ NEEDS_MORE = (
     "/verifikasi/CONTOH2345/",
     "/kerja/forum/2028/sidang/baru/",
     "/kerja/renja/2020/revisi/1/",
+    "/kerja/renja/2028/keselarasan/ubah/",
 )
 ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate

@@ -30,6 +30,7 @@ NEED_MORE = {
     "proposals:approval",
     "renja:revision", "renja:establish",  # the scan of the act
     "renja:remarks_paste",  # answers with what would be kept
+    "renja:aims_edit",  # each number stands there once
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.
