@@ -114,7 +114,7 @@ def _sums() -> dict[str, Aggregate]:
 
 
 def _row(slug: str, *, group: str | None, called: str | None, **measured) -> CoverageRow:
-    label = KIND_NAMES.get(called, called) if slug == "pengusul" else called
+    label = KIND_NAMES.get(called or "", called) if slug == "pengusul" else called
     return CoverageRow(str(label or NOWHERE[slug]), f"{slug}={group or NONE}", **measured)
 
 

@@ -62,7 +62,7 @@ def _has_all(words: list[str], code: str, text: str) -> bool:
 def _shown(row: OutlineRow) -> Iterator[str]:
     """Every text that readers see of a row."""
     yield row.code
-    if row.is_withheld:
+    if row.line and row.line.is_withheld:
         yield row.line.withheld_reason
         return
     yield row.node.name

@@ -140,14 +140,14 @@ class ServingForm(forms.Form):
         rows.sort(key=lambda row: code_order(row[0]))
         self.fields["lines"].queryset = leaves
         self.fields["lines"].choices = [(line.pk, self._label(code, line)) for code, line in rows]
-        self.lines = {line.pk: line for _code, line in rows}
-        serving = [pk for pk, line in self.lines.items() if self._of(line) == aim]
+        self.by_key = {line.pk: line for _code, line in rows}
+        serving = [pk for pk, line in self.by_key.items() if self._of(line) == aim]
         self.initial["lines"] = serving
         self.was = self._posted_was() if self.is_bound else serving
         self.helper = bare_helper("lines")
 
     def _posted_was(self) -> list[int]:
-        known = {str(pk): pk for pk in self.lines}
+        known = {str(pk): pk for pk in self.by_key}
         return [known[value] for value in self.data.getlist("was") if value in known]
 
     def _of(self, line: RenjaLine) -> Aim | None:
@@ -166,6 +166,6 @@ class ServingForm(forms.Form):
         """The lines that shall serve it from now on, and those that shall no longer; valid forms only."""
         chosen = {line.pk for line in self.cleaned_data["lines"]}
         return {
-            "add": [line for pk, line in self.lines.items() if pk in chosen - set(self.was)],
-            "drop": [line for pk, line in self.lines.items() if pk in set(self.was) - chosen],
+            "add": [line for pk, line in self.by_key.items() if pk in chosen - set(self.was)],
+            "drop": [line for pk, line in self.by_key.items() if pk in set(self.was) - chosen],
         }

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core.versions import attempt
+from renja.alignment import Aim
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.aims import PREFIX, AimFormSet, ServingForm, aim_rows
 from renja.models import Renja
@@ -35,7 +36,9 @@ def aims(request: HttpRequest, year: int) -> HttpResponse:
 def aims_edit(request: HttpRequest, year: int) -> HttpResponse:
     """Fill in the catalogue; 409 with the stored one when somebody saved meanwhile."""
     renja = get_plan(request, year)
-    mark, stale, problem = request.POST.get("seen", aims_mark(renja)), [], ""
+    mark, problem = request.POST.get("seen", aims_mark(renja)), ""
+    stale: list[Aim] = []
+    status = 200
     data = request.POST if request.method == "POST" else None
     formset = AimFormSet(data, initial=aim_rows(renja.aims.in_order()), prefix=PREFIX)
     if data is not None and formset.is_valid():
@@ -45,13 +48,14 @@ def aims_edit(request: HttpRequest, year: int) -> HttpResponse:
             )
         except StaleEdit as stored:
             problem, stale, mark = stored.message, renja.aims.in_order(), aims_mark(renja)
+            status = 409
         except PlanRefused as refused:
             problem = refused.message
     context = {
         "renja": renja, "year": year, "formset": formset, "seen": mark, "stale": stale, "problem": problem,
         "refusal": edit_refusal(renja.forum, request.user),
     }  # fmt: skip
-    return render(request, "renja/aims_edit.html", context, status=409 if stale else 200)
+    return render(request, "renja/aims_edit.html", context, status=status)
 
 
 def _saved(renja: Renja, counts: dict[str, int], request: HttpRequest) -> HttpResponse:

@@ -80,6 +80,15 @@ def test_stale_rows_show_both_texts(enter, renja, perencana, aim):
     assert aim.text == "Tulisan saya"
 
 
+def test_rows_that_are_all_gone_meanwhile_are_no_longer_there(enter, renja, perencana, aim):
+    visitor = enter(perencana)
+    data = rows_form(visitor, old=[as_row(aim, text="Tulisan saya")])
+    aim.delete()
+    answer = visitor.post(EDIT, data)
+    assert answer.status_code == 409
+    assert "Tulisan saya" in read(answer)
+
+
 def test_row_that_lines_name_is_not_deleted(enter, renja, perencana, aim):
     LineFactory(renja=renja, aim=aim)
     visitor = enter(perencana)
