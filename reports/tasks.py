@@ -13,6 +13,7 @@ from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.services import RENJA_PDF, make_renja_pdf
+from reports.typesetting import clear_old_sections
 from reports.working_paper.making import SITTING_PAPER, make_paper
 
 
@@ -21,6 +22,11 @@ def handle_renja_pdf(job: Job, report: Report) -> dict:
     """Make the plan's PDF; the job's result names the document."""
     document = make_renja_pdf(job, report)
     return {"document": str(document.key), "pages": document.pages}
+
+
+@chore("clear-renja-sections")
+def clear_renja_sections() -> int:
+    return clear_old_sections()
 
 
 @chore("prepare-data")

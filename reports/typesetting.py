@@ -4,7 +4,9 @@ A section that says the same is typeset once, whatever changes elsewhere: page n
 when the document is put together.
 """
 
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pikepdf import PdfError
 
 from reports.document import furniture_html, lists_html, section_html, section_mark
-from reports.merging import measure
+from reports.errors import ReportRefused
+from reports.merging import Measured, measure
 from reports.pdf import PdfFacts, Report, write_merged, write_pdfs
 from reports.report import RenjaReport
 from reports.sections import Section, bookmarks_of, headings_of, sections_of, tables_of
@@ -35,7 +39,7 @@ def typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFa
     report(1, STEPS, _("Menata bagian yang berubah"))
     paths = _typeset_sections(sections)
     report(2, STEPS, _("Menomori halaman"))
-    _cover, preface, *chapters = [measure(path) for path in paths]
+    _cover, preface, *chapters = [_measured(path) for path in paths]
     labels, number = {}, 1
     for part in chapters:
         labels |= {place: str(number + page) for place, page in part.places.items()}
@@ -90,8 +94,19 @@ def _typeset_sections(sections: Sequence[Section]) -> list[Path]:
     with ThreadPoolExecutor(PROCESSES) as pool:
         list(pool.map(write_pdfs, shares))
     for path in paths:
-        path.touch()
+        os.utime(path)
     return paths
+
+
+def _measured(path: Path) -> Measured:
+    """A file that the disk spoilt goes, so that the next try makes it anew."""
+    try:
+        return measure(path)
+    except PdfError as error:
+        path.unlink(missing_ok=True)
+        raise ReportRefused(
+            _("Satu bagian dokumen yang tersimpan rusak dan sudah dibuang. Coba lagi.")
+        ) from error
 
 
 def _roman(number: int) -> str:
@@ -103,9 +118,17 @@ def _roman(number: int) -> str:
 
 
 def clear_old_sections() -> int:
-    """Delete those that no document asked for in a month; how many they were."""
-    oldest = (timezone.now() - timedelta(days=KEPT_DAYS)).timestamp()
-    old = [path for path in section_folder().glob("*.pdf") if path.stat().st_mtime < oldest]
+    """Delete those that no document asked for in a month, and what killed workers left; how many they were."""
+    folder = section_folder()
+    old = _older(folder.glob("*.pdf"), days=KEPT_DAYS)
+    left = _older((*folder.glob(".susun-*"), *folder.parent.glob(".susun-*")), days=1)
     for path in old:
         path.unlink(missing_ok=True)
-    return len(old)
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(old) + len(left)
+
+
+def _older(paths: Iterable[Path], *, days: int) -> list[Path]:
+    limit = (timezone.now() - timedelta(days=days)).timestamp()
+    return [path for path in paths if path.stat().st_mtime < limit]
