@@ -46,7 +46,7 @@ def merge(plan: Path, lists: Path, furniture: Path, target: Path) -> int:
         for path in told["chapters"]:
             _add_part(pdf, path, document, places)
         _lay_under(pdf, furniture, front, told["sheets_of_front"])
-        _link(pdf, places)
+        _link(pdf, places, {place: title for _level, title, place in told["bookmarks"]})
         _bookmark(pdf, told["bookmarks"], places)
         _label(pdf, front)
         _join_tags(pdf)
@@ -95,7 +95,8 @@ def _lay_under(pdf: Pdf, path: Path, front: int, sheets_of_front: int) -> None:
             page.contents_add(b"q /Rangka Do Q", prepend=True)
 
 
-def _link(pdf: Pdf, places: dict[str, Array]) -> None:
+def _link(pdf: Pdf, places: dict[str, Array], titles: dict[str, str]) -> None:
+    """Links from section to section, each called by the title to which it leads."""
     pdf.Root.Names = Dictionary(
         Dests=Dictionary(
             Names=Array([each for name in sorted(places) for each in (String(name), places[name])])
@@ -106,7 +107,8 @@ def _link(pdf: Pdf, places: dict[str, Array]) -> None:
             address = str(note.A.get(Name.URI, "")) if Name.A in note else ""
             if address.startswith(PLACE):
                 del note.A
-                note.Dest = String(address.removeprefix(PLACE))
+                place = address.removeprefix(PLACE)
+                note.Dest, note.Contents = String(place), String(titles.get(place, place))
 
 
 def _bookmark(pdf: Pdf, rows: list, places: dict[str, Array]) -> None:

@@ -106,6 +106,8 @@ def test_no_reference_leads_nowhere(opened):
     inside = [str(note.Dest) for note in links if "/Dest" in note]
     assert len(inside) > 20
     assert set(inside) <= set(places)
+    called = {str(note.Dest): str(note.Contents) for note in links if "/Dest" in note}
+    assert called["bagian-5"] == "BAB V Penutup"
     with pdf.open_outline() as outline:
         items = list(_flat(outline.root))
         assert {item.destination[0].objgen for item in items} <= pages
