@@ -39,7 +39,8 @@ def merge(plan: Path, lists: Path, furniture: Path, target: Path) -> int:
     """
     told = json.loads(plan.read_text(encoding="utf-8"))
     with Pdf.new() as pdf:
-        document, places = _new_tree(pdf), {}
+        document = _new_tree(pdf)
+        places: dict[str, Array] = {}
         for path in (*told["front"], lists):
             _add_part(pdf, path, document, places)
         front = len(pdf.pages)

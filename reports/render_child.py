@@ -75,7 +75,8 @@ def _render(options: argparse.Namespace) -> None:
             mend_tags(target)
             print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
         if options.merge:
-            print(f"PAGES {merge(options.merge, *options.output, options.merged)}", flush=True)  # noqa: T201
+            lists, furniture = options.output
+            print(f"PAGES {merge(options.merge, lists, furniture, options.merged)}", flush=True)  # noqa: T201
     except FatalURLFetchingError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(REFUSED)

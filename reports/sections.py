@@ -97,7 +97,8 @@ def _part(part: Part, report: RenjaReport) -> Iterator[Piece]:
 
 
 def _block(block: Block, report: RenjaReport) -> Iterator[Piece]:
-    table, values = block.table, {"office": report.office}
+    table = block.table
+    values: dict[str, Any] = {"office": report.office}
     if block.template == PROPOSALS:
         yield _lead(f"{report.forum_facts} {report.proposals.sentence}".strip())
         values |= {"proposals": report.proposals, "plan_label": report.plan_table.label}

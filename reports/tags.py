@@ -113,7 +113,7 @@ def _last_page(node: Node) -> int:
 
 def _head_shape(table: Node) -> list[tuple[int, int]]:
     """How the cells of a table's head span: the head is the same on every page."""
-    cells = (cell for head in table.find("/THead") for row in head.kids for cell in row.find("/TH"))
+    cells = (cell for head in table.find("/THead") for row in head.find("/TR") for cell in row.find("/TH"))
     spans = (cell.element.get(Name.A, Dictionary()) for cell in cells)
     return [(int(span.get(Name.ColSpan, 1)), int(span.get(Name.RowSpan, 1))) for span in spans]
 

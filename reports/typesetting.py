@@ -40,7 +40,8 @@ def typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFa
     paths = _typeset_sections(sections)
     report(2, STEPS, _("Menomori halaman"))
     _cover, preface, *chapters = [_measured(path) for path in paths]
-    labels, number = {}, 1
+    labels: dict[str, str] = {}
+    number = 1
     for part in chapters:
         labels |= {place: str(number + page) for place, page in part.places.items()}
         number += part.pages

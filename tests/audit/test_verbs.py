@@ -20,7 +20,7 @@ REVIEWED = {
         "reports.word_parts.set_type", "reports.word_parts.shade", "reports.word_parts.rule_below",
         "reports.word_parts.add_field", "reports.word_parts.set_outline", "reports.word_parts.describe",
         "reports.word_parts.set_margins", "reports.word_parts.set_today", "reports.word_parts.end_section_in_last",
-        "reports.minutes.photos._picture",
+        "reports.minutes.photos._picture", "reports.render_child.main",
     },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
