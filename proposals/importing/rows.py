@@ -12,7 +12,7 @@ from core.amounts import read_cost, read_volume
 from core.headings import plain
 from core.mapped import Source, cell_problem, chosen_of, is_unreadable, source_of
 from core.personal import NIK, kinds_in
-from core.sheets import Value, column_letter
+from core.sheets import Value
 from core.tables import as_text
 from proposals.importing.columns import LABELS, is_running
 from proposals.importing.places import Places
@@ -77,12 +77,8 @@ class ListReader:
 
     def wrong(self, line: Line, source: Source, name: str, problem: str) -> None:
         """`Baris 14, kolom F: …`, with the sheet where there are several."""
-        where = _("Baris %(row)d") % {"row": line.row}
-        if self.several:
-            where = _("Lembar “%(sheet)s”, baris %(row)d") % {"sheet": source.name, "row": line.row}
-        place = source.places.get(name)
-        column = "" if place is None else _(", kolom %(letter)s") % {"letter": column_letter(place)}
-        line.errors.append(f"{where}{column}: {problem}")
+        where = source.where(line.row, name, with_sheet=self.several)
+        line.errors.append(f"{where}: {problem}")
 
     # What stands there
 

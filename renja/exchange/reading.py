@@ -18,7 +18,7 @@ from renja.models import Funding, Indicator, Origin, PlanFile, RenjaLine
 from renja.urgency import Urgency
 from stakeholders.models import Unit
 
-CODE = re.compile(r"\s*([0-9X]+(?:\.[0-9X]+)*)\.?(?=\s|$)", re.IGNORECASE)
+CODE = re.compile(r"^\s*([0-9X]+(?:\.[0-9X]+)*)\.?(?=\s|$)", re.IGNORECASE)
 DOTS = 3  # a code of a kegiatan or sub kegiatan has more
 SUBTOTAL = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|total|rekap\w*)\b", re.IGNORECASE)
 SEPARATORS = re.compile(r"[,;\n]+")

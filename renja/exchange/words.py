@@ -45,7 +45,12 @@ def _indicator(row: Mapping[str, Any]) -> str:
         return "–" if value is None else f"{number(value)} {row['satuan']}".strip()
 
     target = row["target_label"] or measure(row["target"])
-    return f"{row['text']}: {target} → {measure(row['forward_target'])}"
+    return f"{row['text']}: {target}{_forward(measure(row['forward_target']))}"
+
+
+def _forward(told: str) -> str:
+    """What is said of the next year, behind what is said of this one."""
+    return "" if told == "–" else _(" (maju %(told)s)") % {"told": told}
 
 
 def _fundings(rows: list[dict]) -> str:
@@ -53,5 +58,5 @@ def _fundings(rows: list[dict]) -> str:
 
 
 def _funding(row: Mapping[str, Any]) -> str:
-    amounts = ["–" if row[name] is None else rupiah(row[name]) for name in ("amount", "forward")]
-    return f"{row['source'] or _('Belum ditentukan')}: {' → '.join(amounts)}"
+    now, then = ("–" if row[name] is None else rupiah(row[name]) for name in ("amount", "forward"))
+    return f"{row['source'] or _('Belum ditentukan')}: {now}{_forward(then)}"

@@ -48,10 +48,10 @@ class PlanFileForm(forms.Form):
         units = [(f"{UNIT}{unit.pk}", _("Hanya baris %(unit)s") % {"unit": unit.name}) for unit in self.units]
         typed = structure_of(renja.structure).typed
         tables = [(f"{TABLE}{table.label}", _("Tabel %(label)s") % {"label": table.label}) for table in typed]
+        groups = [(_("Satu bidang"), units), (_("Tabel resmi"), tables)]
         return [
             (LINES, _("Semua baris Renja (program dan pendanaan)")),
-            *((_("Satu bidang"), units) for _one in units[:1]),
-            *((_("Tabel resmi"), tables) for _one in tables[:1]),
+            *(group for group in groups if group[1]),
             (SIPD, _("Bandingkan dengan SIPD")),
         ]
 

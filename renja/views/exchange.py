@@ -106,7 +106,11 @@ def file_columns(request: HttpRequest, year: int, key: UUID) -> HttpResponse:
     file = _get_file(request, year, key)
     if file.is_applied or file.waits:
         return redirect("renja:file", year, key)
-    form = PlanColumnsForm(request.POST or None, file=file)
+    try:
+        form = PlanColumnsForm(request.POST or None, file=file)
+    except PlanRefused as refused:  # its table is none of the plan's any more
+        messages.error(request, refused.message)
+        return redirect("renja:exchange", year)
     if request.method == "POST" and form.is_valid():
         try:
             choose_columns(file, actor=request.user, columns=form.columns, sheets=form.chosen)

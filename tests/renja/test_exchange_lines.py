@@ -62,8 +62,8 @@ def test_changed_cell_is_shown_old_and_new_and_then_written(renja, line, other, 
     assert sorted(kinds(file)) == ["changed", "same"]
     assert changes(file) == [
         ("Lokasi", "Balikpapan Utara, Karang Joang", "Seluruh kota"),
-        ("Indikator", *(f"{line.indicators.get().text}: {n} Dokumen → 14 Dokumen" for n in (12, 20))),
-        ("Pendanaan", "PAD: Rp100.000.000 → Rp110.000.000", "PAD: Rp250.000.000 → Rp110.000.000"),
+        ("Indikator", *(f"{line.indicators.get().text}: {n} Dokumen (maju 14 Dokumen)" for n in (12, 20))),
+        ("Pendanaan", "PAD: Rp100.000.000 (maju Rp110.000.000)", "PAD: Rp250.000.000 (maju Rp110.000.000)"),
     ]
     funding, indicator = line.fundings.get(), line.indicators.get()
     done = apply_file(file, actor=perencana)

@@ -53,6 +53,14 @@ def test_file_of_another_layout_asks_what_its_columns_mean(enter, perencana, lin
     assert "1 berubah" in read(page)
 
 
+def test_file_for_a_table_that_the_plan_lost_leads_back(enter, perencana, renja):
+    file = PlanFile.objects.create(
+        renja=renja, table="2.7", original_name="a.xlsx", sha256="a", size=1, headings="b"
+    )
+    page = enter(perencana).get(at("file_columns", file.key), follow=True)
+    assert "Tabel ini tidak diisi dalam susunan Renja ini." in read(page)
+
+
 def test_wrong_rows_come_first_and_go_out_as_a_list(enter, perencana, line):
     client = enter(perencana)
     file = checked(line.renja, perencana, sheet([CODE, "lima"], head=["Kode", "Pagu"]))

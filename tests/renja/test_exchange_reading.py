@@ -79,7 +79,7 @@ def test_code_over_several_columns_is_put_together(renja, full, perencana):
     rows = [["2.16", "02", "2.01", None, "Kegiatan", 9], ["2.16", "02", "2.01", "0014", "Konten", "5"]]
     file = checked(renja, perencana, sheet(*rows, head=head, merged=("A1:D1",)))
     assert kinds(file) == ["changed"]
-    assert changes(file)[0][2] == "PAD: Rp5 → Rp110.000.000"
+    assert changes(file)[0][2] == "PAD: Rp5 (maju Rp110.000.000)"
 
 
 def test_merged_cells_say_the_same_for_each_row(renja, full, perencana):
@@ -89,7 +89,11 @@ def test_merged_cells_say_the_same_for_each_row(renja, full, perencana):
     ]
     file = checked(renja, perencana, sheet(*rows, merged=("A2:A3", "B2:B3", "F2:F3", "G2:G3")))
     assert kinds(file) == ["changed"]
-    assert ("Pendanaan", "PAD: Rp100.000.000 → Rp110.000.000", "PAD: Rp7 → Rp110.000.000") in changes(file)
+    assert (
+        "Pendanaan",
+        "PAD: Rp100.000.000 (maju Rp110.000.000)",
+        "PAD: Rp7 (maju Rp110.000.000)",
+    ) in changes(file)
     assert "dihitung sekali" in file.report["rows"][0]["notes"][0]
 
 
@@ -102,7 +106,7 @@ def test_merged_cells_say_the_same_for_each_row(renja, full, perencana):
 )  # fmt: skip
 def test_amounts_are_read_as_they_are_written(renja, full, perencana, cell, amount):
     file = checked(renja, perencana, sheet([CODE, cell], head=["Kode", "Pagu"]))
-    assert changes(file)[0][2] == f"PAD: Rp{amount} → Rp110.000.000"
+    assert changes(file)[0][2] == f"PAD: Rp{amount} (maju Rp110.000.000)"
 
 
 @pytest.mark.parametrize(
@@ -229,4 +233,7 @@ def test_further_sources_of_a_line_are_kept_with_their_forward_estimate(renja, f
     FundingFactory(line=full, source="DAU", amount=1, forward=2)
     head = ["Kode", "Sumber dana", "Pagu"]
     file = checked(renja, perencana, sheet([CODE, "DAU", 5], head=head))
-    assert changes(file)[0][1:] == ("PAD: Rp100.000.000 → Rp110.000.000; DAU: Rp1 → Rp2", "DAU: Rp5 → Rp2")
+    assert changes(file)[0][1:] == (
+        "PAD: Rp100.000.000 (maju Rp110.000.000); DAU: Rp1 (maju Rp2)",
+        "DAU: Rp5 (maju Rp2)",
+    )
