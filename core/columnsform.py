@@ -66,7 +66,7 @@ class ColumnsForm(forms.Form):
         return self.cleaned_data.get("sheets") or self.readable
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         taken: dict[str, str] = {}
         for field in self.labels:
             name = cleaned.get(field)

@@ -105,6 +105,10 @@ class LinePlanner:
         row.wanted = wanted
         if row.thing is None:
             row.kind, row.changes = NEW, changes(NOTHING, wanted)
+            if Tag.read(told.tag) and not self.file.is_comparison:
+                row.notes.append(
+                    _("Baris ini sudah dihapus di portal setelah berkas diunduh; ditulis kembali.")
+                )
             return row
         row.changes = changes(before, wanted)
         row.kind = CHANGED if row.changes else SAME

@@ -89,7 +89,9 @@ def _write_rows(rows: Written, *, are_new: bool) -> None:
     """The indicators and sources of funds of these lines, as few statements as possible; what goes, goes first."""
     kinds = ((Indicator, "indicators", "text", OF_INDICATOR), (Funding, "fundings", "source", OF_FUNDING))
     for model, name, key, fields in kinds:
-        kept, new, gone = [], [], []
+        kept: list = []
+        new: list = []
+        gone: list[int] = []
         for line, content in rows:
             here = [] if are_new else list(getattr(line, name).all())
             for order, told in enumerate(getattr(content, name)):

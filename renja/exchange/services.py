@@ -25,7 +25,7 @@ from renja.exchange.plan import CHANGED, MISSING, NEW, SAME, WRONG, Missing, Pla
 from renja.exchange.reading import names_code
 from renja.exchange.table_columns import called_of
 from renja.exchange.table_writing import apply_table, plan_table, undo_table
-from renja.models import PlanFile, Renja
+from renja.models import PlanFile, Renja, RenjaLine
 from renja.services.tables import declared_table
 from renja.windows import check_may_edit
 from stakeholders.models import Unit
@@ -192,7 +192,7 @@ def apply_file(file: PlanFile, *, actor) -> PlanFile:
     lock_lines(locked.renja)
     plan = plan_of(locked)
     removed = _check(locked, plan)
-    lines = []
+    lines: list[RenjaLine] = []
     if locked.table:
         before = apply_table(locked, plan, removed, actor=actor)
     else:
@@ -240,7 +240,7 @@ def undo_file(file: PlanFile, *, actor) -> PlanFile:
     if not locked.is_applied or locked.is_undone:
         raise PlanRefused(_("Impor ini belum diterapkan, atau sudah diurungkan."))
     lock_lines(locked.renja)
-    lines = []
+    lines: list[RenjaLine] = []
     if locked.table:
         undo_table(locked)
     else:

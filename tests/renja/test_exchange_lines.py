@@ -5,14 +5,22 @@ from decimal import Decimal
 import pytest
 
 from audit.models import Entry
+from jobs.runner import run_due_job
 from renja.errors import PlanRefused
-from renja.exchange.services import apply_file, check_file, choose_removals, undo_file
+from renja.exchange.services import (
+    apply_file,
+    begin_file,
+    check_file,
+    choose_removals,
+    order_applying,
+    undo_file,
+)
 from renja.models import PlanFile, RenjaLine
-from renja.services import save_line
+from renja.services import remove_line, save_line
 from tests.factories.meetings import AgreementFactory
 from tests.factories.renja import FulfilmentFactory, FundingFactory, IndicatorFactory, LineFactory, make_node
 from tests.factories.stakeholders import UnitFactory
-from tests.renja.books import applied, change, changes, checked, errors, exported, kinds, sheet
+from tests.renja.books import applied, change, changes, checked, errors, exported, kinds, sheet, upload
 
 pytestmark = pytest.mark.django_db
 CODE = "2.16.02.2.01.0014"
@@ -227,6 +235,28 @@ def test_undo_is_refused_where_rows_were_changed_since_and_names_them(renja, lin
         undo_file(file, actor=perencana)
     other.refresh_from_db()
     assert other.location == "Baru"
+
+
+def test_long_file_is_compared_and_applied_by_the_worker(renja, line, perencana, monkeypatch):
+    monkeypatch.setattr("renja.exchange.services.INLINE_ROWS", 0)
+    file = begin_file(renja, actor=perencana, file=upload(change(exported(renja), 4, Lokasi="Seluruh kota")))
+    assert (file.waits, file.is_checked) == (True, False)
+    assert run_due_job().result == {"rows": 3}
+    file.refresh_from_db()
+    assert order_applying(file, actor=perencana).is_applied is False
+    assert run_due_job().result == {"new": 0, "changed": 1}
+    line.refresh_from_db()
+    assert line.location == "Seluruh kota"
+
+
+def test_line_removed_here_after_the_file_went_out_comes_back_only_as_a_new_one(
+    renja, line, other, perencana
+):
+    book = exported(renja)
+    remove_line(other, actor=perencana)
+    file = checked(renja, perencana, book)
+    assert sorted(kinds(file)) == ["new", "same"]
+    assert "sudah dihapus" in next(row for row in file.report["rows"] if row["kind"] == "new")["notes"][0]
 
 
 def test_what_one_leaves_unfinished_goes_with_the_next_file(renja, line, perencana):
