@@ -15,6 +15,7 @@ from renja.exchange.line_plan import LinePlanner, lines_by_node
 from renja.exchange.plan import CHANGED, NEW, Missing, Plan
 from renja.models import Funding, Indicator, PlanFile, Renja, RenjaLine
 from stakeholders.models import Unit
+from urusan.models import Nomenclature
 
 CHUNK = 500
 NAMED = 5  # codes in a refusal
@@ -134,6 +135,7 @@ def undo_lines(file: PlanFile) -> list[RenjaLine]:
     here = {line.pk: line for line in lines_by_node(file.renja).values()}
     _check_unchanged(file, here)
     units = Unit.objects.in_bulk()
+    nodes = Nomenclature.objects.in_bulk([kept["node"] for kept in file.before if not kept["after"]])
     back, again = [], []
     for kept in file.before:
         line = here.get(kept["line"])
@@ -143,7 +145,7 @@ def undo_lines(file: PlanFile) -> list[RenjaLine]:
         if line is not None:
             back.append((line, content))
         else:
-            again.append((_again(file.renja, kept), content))
+            again.append((_again(file.renja, kept, nodes[kept["node"]]), content))
     added = [kept["line"] for kept in file.before if kept["content"] is None]
     RenjaLine.objects.filter(pk__in=added).delete()
     _change(back)
@@ -152,9 +154,9 @@ def undo_lines(file: PlanFile) -> list[RenjaLine]:
     return [line for line, _content in (*back, *again)]
 
 
-def _again(renja: Renja, kept: dict[str, Any]) -> RenjaLine:
+def _again(renja: Renja, kept: dict[str, Any], node: Nomenclature) -> RenjaLine:
     """A line that was removed, under its own id, so that its entries in the record stay its own."""
-    return RenjaLine(pk=kept["line"], renja=renja, node_id=kept["node"], version=kept["version"])
+    return RenjaLine(pk=kept["line"], renja=renja, node=node, version=kept["version"])
 
 
 def _link_again(file: PlanFile) -> None:

@@ -162,7 +162,7 @@ class _RowReader:
         return read[name](as_text(self._cell(name))) if name in read else self._text(name)
 
     def _origin(self, text: str) -> str:
-        for value, label in Origin.choices:
+        for value, label in Origin.choices if text else ():
             if plain(text) in (plain(value), plain(str(label))):
                 return str(value)
         if text:
@@ -172,8 +172,10 @@ class _RowReader:
 
     def _urgency(self, text: str) -> list[str]:
         """The tags in the order of their list, each once."""
-        known = {plain(word): value for value, label in Urgency.choices for word in (value, str(label))}
         asked = [part.strip() for part in SEPARATORS.split(text) if part.strip()]
+        if not asked:
+            return []
+        known = {plain(word): value for value, label in Urgency.choices for word in (value, str(label))}
         for part in asked:
             if plain(part) not in known:
                 told = {"text": part[:60], "known": ", ".join(str(label) for label in Urgency.labels)}
