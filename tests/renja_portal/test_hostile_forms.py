@@ -54,7 +54,8 @@ NEEDS_MORE = (
     "/kerja/renja/2020/revisi/1/",
     "/kerja/renja/2028/keselarasan/ubah/",
 )
-ANSWERS_AT_ONCE = "/tautan-baru/"  # with the link itself, which is shown once
+# With the link itself, which is shown once; with what would be kept of a list.
+ANSWERS_AT_ONCE = ("/tautan-baru/", "/tempel/")
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
 OFFICIAL_TABLES = (
     "/kerja/renja/2028/tabel/"  # codes of the official list, and numbers or the words that stand for them
