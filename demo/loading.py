@@ -85,6 +85,7 @@ def _stored_files() -> set[Path]:
 
 def _build(calendar: Calendar) -> dict[str, str]:
     """Everything, in the order in which it leans on one another; the passwords by e-mail address."""
+    begun = timezone.now()
     with steps(7, label=_("Contoh: instansi dan rencana")) as bar:
         create_reference()
         bar.update()
@@ -123,7 +124,7 @@ def _build(calendar: Calendar) -> dict[str, str]:
     teller.diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
     link_accepted(renja, stage, planner)
     prepare_day(forum, stage, calendar, teller)
-    teller.tell(timezone.now(), examine_plan, renja, stage.staff)
+    teller.tell(begun, examine_plan, renja, stage.staff)
     for told in (before, forum):
         teller.diary.date_back(told)
     return passwords

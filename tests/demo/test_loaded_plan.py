@@ -9,7 +9,7 @@ from demo.host import read_csv
 from forums.models import Ceiling, Forum
 from proposals.models import Proposal
 from renja.completeness.checking import read_completeness
-from renja.models import Indicator, Renja, RenjaLine
+from renja.models import Examination, Indicator, RemarkStep, Renja, RenjaLine
 from renja.structure import structure_of
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -83,6 +83,7 @@ def test_only_what_the_story_leaves_open_is_missing(renja):
     gaps = {gap.label for gap in read_completeness(renja).gaps}
     assert gaps == {
         "Usulan diterima yang belum dimuat dalam Renja",
+        "Baris asal forum yang tidak menjawab usulan",
         "Hasil usulan yang menunggu pengesahan",
         "Usulan tahun lalu yang belum ditentukan kelanjutannya",
         "Bagian naskah yang masih draf",
@@ -104,3 +105,11 @@ def test_every_part_is_written_with_its_years(renja, year):
     assert set(texts) == {part.key for part in structure_of(plan.structure).writable()}
     assert not [key for key, html in texts.items() if "$" in html]
     assert str(plan.year) in texts["1.1"]
+
+
+def test_bappeda_examined_a_revision_and_got_some_answers(renja):
+    examination = Examination.objects.get(revision__renja=renja)
+    assert list(examination.remarks.order_by("number").values_list("place", "state")) == [
+        ("naskah", "selesai"), ("naskah", "ditindaklanjuti"), ("baris", "terbuka"), ("umum", "terbuka"),
+    ]  # fmt: skip
+    assert not RemarkStep.objects.filter(told_at=None).exists()

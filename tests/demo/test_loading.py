@@ -210,7 +210,7 @@ def test_letters_of_the_story_lie_in_the_demos_mail():
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     newest = mail.read(mail.keys()[0])
     assert newest.at == Message.objects.order_by("-created_at").first().created_at
-    assert "ASP-" in newest.subject
+    assert "Renja" in newest.subject  # Bappeda examined a revision last
 
 
 def test_audit_chain_is_whole_and_tells_every_step():
