@@ -27,7 +27,7 @@ OURS = (
 LEFT_ALONE = {
     "password", "key", "kind", "code", "slug", "number", "sha256", "content_type", "structure", "bidang_code",
     "withheld_reason", "target_label", "step", "file", "logo", "url", "nip", "email", "to_email", "contact_email", "website",
-    "consent_version", "receipt_hash", "link_hash", "screen_hash", "mark", "table", "ref", "content_hash",
+    "consent_version", "receipt_hash", "link_hash", "screen_hash", "mark", "table", "ref",
 }  # fmt: skip
 
 
