@@ -101,6 +101,8 @@ def add_readers(at: Samples) -> None:
     at.add("renja:public_line", HIDDEN, at.town.lines["full"].code, status=404)
     for form in ("csv", "xlsx"):
         at.add("reports:plan_lines", YEAR, form)
+
+
 def add_files(at: Samples) -> None:
     """Files in every state, what goes out, and what stands in SIPD."""
     for query in ("", "?untuk=sipd"):
