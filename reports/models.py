@@ -38,6 +38,11 @@ SHORT_STAGES: dict[str, str] = {
 
 class DocumentKind(models.TextChoices):
     RENJA_PDF = "renja_pdf", _("Renja (PDF)")
+    RENJA_DOCX = "renja_docx", _("Renja (Word)")
+    RENJA_XLSX = "renja_xlsx", _("Tabel resmi (Excel)")
+    SUMMARY = "ringkasan", _("Ringkasan pimpinan")
+    SLIDES = "paparan", _("Bahan paparan")
+    PACK = "berkas_bukti", _("Berkas bukti untuk Bappeda")
 
 
 class GeneratedDocument(models.Model):
@@ -51,6 +56,7 @@ class GeneratedDocument(models.Model):
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
     renja = models.ForeignKey("renja.Renja", on_delete=models.PROTECT, related_name="documents")
+    code = models.CharField(_("Kode verifikasi"), max_length=12, blank=True, db_default="", editable=False)
     kind = models.CharField(
         _("Jenis"), max_length=20, choices=DocumentKind.choices, default=DocumentKind.RENJA_PDF
     )
@@ -80,6 +86,9 @@ class GeneratedDocument(models.Model):
         ordering = ["-read_at", "-pk"]
         verbose_name = verbose_name_plural = _("dokumen yang dibuat")
         indexes = [models.Index(fields=["renja", "-read_at"], name="document_newest_of_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="document_code_once")
+        ]
 
     def __str__(self) -> str:
         return self.file_name

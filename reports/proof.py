@@ -22,7 +22,7 @@ class Proof:
     """`file` says which of its files was compared; `replaced_by` names a newer edition.
 
     `text_is_scan`: what was signed was edited outside; `is_other_text`: the compared file is what the portal made, which
-    counts no more then.
+    counts no more then. `template` shows it.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Proof:
     replaced_by: str = ""
     reading_url: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())
+    template: str = "reports/verification/_proof.html"
 
     @property
     def signed(self) -> tuple[SignedBy, ...]:

@@ -6,16 +6,27 @@ from django.db import models
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All documents for host staff; nobody else reaches them by their key."""
+        """All documents for host staff, packs of evidence for who makes them; nobody else reaches them by their key."""
         rows = self.select_related("renja__forum", "created_by")
-        return rows if user.has_perm("renja.export") else rows.none()
+        if not user.has_perm("renja.export"):
+            return rows.none()
+        return rows if user.has_perm("reports.pack_evidence") else rows.exclude(kind="berkas_bukti")
 
-    def newest_of(self, renja, *, limit: int = 5):
-        """The newest documents of a plan, with who made them."""
-        return self.filter(renja=renja).select_related("created_by").order_by("-read_at", "-pk")[:limit]
+    def newest_of(self, renja, *, kind: str, limit: int = 5):
+        """The newest documents of a plan of one kind, with who made them."""
+        return (
+            self.filter(renja=renja, kind=kind)
+            .select_related("created_by")
+            .order_by("-read_at", "-pk")[:limit]
+        )
+
+    def newest_of_each(self, renja):
+        """One of each kind."""
+        rows = self.filter(renja=renja).select_related("created_by")
+        return rows.order_by("kind", "-read_at", "-pk").distinct("kind")
 
     def for_public(self, renja):
-        """Documents that hide everything that is withheld today, newest first.
+        """The PDFs that hide everything that is withheld today, newest first.
 
         A line or proposal that was withheld after a document was made can be read in that document; the
         public then waits for the next one.
@@ -27,6 +38,23 @@ class DocumentQuerySet(models.QuerySet):
             "masked_proposals__contains": ArraySubquery(proposals),
         }
         return self.filter(renja=renja, **hidden).order_by("-read_at", "-pk")
+        return self.filter(kind="renja_pdf").hiding_all(renja)
+
+    def hiding_all(self, renja):
+        """Documents of a plan in which nothing can be read that is withheld today, newest first."""
+        lines = list(renja.lines.exclude(withheld_reason="").values_list("pk", flat=True))
+        proposals = list(renja.forum.proposals.exclude(withheld_reason="").values_list("pk", flat=True))
+        return self.filter(
+            renja=renja, masked_lines__contains=lines, masked_proposals__contains=proposals
+        ).order_by("-read_at", "-pk")
+
+    def with_code(self, code: str):
+        """The document with this code, or None."""
+        return self.exclude(code="").select_related("renja__forum").filter(code=code).first()
+
+    def with_hash(self, sha256: str):
+        """The document whose file this is, or None."""
+        return self.exclude(code="").select_related("renja__forum").filter(sha256=sha256).first()
 
 
 class LetterQuerySet(models.QuerySet):

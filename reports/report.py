@@ -231,6 +231,11 @@ class Part:
     parts: tuple["Part", ...] = ()
 
     @property
+    def label(self) -> str:
+        """`BAB I PENDAHULUAN`, `1.1 Latar Belakang`."""
+        return f"{self.number} {self.title}".strip()
+
+    @property
     def anchor(self) -> str:
         return "bagian-" + self.key.replace(".", "-")
 

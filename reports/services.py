@@ -1,4 +1,4 @@
-"""Asking for a document, making it, and keeping it."""
+"""Asking for the official PDF, and making it; `keeping` keeps it."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from audit.services import record
 from jobs.models import Job
@@ -17,6 +18,9 @@ from reports.document import fingerprint
 from reports.errors import ReportRefused
 from reports.models import SHORT_STAGES, GeneratedDocument
 from reports.pdf import PdfFacts, Report
+from reports.keeping import Kept, final_copy, keep_document
+from reports.models import SHORT_STAGES, DocumentKind, GeneratedDocument
+from reports.pdf import STEPS, PdfFacts, Report, write_pdf
 from reports.report import RenjaReport
 from reports.typesetting import STEPS, typeset
 from stakeholders.models import Organization
@@ -24,16 +28,22 @@ from stakeholders.models import Organization
 RENJA_PDF = "renja_pdf"
 FOLDER = "reports"
 PARTS = STEPS + 1  # keeping the file after
+PARTS = STEPS + 2  # reading the data before, keeping the file after
+STORED_ONCE = _l(
+    "Renja sudah ditetapkan dan salinan finalnya tersimpan; salinan final tidak disusun ulang. Unduh berkas yang ada."
+)
 
 
 @transaction.atomic
 def request_renja_pdf(renja: Renja, *, actor) -> Job:
     """The job that makes the official PDF of this plan: the one already under way, or a new one.
 
-    Raises ReportRefused when the person may not export plans.
+    Raises ReportRefused when the person may not export plans, or the final copy is kept already.
     """
     if not actor.has_perm("renja.export"):
         raise ReportRefused(_("Anda tidak berwenang mengunduh dokumen Renja."))
+    if final_copy(renja, DocumentKind.RENJA_PDF):
+        raise ReportRefused(STORED_ONCE)
     job = enqueue(RENJA_PDF, key=str(renja.pk), payload={"renja": renja.pk, "year": renja.year}, actor=actor)
     record("renja.request_pdf", renja, actor=actor, data={"job": str(job.pk)})
     return job
@@ -97,6 +107,8 @@ def _keep(job: Job, renja: Renja, name: str, content: RenjaReport, facts: PdfFac
         data={"sha256": facts.sha256, "pages": facts.pages, "year": renja.year},
     )
     return document
+    made_as = Kept(job.pk, renja, DocumentKind.RENJA_PDF, name, file_name_of(renja, content.stage))
+    return keep_document(made_as, content, facts, job=job, actor=job.created_by)
 
 
 def file_name_of(renja: Renja, stage: str) -> str:

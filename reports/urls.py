@@ -52,6 +52,7 @@ urlpatterns = [
     page(CHANGES, change_matrix.matrix, "change_matrix", may="renja.export"),
     page(CHANGES + "susun/", change_matrix.request_pdf, "change_matrix_request", may="renja.export", methods=ACTION),
     page(CHANGES + "<uuid:key>.pdf", change_matrix.file, "change_matrix_file", may="renja.export"),
+    page("kerja/laporan/renja/<int:year>/<slug:form>/susun/", documents.request_file, "request_file", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
     page(REMARK_SHEET, remark_sheets.sheet, "remarks_print", may=REMARKS),

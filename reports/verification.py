@@ -1,4 +1,4 @@
-"""Is this document genuine? Each kind of document that can be asked about has a source here; berita acara is the first.
+"""Is this document genuine? Each kind that can be asked about has a source here: records of a forum, and what is made of a plan.
 
 A source finds a document by its code, or a file by its SHA-256, and tells of it what everybody may know. A file that somebody
 compares is read in memory and kept nowhere.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from core.errors import ContentRefused
 from core.pdf_check import read_fully
 from reports.minutes.proof import find_minutes, find_minutes_file
+from reports.plan_files.proof import find_document, find_document_file
 from reports.proof import Proof
 from reports.signing.checking import SignatureFacts, signatures_of
 
@@ -24,7 +25,10 @@ class Source:
     by_hash: Callable[[str], Proof | None]
 
 
-SOURCES: tuple[Source, ...] = (Source(find_minutes, find_minutes_file),)
+SOURCES: tuple[Source, ...] = (
+    Source(find_minutes, find_minutes_file),
+    Source(find_document, find_document_file),
+)
 
 
 @dataclass(frozen=True)

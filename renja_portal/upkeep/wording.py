@@ -56,6 +56,7 @@ DETAILS: dict[str, Words] = {
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
     "change_matrix": _l("Matriks perubahan Renja (PDF)"),
+    "plan_file": _l("Bentuk lain dokumen Renja"),
     "prepare_data": _l("Penyiapan berkas data terbuka"),
     "freeze_data": _l("Pembekuan data terbuka"),
     "result_notices": _l("Pemberitahuan hasil usulan (PDF)"),

@@ -7,6 +7,8 @@ from renja.completeness.checking import read_completeness
 from renja.models import Renja
 from reports.downloads import Download, downloads_of
 from reports.models import GeneratedDocument
+from reports.completeness import read_completeness
+from reports.models import DocumentKind, GeneratedDocument
 from reports.services import RENJA_PDF
 
 register = template.Library()
@@ -14,9 +16,9 @@ register = template.Library()
 
 @register.simple_tag
 def read_export_panel(renja: Renja) -> dict:
-    """The newest documents of a plan, the job under way, and what is still missing."""
+    """The newest PDFs of a plan, the job under way, and what is still missing."""
     return {
-        "documents": GeneratedDocument.objects.newest_of(renja),
+        "documents": GeneratedDocument.objects.newest_of(renja, kind=DocumentKind.RENJA_PDF),
         "job": Job.objects.active().filter(kind=RENJA_PDF, key=str(renja.pk)).first(),
         "completeness": read_completeness(renja),
     }

@@ -12,17 +12,19 @@ from core.serving import file_response
 from jobs.models import Job
 from renja.models import Renja
 from reports.errors import ReportRefused
-from reports.models import GeneratedDocument
+from reports.models import DocumentKind, GeneratedDocument
+from reports.plan_files.kinds import FORMS, FURTHER, PDF
+from reports.plan_files.making import PLAN_FILE, request_plan_file
+from reports.plan_files.offer import offers
 from reports.services import RENJA_PDF, request_renja_pdf
-
-PDF = "application/pdf"
 
 
 @require_safe
 def export(request, year: int):
     """What is still missing, the button that makes the document, and the documents made so far."""
     renja = get_object_or_404(Renja.objects.visible_to(request.user), forum__plan_year=year)
-    return render(request, "reports/export.html", {"renja": renja, "year": year})
+    context = {"renja": renja, "year": year, "offers": offers(renja, request.user)}
+    return render(request, "reports/export.html", context)
 
 
 @require_POST
@@ -37,6 +39,21 @@ def request_pdf(request, year: int):
     return redirect("reports:job", job=job.pk)
 
 
+@require_POST
+def request_file(request, year: int, form: str):
+    """Start making another form of the plan, or join the job that already makes it."""
+    renja = get_object_or_404(Renja.objects.visible_to(request.user), forum__plan_year=year)
+    kind = next((one.kind for one in FURTHER if one.slug == form), None)
+    if kind is None:
+        raise Http404(_("Bentuk dokumen ini tidak ada."))
+    try:
+        job = request_plan_file(renja, kind=kind, actor=request.user)
+    except ReportRefused as refused:
+        messages.error(request, refused.message)
+        return redirect("reports:export", year)
+    return redirect("reports:job", job=job.pk)
+
+
 @require_safe
 def job(request, job):
     """How far the document is; htmx asks for the fragment alone."""
@@ -44,8 +61,12 @@ def job(request, job):
     document = (
         GeneratedDocument.objects.visible_to(request.user).filter(key=found.result.get("document")).first()
     )
+    found = get_object_or_404(Job, pk=job, kind__in=(RENJA_PDF, PLAN_FILE))
+    form = FORMS[found.payload.get("kind", DocumentKind.RENJA_PDF)]
+    document = GeneratedDocument.objects.visible_to(request.user).filter(job=found).first()
     template = "reports/job.html#status" if request.htmx else "reports/job.html"
-    response = render(request, template, {"job": found, "document": document, "year": found.payload["year"]})
+    context = {"job": found, "document": document, "year": found.payload["year"], "form": form}
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -54,7 +75,7 @@ def job(request, job):
 def document(request, key):
     """A stored document, to staff."""
     found = get_object_or_404(GeneratedDocument.objects.visible_to(request.user), key=key)
-    return file_response(found.file, name=found.file_name, content_type=PDF)
+    return file_response(found.file, name=found.file_name, content_type=FORMS[found.kind].content_type)
 
 
 @require_safe

@@ -67,6 +67,7 @@ HOLDERS = {
     "renja.examine": {"pemeriksa"},
     "renja.read_remarks": STAFF | {"pemeriksa"},
     "reports.freeze_data": {"sekretariat", "admin_user"},
+    "reports.pack_evidence": {"sekretariat", "perencana"},
 }
 ROLES = [
     "pengusul", "sekretariat", "verifikator", "perencana", "pimpinan", "admin_user", "pemeriksa",

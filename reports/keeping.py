@@ -1,0 +1,83 @@
+"""Keeping what was made of a plan, whatever kind it is: a row with code and hash. What is final is made once."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import IO
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from audit.models import Entry
+from audit.services import record
+from renja.models import Renja, Stage
+from reports.codes import code_of
+from reports.models import GeneratedDocument
+from reports.pdf import PdfFacts
+from reports.report import RenjaReport
+
+BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a document is: its key (of which follows its code), kind, where its file lies, what its download is called."""
+
+    key: UUID
+    renja: Renja
+    kind: str
+    file: str
+    file_name: str
+
+
+def final_copy(renja: Renja, kind: str) -> GeneratedDocument | None:
+    """The copy of a plan that is ditetapkan, made since it is so; None where it can still be made.
+
+    Also where it tells what was withheld since, so that what everybody may read can be made.
+    """
+    if renja.stage != Stage.DITETAPKAN:
+        return None
+    rows = GeneratedDocument.objects.hiding_all(renja).filter(kind=kind, stage=Stage.DITETAPKAN)
+    moved = Entry.objects.about(renja).filter(changed__contains=["stage"]).order_by("-id").first()
+    if moved:
+        rows = rows.filter(read_at__gte=moved.at)
+    return rows.order_by("read_at", "pk").first()
+
+
+def store(content: IO[bytes], name: str) -> tuple[str, PdfFacts]:
+    """The file under a name like this one, with its facts; it has no pages that can be counted."""
+    digest, size = hashlib.sha256(), 0
+    content.seek(0)
+    while block := content.read(BLOCK):
+        digest.update(block)
+        size += len(block)
+    content.seek(0)
+    return default_storage.save(name, File(content)), PdfFacts(pages=0, size=size, sha256=digest.hexdigest())
+
+
+@transaction.atomic
+def keep_document(made: Kept, content: RenjaReport, facts: PdfFacts, *, job, actor) -> GeneratedDocument:
+    """The row of a file that is there; made a second time, it mends the first one's."""
+    document, _created = GeneratedDocument.objects.update_or_create(
+        key=made.key,
+        defaults={
+            "renja": made.renja,
+            "code": code_of(made.key),
+            "kind": made.kind,
+            "stage": content.stage,
+            "file": made.file,
+            "file_name": made.file_name,
+            "sha256": facts.sha256,
+            "size": facts.size,
+            "pages": facts.pages,
+            "read_at": content.read_at,
+            "masked_lines": list(content.masked_lines),
+            "masked_proposals": list(content.masked_proposals),
+            "job": job,
+            "created_by": actor,
+        },
+    )
+    told = {"kind": made.kind, "sha256": facts.sha256, "pages": facts.pages, "year": made.renja.year}
+    record("renja.make_pdf", document, actor=actor, data=told)
+    return document
