@@ -31,7 +31,8 @@ def document(content):
 @pytest.fixture(scope="session")
 def text(document) -> str:
     return "\n".join(
-        "".join(run.text for run in one.iter(qn("w:t"))) for one in document.element.body.iter(qn("w:p"))
+        "".join((run.text or "") for run in one.iter(qn("w:t")))
+        for one in document.element.body.iter(qn("w:p"))
     )
 
 
@@ -150,4 +151,4 @@ def test_links_lead_where_they_did():
     document = made_of('<p><a href="https://contoh.go.id/a">laman</a> <a href="https://b.id">lain</a></p>')
     fields = [one.get(qn("w:instr")) for one in document.element.body.iter(qn("w:fldSimple"))]
     assert fields == ['HYPERLINK "https://contoh.go.id/a"', 'HYPERLINK "https://b.id"']
-    assert "".join(one.text for one in document.element.body.iter(qn("w:t"))) == "laman lain"
+    assert "".join(one.text or "" for one in document.element.body.iter(qn("w:t"))) == "laman lain"
