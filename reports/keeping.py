@@ -11,8 +11,10 @@ from django.db import transaction
 
 from audit.models import Entry
 from audit.services import record
-from renja.models import Renja, Stage
+from renja.models import Renja
+from renja.stages import SETTLED
 from reports.codes import code_of
+from reports.document import fingerprint
 from reports.models import GeneratedDocument
 from reports.pdf import PdfFacts
 from reports.report import RenjaReport
@@ -36,9 +38,9 @@ def final_copy(renja: Renja, kind: str) -> GeneratedDocument | None:
 
     Also where it tells what was withheld since, so that what everybody may read can be made.
     """
-    if renja.stage != Stage.DITETAPKAN:
+    if renja.stage not in SETTLED:
         return None
-    rows = GeneratedDocument.objects.hiding_all(renja).filter(kind=kind, stage=Stage.DITETAPKAN)
+    rows = GeneratedDocument.objects.hiding_all(renja).filter(kind=kind, stage=renja.stage)
     moved = Entry.objects.about(renja).filter(changed__contains=["stage"]).order_by("-id").first()
     if moved:
         rows = rows.filter(read_at__gte=moved.at)
@@ -72,6 +74,7 @@ def keep_document(made: Kept, content: RenjaReport, facts: PdfFacts, *, job, act
             "size": facts.size,
             "pages": facts.pages,
             "read_at": content.read_at,
+            "content_hash": fingerprint(content),
             "masked_lines": list(content.masked_lines),
             "masked_proposals": list(content.masked_proposals),
             "job": job,

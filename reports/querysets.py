@@ -31,6 +31,10 @@ class DocumentQuerySet(models.QuerySet):
         A line or proposal that was withheld after a document was made can be read in that document; the
         public then waits for the next one.
         """
+        return self.filter(kind="renja_pdf").hiding_all(renja)
+
+    def hiding_all(self, renja):
+        """Documents of a plan in which nothing can be read that is withheld today, newest first."""
         lines = renja.lines.order_by().exclude(withheld_reason="").values("pk")
         proposals = renja.forum.proposals.order_by().exclude(withheld_reason="").values("pk")
         hidden = {
@@ -38,15 +42,6 @@ class DocumentQuerySet(models.QuerySet):
             "masked_proposals__contains": ArraySubquery(proposals),
         }
         return self.filter(renja=renja, **hidden).order_by("-read_at", "-pk")
-        return self.filter(kind="renja_pdf").hiding_all(renja)
-
-    def hiding_all(self, renja):
-        """Documents of a plan in which nothing can be read that is withheld today, newest first."""
-        lines = list(renja.lines.exclude(withheld_reason="").values_list("pk", flat=True))
-        proposals = list(renja.forum.proposals.exclude(withheld_reason="").values_list("pk", flat=True))
-        return self.filter(
-            renja=renja, masked_lines__contains=lines, masked_proposals__contains=proposals
-        ).order_by("-read_at", "-pk")
 
     def with_code(self, code: str):
         """The document with this code, or None."""

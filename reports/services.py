@@ -16,11 +16,9 @@ from renja.models import Renja
 from reports.data import read_renja
 from reports.document import fingerprint
 from reports.errors import ReportRefused
-from reports.models import SHORT_STAGES, GeneratedDocument
-from reports.pdf import PdfFacts, Report
 from reports.keeping import Kept, final_copy, keep_document
 from reports.models import SHORT_STAGES, DocumentKind, GeneratedDocument
-from reports.pdf import STEPS, PdfFacts, Report, write_pdf
+from reports.pdf import PdfFacts, Report
 from reports.report import RenjaReport
 from reports.typesetting import STEPS, typeset
 from stakeholders.models import Organization
@@ -28,7 +26,6 @@ from stakeholders.models import Organization
 RENJA_PDF = "renja_pdf"
 FOLDER = "reports"
 PARTS = STEPS + 1  # keeping the file after
-PARTS = STEPS + 2  # reading the data before, keeping the file after
 STORED_ONCE = _l(
     "Renja sudah ditetapkan dan salinan finalnya tersimpan; salinan final tidak disusun ulang. Unduh berkas yang ada."
 )
@@ -70,43 +67,13 @@ def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
     renja = Renja.objects.select_related("forum", "edition").get(pk=job.payload["renja"])
     report(0, PARTS, _("Membaca data Renja"))
     content = read_renja(renja, timezone.now())
-    newest = GeneratedDocument.objects.newest_of(renja, limit=1).first()
+    newest = GeneratedDocument.objects.newest_of(renja, kind=DocumentKind.RENJA_PDF, limit=1).first()
     if newest and newest.content_hash == fingerprint(content) and newest.is_stored:
         report(PARTS, PARTS, _("Selesai"))
         return newest
     name = f"{FOLDER}/{job.pk}.pdf"
     facts = typeset(content, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
     report(PARTS, PARTS, _("Selesai"))
-    return _keep(job, renja, name, content, facts)
-
-
-@transaction.atomic
-def _keep(job: Job, renja: Renja, name: str, content: RenjaReport, facts: PdfFacts) -> GeneratedDocument:
-    document, _created = GeneratedDocument.objects.update_or_create(
-        key=job.pk,
-        defaults={
-            "renja": renja,
-            "stage": content.stage,
-            "file": name,
-            "file_name": file_name_of(renja, content.stage),
-            "sha256": facts.sha256,
-            "size": facts.size,
-            "pages": facts.pages,
-            "read_at": content.read_at,
-            "content_hash": fingerprint(content),
-            "masked_lines": list(content.masked_lines),
-            "masked_proposals": list(content.masked_proposals),
-            "job": job,
-            "created_by": job.created_by,
-        },
-    )
-    record(
-        "renja.make_pdf",
-        document,
-        actor=job.created_by,
-        data={"sha256": facts.sha256, "pages": facts.pages, "year": renja.year},
-    )
-    return document
     made_as = Kept(job.pk, renja, DocumentKind.RENJA_PDF, name, file_name_of(renja, content.stage))
     return keep_document(made_as, content, facts, job=job, actor=job.created_by)
 

@@ -11,9 +11,9 @@ from reports.minutes.making import MINUTES_PDF, make_files
 from reports.notices import RESULT_NOTICES, make_due_notices, order_due_notices
 from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
-from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.plan_files.jobs import make_plan_file
 from reports.plan_files.making import PLAN_FILE
+from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.services import RENJA_PDF, make_renja_pdf
 from reports.typesetting import clear_old_sections
 from reports.working_paper.making import SITTING_PAPER, make_paper
@@ -29,6 +29,8 @@ def handle_renja_pdf(job: Job, report: Report) -> dict:
 @chore("clear-renja-sections")
 def clear_renja_sections() -> int:
     return clear_old_sections()
+
+
 @handler(PLAN_FILE)
 def handle_plan_file(job: Job, report: Report) -> dict:
     """Make a plan's DOCX, XLSX, sheet for the head, slides or pack; the job's result names the document."""

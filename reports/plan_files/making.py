@@ -18,7 +18,6 @@ from jobs.services import enqueue
 from renja.models import Renja
 from reports.codes import code_of
 from reports.data import read_renja
-from reports.document import renja_html
 from reports.errors import ReportRefused
 from reports.keeping import Kept, final_copy, keep_document, store
 from reports.models import DocumentKind, GeneratedDocument
@@ -30,6 +29,7 @@ from reports.plan_files.word import renja_docx
 from reports.plan_files.workbook import renja_xlsx
 from reports.report import RenjaReport
 from reports.services import FOLDER, STORED_ONCE, file_name_of
+from reports.typesetting import typeset
 
 PLAN_FILE = "plan_file"
 STEPS_OF_FILE = STEPS + 2
@@ -45,7 +45,6 @@ class Reading:
 
 
 HTML: dict[str, Callable[[Reading, UUID], str]] = {
-    Kind.RENJA_PDF: lambda read, key: renja_html(read.report, key=key),
     Kind.SUMMARY: lambda read, key: summary_html(read_overview(read.renja, read.report), key=key),
     Kind.SLIDES: lambda read, key: slides_html(read_overview(read.renja, read.report), key=key),
 }
@@ -95,8 +94,10 @@ def _written(read: Reading, kind: str, key: UUID, report: Report) -> tuple[str, 
         report(1, STEPS_OF_FILE, _("Menulis berkas"))
         with FILES[kind](read, key) as content:
             return store(content, name)
-    html = HTML[kind](read, key)
     target = Path(settings.MEDIA_ROOT, name)
+    if kind == Kind.RENJA_PDF:
+        return name, typeset(read.report, target, key=key, report=report)
+    html = HTML[kind](read, key)
     return name, write_pdf(html, target, report=lambda done, _n, text: report(done + 1, STEPS_OF_FILE, text))
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from core.money import number
 from meetings.models import Agreement
 from proposals.choices import ACCEPTED_STATES, Status
+from renja.completeness.checking import Completeness, read_completeness
 from renja.coverage import Coverage, read_coverage
 from renja.models import Fulfilment, Origin, Renja
 from renja.summary import Summary, read_summary
-from reports.completeness import Completeness, read_completeness
 from reports.report import PlanRow, ProposalRow, RecapRow, RenjaReport
 from urusan.models import Level
 

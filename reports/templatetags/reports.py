@@ -6,8 +6,6 @@ from jobs.models import Job
 from renja.completeness.checking import read_completeness
 from renja.models import Renja
 from reports.downloads import Download, downloads_of
-from reports.models import GeneratedDocument
-from reports.completeness import read_completeness
 from reports.models import DocumentKind, GeneratedDocument
 from reports.services import RENJA_PDF
 

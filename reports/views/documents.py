@@ -57,13 +57,10 @@ def request_file(request, year: int, form: str):
 @require_safe
 def job(request, job):
     """How far the document is; htmx asks for the fragment alone."""
-    found = get_object_or_404(Job, pk=job, kind=RENJA_PDF)
-    document = (
-        GeneratedDocument.objects.visible_to(request.user).filter(key=found.result.get("document")).first()
-    )
     found = get_object_or_404(Job, pk=job, kind__in=(RENJA_PDF, PLAN_FILE))
     form = FORMS[found.payload.get("kind", DocumentKind.RENJA_PDF)]
-    document = GeneratedDocument.objects.visible_to(request.user).filter(job=found).first()
+    documents = GeneratedDocument.objects.visible_to(request.user)
+    document = documents.filter(key=found.result.get("document")).first()
     template = "reports/job.html#status" if request.htmx else "reports/job.html"
     context = {"job": found, "document": document, "year": found.payload["year"], "form": form}
     response = render(request, template, context)

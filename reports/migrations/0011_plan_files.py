@@ -30,7 +30,7 @@ def give_codes(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0006_attendance_sheet")]
+    dependencies = [("reports", "0010_document_content_hash")]
 
     operations = [
         migrations.AddField(
