@@ -121,10 +121,10 @@ def _money(row: Content | None, name: str) -> Decimal | None:
 
 
 def _fields(was: Content | None, now: Content | None) -> Iterator[FieldChange]:
-    for label, key in ((_("Pagu indikatif"), "amount"), (_("Prakiraan maju"), "forward")):
-        old, new = _sum(was, key), _sum(now, key)
-        if old != new:
-            yield FieldChange(label, _rupiah(old), _rupiah(new), is_pagu=key == "amount")
+    for head, key in ((_("Pagu indikatif"), "amount"), (_("Prakiraan maju"), "forward")):
+        before, after = _sum(was, key), _sum(now, key)
+        if before != after:
+            yield FieldChange(head, _rupiah(before), _rupiah(after), is_pagu=key == "amount")
     yield from _listed(_("Sumber dana"), *_sources(was, now))
     yield from _listed(_("Indikator dan target"), _indicators(was), _indicators(now))
     for label, words, is_public in FIELDS:

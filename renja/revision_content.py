@@ -124,7 +124,7 @@ def _line(line: RenjaLine) -> dict[str, Any]:
                 "share": _number(one.share),
                 "amount": _number(one.amount),
             }
-            for one in sorted(line.answers, key=lambda one: one.proposal.number)
+            for one in sorted(line.answers, key=lambda one: one.proposal.number or "")
         ],
         "agreements": [
             {"id": one.pk, "urusan": one.urusan.name, "text": one.text}

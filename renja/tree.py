@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from renja.models import RenjaLine
+from renja.models import Origin, RenjaLine
 from renja.outline import OutlineRow
 
 MOST_WORDS = 12
@@ -71,10 +71,11 @@ def _shown(row: OutlineRow) -> Iterator[str]:
 
 
 def _shown_of_line(line: RenjaLine) -> Iterator[str]:
-    yield from (line.location, line.target_group, line.note, line.source_of_funds, line.get_origin_display())
+    yield from (line.location, line.target_group, line.note, line.source_of_funds)
+    yield str(Origin(line.origin).label)
     yield from (indicator.text for indicator in line.indicators.all())
     yield from line.urgencies
     yield from (str(aim) for aim in line.aims)
     for answer in line.answers:
-        yield from (answer.proposal.number, answer.proposal.public_title)
+        yield from (answer.proposal.number or "", answer.proposal.public_title)
     yield from (agreement.text for agreement in line.public_agreements)

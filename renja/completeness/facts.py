@@ -40,7 +40,7 @@ class LineFacts:
     pagu: Decimal | None
     origin: str
     is_answered: bool
-    aims: list[int]
+    measures: list[int]
     money: list[int]
 
     @property
@@ -98,7 +98,7 @@ class Facts:
         """Every line of the plan by its code."""
         answered = Exists(Fulfilment.objects.filter(line=OuterRef("pk")))
         rows = self.renja.lines.annotate(
-            is_answered=answered, aims=ArraySubquery(_aims()), money=ArraySubquery(_money())
+            is_answered=answered, measures=ArraySubquery(_measures()), money=ArraySubquery(_money())
         )
         names = {"code": F("node__code"), "name": F("node__name"), "level": F("node__level")}
         named = rows.annotate(**names, lineage=F("node__lineage")).order_by("node__code")
@@ -167,10 +167,10 @@ class Facts:
         )
         tables = ((self.renja.table_rows.filter(table=label), 1) for label in typed)
         counts = count_each_up_to(*lists, *tables)
-        *others, sources, whole = counts[: len(lists)]
+        homeless, pending, carried, signers, ceilings, sources, whole = counts[: len(lists)]
         filled = counts[len(lists) :]
         empty = tuple(label for label, count in zip(typed, filled, strict=True) if not count)
-        return Counts(*others, exceeded=sources + whole, empty_tables=empty)
+        return Counts(homeless, pending, carried, signers, ceilings, sources + whole, empty)
 
     def _exceeded(self) -> QuerySet:
         """The newest ceilings of sources of which the plan takes more; a name is the same whatever its capitals."""
@@ -201,7 +201,7 @@ def _total(lines: list[LineFacts]) -> Decimal:
     return sum((line.pagu for line in lines if line.pagu is not None), Decimal(0))
 
 
-def _aims() -> QuerySet:
+def _measures() -> QuerySet:
     """What each indicator of a line lacks, in the order of its page; a word (predikat) needs no number."""
     worded = Q(target_label="")
     lacks = _bit(TARGET, worded, target__isnull=True) + _bit(

@@ -42,13 +42,13 @@ def _lacking(facts: Facts, rows: str, bit: int, field: str) -> Iterator[Finding]
 @rule("tanpa-indikator", _("Baris tanpa indikator"), Weight.MUST, CHECKLIST)
 def no_indicator(facts: Facts) -> Iterable[Finding]:
     """The matrix has a column of indicators; each sub kegiatan fills it."""
-    return _where(facts, "aims", "indikator")
+    return _where(facts, "measures", "indikator")
 
 
 @rule("tanpa-target", _("Baris dengan indikator tanpa target"), Weight.MUST, CHECKLIST)
 def no_target(facts: Facts) -> Iterable[Finding]:
     """Targets are not empty; a word (predikat BB) is one."""
-    return _lacking(facts, "aims", TARGET, "id_indikator-{}-target")
+    return _lacking(facts, "measures", TARGET, "id_indikator-{}-target")
 
 
 @rule("tanpa-lokasi", _("Baris tanpa lokasi"), Weight.MUST, CHECKLIST)
@@ -89,7 +89,7 @@ def no_forward(facts: Facts) -> Iterable[Finding]:
 )
 def no_forward_target(facts: Facts) -> Iterable[Finding]:
     """The target of the next year is not empty either."""
-    return _lacking(facts, "aims", FORWARD_TARGET, "id_indikator-{}-forward_target")
+    return _lacking(facts, "measures", FORWARD_TARGET, "id_indikator-{}-forward_target")
 
 
 @rule("pagu-terlampaui", _("Pagu yang melebihi pagu indikatif"), Weight.MUST)

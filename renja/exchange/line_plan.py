@@ -226,7 +226,7 @@ def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
         .annotate(answered=Count("fulfilments"))
         .order_by("node__code")
     )
-    found = {row.node_id: row for row in rows}
+    found: dict[int, RenjaLine] = {row.node_id: row for row in rows}
     for row in found.values():
         row.renja = renja  # thousands of lines are called by it in the record
     return found

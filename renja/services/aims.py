@@ -67,7 +67,7 @@ def _sorted_out(
     edits: Sequence[AimEdit], stored: Mapping[int, Aim]
 ) -> tuple[list[Aim], Changes, list[AimEdit]]:
     """The rows that go, those that change with what they become, and the new ones."""
-    known = [(stored[edit.id], edit) for edit in edits if edit.id in stored]
+    known = [(stored[edit.id], edit) for edit in edits if edit.id is not None and edit.id in stored]
     gone = [aim for aim, edit in known if edit.is_removed]
     changed = [(aim, edit) for aim, edit in known if not edit.is_removed and _differs(aim, edit)]
     return gone, changed, [edit for edit in edits if edit.id not in stored and not edit.is_removed]

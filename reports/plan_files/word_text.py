@@ -111,7 +111,8 @@ class _Text:
 
     def _say(self, text: str | None, place: Place, marks: dict[str, bool] | None = None) -> None:
         """Words with single spaces between them, none at the beginning of a paragraph."""
-        words = " ".join((text or "").split())
+        text = text or ""
+        words = " ".join(text.split())
         if not words:
             if text and self.open is not None and self.needs_space:
                 write(self.open, " ")
