@@ -74,9 +74,13 @@ def file_rows(raw: bytes) -> list[list[str]]:
 
 def as_pasted(rows: Iterable[Sequence[str]]) -> str:
     """The same rows as if they had been copied, so that a form can carry them along."""
-    output = StringIO(newline="")
-    csv.writer(output, delimiter="\t", lineterminator="\n").writerows(rows)
-    return output.getvalue()
+    return "".join("\t".join(_quoted(cell) for cell in row) + "\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    """In quotes where it would fall apart otherwise."""
+    is_plain = not any(sign in cell for sign in '\t\n\r"')
+    return cell if is_plain else '"{}"'.format(cell.replace('"', '""'))
 
 
 def _tidy(rows: Iterable[Iterable]) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
 from core.money import number, rupiah
 from core.sections import Section
@@ -40,9 +39,9 @@ def stored_rupiah(text: str | None) -> str:
 
 
 @register.filter
-def frozen_text(html: str) -> SafeString:
-    """The text of a chapter as a revision keeps it, cleaned once more."""
-    return mark_safe(readable_html(html))
+def frozen_text(html: str) -> str:
+    """The text of a chapter as a revision keeps it, cleaned once more: `{{ chapter.html|frozen_text|safe }}`."""
+    return readable_html(html)
 
 
 @register.simple_tag(takes_context=True)

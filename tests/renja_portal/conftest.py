@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.e2e.addresses import samples_of
+from tests.e2e.addresses.samples import Sample
 from tests.e2e.full_city import build_full_city
 from tests.e2e.full_city.frame import FullCity
 
@@ -13,6 +15,13 @@ def built_town(django_db_setup, django_db_blocker) -> FullCity:
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_full_city()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def samples(built_town, django_db_blocker) -> list[Sample]:
+    """Every address of the city; what has to be made for some of them is made once."""
+    with django_db_blocker.unblock():
+        return samples_of(built_town)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.e2e.addresses import samples_of
 from tests.e2e.addresses.samples import FILES, ROLES, may_open
 from tests.renja_portal.hostile import alive_in
 
@@ -53,9 +52,9 @@ def asked(name: str, param: str, value: str) -> list[str]:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", LISTS)
-def test_query_string_is_answered(town, enter, name):
+def test_query_string_is_answered(town, samples, enter, name):
     """I09: polluted query strings on every list."""
-    sample = next(s for s in samples_of(town) if s.name == name and s.status == 200)
+    sample = next(s for s in samples if s.name == name and s.status == 200)
     path = sample.path.partition("?")[0]
     client = enter(next(role for role in ROLES if may_open(sample, role, town.people.get(role))))
     faults = []
@@ -82,10 +81,10 @@ def test_address_that_is_none_is_not_found(enter, path):
 
 
 @pytest.mark.no_cover
-def test_every_page_shrugs_at_a_strange_query(town, enter):
+def test_every_page_shrugs_at_a_strange_query(town, samples, enter):
     clients = {role: enter(role) for role in ROLES}
     faults, looked_at = [], set()
-    for sample in samples_of(town):
+    for sample in samples:
         if sample.name in FILES or sample.name in looked_at:
             continue
         looked_at.add(sample.name)

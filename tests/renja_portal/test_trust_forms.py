@@ -10,7 +10,6 @@ from django.apps import apps
 from django.db import models, transaction
 from django.urls import resolve
 
-from tests.e2e.addresses import samples_of
 from tests.e2e.addresses.samples import ROLES, may_open
 from tests.renja_portal.hostile import DIGITS, Form, PageReader, encoded
 from tests.renja_portal.poisoned import OURS
@@ -120,13 +119,13 @@ def filled(form: Form) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def extra(built_town, django_db_blocker) -> dict[str, str]:
+def extra(samples, django_db_blocker) -> dict[str, str]:
     with django_db_blocker.unblock():
         return column_values()
 
 
 @pytest.fixture(scope="module")
-def known(built_town, django_db_blocker) -> dict[type, set]:
+def known(samples, django_db_blocker) -> dict[type, set]:
     """The keys of every row of the city."""
     with django_db_blocker.unblock():
         return {model: set(model._base_manager.values_list("pk", flat=True)) for model in apps.get_models()}
@@ -139,10 +138,10 @@ def seen() -> set[tuple[str, ...]]:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", PAGES)
-def test_z04_form_writes_its_own_fields_alone(town, enter, extra, known, seen, name):
+def test_z04_form_writes_its_own_fields_alone(town, samples, enter, extra, known, seen, name):
     """Z04: status, owner, number, year and every other column, sent along with a form, change nothing."""
     faults, answers = [], set()
-    for sample in [s for s in samples_of(town) if s.name == name and s.status == 200][:A_FEW]:
+    for sample in [s for s in samples if s.name == name and s.status == 200][:A_FEW]:
         client = enter(next(role for role in ROLES if may_open(sample, role, town.people.get(role))))
         page = client.get(sample.path, follow=True)
         for form in PageReader(page.content.decode()).forms:

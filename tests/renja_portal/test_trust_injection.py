@@ -29,7 +29,9 @@ PRINTS_MARKUP = {
     "templates/bootstrap5/layout/fieldset.html": {"fields"},
     "templates/bootstrap5/layout/fold.html": {"fields"},
     "templates/reports/renja/_text.html": {"values.html"},
-    "templates/renja/detail.html": {"part.html", "each.html"},
+    "templates/renja/detail_text.html": {"part.html", "each.html"},
+    "templates/renja/revision.html": {"chapter.html"},
+    "templates/renja/examined_part.html": {"part.html", "inside.html"},
     "templates/renja/chapter.html": {"stored_html", "typed_html", "readable"},
     "templates/renja/chapters_unused.html": {"html"},
 }
