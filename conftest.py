@@ -1,4 +1,3 @@
-import asyncio
 import gc
 import shutil
 
@@ -35,17 +34,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
             " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
-
-
-@pytest.fixture(autouse=True)
-def _no_loop_of_the_browser(request):
-    """The driver of the browser leaves its loop marked as running in this thread; who starts one of their own (signing
-    does) would be refused in every later test of the process."""
-    loop = asyncio._get_running_loop()
-    if "playwright" not in request.fixturenames:
-        asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 def pytest_collection_finish():

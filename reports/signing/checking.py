@@ -17,6 +17,7 @@ from pyhanko.sign.validation.errors import ValidationInfoReadingError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from reports.signing.apart import apart
 from reports.signing.pkcs12 import common_name
 
 # A certificate whose issuer is not on our list is no fault of the file: it is said, not logged with a trace.
@@ -58,7 +59,8 @@ def all_hold(pdf: bytes, *, count: int) -> bool:
 
 def _facts(signature) -> SignatureFacts:
     # What each update changed is not compared object by object: in a tagged document that takes minutes.
-    status = validate_pdf_signature(signature, _context(), skip_diff=True)
+    context = _context()
+    status = apart(lambda: validate_pdf_signature(signature, context, skip_diff=True))
     certificate = status.signing_cert
     covers = status.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
     return SignatureFacts(

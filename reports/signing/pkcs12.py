@@ -13,6 +13,7 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 
 from core.dates import plain_date
+from reports.signing.apart import apart
 from reports.signing.signer import Request, Signed, SigningRefused
 from reports.signing.stamp import stamp_style
 
@@ -84,7 +85,7 @@ class Pkcs12Signer:
             md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES,
         )  # fmt: skip
         pen = signers.PdfSigner(told, signer=self._signer, stamp_style=stamp_style(request))
-        return pen.sign_pdf(writer).getvalue()
+        return apart(lambda: pen.sign_pdf(writer)).getvalue()
 
 
 def common_name(name) -> str:

@@ -32,6 +32,7 @@ def views(town: FullCity) -> list[tuple[Sample, str]]:
     return found
 
 
+@pytest.mark.e2e  # a long walk without a browser
 @pytest.mark.no_cover
 def test_hostile_text_is_shown_as_text_everywhere(town, enter):
     """I02: every column of the database, hostile, on every page, is text."""

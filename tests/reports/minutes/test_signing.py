@@ -1,5 +1,6 @@
 """Signing: in order, each signature added to the same bytes, checked at once; and scans of what was signed on paper."""
 
+import asyncio
 import io
 import json
 import threading
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from audit.models import Entry
 from meetings.minutes_writing import MinutesRefused, choose_means
 from reports.minutes.sealing import keep_scan, next_electronic, sign_electronically
+from reports.signing.apart import apart
 from reports.signing.bsre import BsreSigner
 from reports.signing.checking import all_hold, signatures_of
 from reports.signing.pkcs12 import Pkcs12Signer, is_same_person
@@ -281,3 +283,10 @@ def test_text_edited_elsewhere_is_signed_on_paper_alone(final, sekretariat, clie
     assert "Tanda tangan elektronik tidak dapat dibubuhkan" in text
     assert "sedang disusun" not in text
     assert f"/{signer.pk}/" not in text
+
+
+def test_work_apart_runs_where_a_loop_runs_already():
+    async def within():
+        return apart(lambda: asyncio.run(asyncio.sleep(0, "selesai")))
+
+    assert asyncio.run(within()) == "selesai"
