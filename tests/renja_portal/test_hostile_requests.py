@@ -50,6 +50,7 @@ def asked(name: str, param: str, value: str) -> list[str]:
     return [f"?{param}={value}", f"?{param}={value}&{param}=1", f"?{param}[]={value}&{param}[0]=x"]
 
 
+@pytest.mark.e2e  # a long walk without a browser
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", LISTS)
 def test_query_string_is_answered(town, samples, enter, name):

@@ -289,4 +289,4 @@ def test_work_apart_runs_where_a_loop_runs_already():
     async def within():
         return apart(lambda: asyncio.run(asyncio.sleep(0, "selesai")))
 
-    assert asyncio.run(within()) == "selesai"
+    assert apart(lambda: asyncio.run(within())) == "selesai"
