@@ -58,7 +58,11 @@ def undo_copy(renja: Renja, *, actor) -> tuple[int, int]:
         raise PlanRefused(_("Tidak ada salinan yang dapat diurungkan."))
     there = list(renja.lines.select_for_update(of=("self",)).filter(pk__in=made.lines).order_by("pk"))
     untouched = renja.lines.filter(
-        pk__in=made.lines, version=1, fulfilments__isnull=True, agreements__isnull=True
+        pk__in=made.lines,
+        version=1,
+        fulfilments__isnull=True,
+        agreements__isnull=True,
+        sipd_entry__isnull=True,
     )
     gone = set(untouched.values_list("pk", flat=True))
     renja.lines.filter(pk__in=gone).delete()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import Entry
 from renja.copying import Basis, read_copy
 from renja.errors import PlanRefused
-from renja.models import Origin, PlanCopy, RenjaLine
+from renja.models import Origin, PlanCopy, RenjaLine, SipdEntry
 from renja.services import copy_plan, undo_copy
 from tests.factories.forums import ForumFactory
 from tests.factories.renja import (
@@ -138,6 +138,14 @@ def test_copy_is_taken_back_once_without_what_was_worked_on(renja, last, perenca
     assert Entry.objects.filter(action="renja.undo_copy").count() == 1
     with pytest.raises(PlanRefused, match="dapat diurungkan"):
         undo_copy(renja, actor=perencana)
+
+
+def test_copied_line_that_stands_in_sipd_stays(renja, last, perencana):
+    copy(renja, last, perencana)
+    line = line_of(renja, FIRST)
+    SipdEntry.objects.create(line=line, version=line.version)
+    assert undo_copy(renja, actor=perencana) == (1, 1)
+    assert SipdEntry.objects.get().line == line
 
 
 def test_copied_line_that_answers_a_proposal_stays(renja, last, perencana):
