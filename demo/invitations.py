@@ -64,7 +64,7 @@ def _participant(forum: Forum, name: str) -> Participant:
 
 def _contact(participant: Participant, row: dict[str, str], place: int) -> dict[str, str]:
     email = f"{slugify(participant.organization.label)}@contoh.id" if row["cara"] == "surel" else ""
-    phone = f"0812-0000-{FIRST_PHONE + place:04d}" if row["cara"] == "whatsapp" else ""
+    phone = f"08120000{FIRST_PHONE + place:04d}" if row["cara"] == "whatsapp" else ""
     return {"attention": row["untuk"], "email": email, "phone": phone}
 
 

@@ -82,6 +82,11 @@ class Plan:
         return Counter(row.kind for row in self.rows)
 
     @property
+    def in_order(self) -> list[Planned]:
+        """What has to be mended first, then what would change; what stays as it is last."""
+        return sorted(self.rows, key=lambda row: list(BADGES).index(row.kind))
+
+    @property
     def unknown(self) -> list[Line]:
         """The lines that name organisations nobody knows yet."""
         return [row.line for row in self.rows if row.is_unknown]

@@ -107,7 +107,8 @@ def make_copies(job: Job, report: Report) -> int:
     drafts, made = old_copies(letter), 0
     for start in range(0, len(drafts), BATCH):
         portion = drafts[start : start + BATCH]
-        report(made, len(drafts), _("Menyusun surat undangan"))
+        told = _("%(made)s dari %(total)s surat") % {"made": made, "total": len(drafts)}
+        report(made, len(drafts), told)
         facts = write_pdfs([(draft.html, draft.path) for draft in portion])
         _keep(letter, list(zip(portion, facts, strict=True)), job)
         made += len(portion)

@@ -118,7 +118,7 @@ def _preview(request: HttpRequest, forum: Forum, lines: list[Line]) -> HttpRespo
     context = {
         "forum": forum,
         "plan": plan,
-        "rows": sorted(plan.rows, key=lambda row: row.kind != "wrong"),
+        "rows": plan.in_order,
         "counts": dict(plan.counts),
         "unknown": len(plan.unknown),
         "text": as_csv(lines),

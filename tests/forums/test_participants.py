@@ -150,6 +150,14 @@ def test_similar_names_are_told(forum):
     assert row.alike == ["Dinas Kesehatan"]
 
 
+def test_what_needs_a_look_stands_first_in_the_preview(forum):
+    for name in ("BPS", "Bappeda"):
+        ParticipantFactory(forum=forum, organization__name=name)
+    rows = [["BPS"], ["Bappeda", "", "narasumber"], ["Relawan TIK"], ["PT Telkom", "tukang sulap"]]
+    plan = plan_of(forum, read_lines(workbook(*rows)))
+    assert [row.kind for row in plan.in_order] == ["wrong", "new", "changed", "same"]
+
+
 def test_only_the_secretariat_imports(forum, verifikator):
     with pytest.raises(ForumRefused, match="Hanya sekretariat"):
         imported(forum, workbook(["Baru"]), verifikator)
