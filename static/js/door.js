@@ -199,7 +199,9 @@
     return line;
   }
 
-  const clock = (at) => new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+  // The hour of the hall, whatever the device is set to.
+  const clock = (at) =>
+    new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar" });
 
   function guests(key) {
     const places = [door, everybody.content];
