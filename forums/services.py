@@ -28,6 +28,7 @@ DATES = ("opens_at", "closes_at")
 @transaction.atomic
 def edit_forum(forum: Forum, *, actor, values: dict[str, Any], version: int | None = None) -> Forum:
     """Change the facts. A day, hour or place that people know of moves only with a new note; they are told.
+    The sessions of a day that moves go with it.
 
     Raises ForumRefused, or StaleSave when the facts were changed meanwhile.
     """
@@ -36,6 +37,8 @@ def edit_forum(forum: Forum, *, actor, values: dict[str, Any], version: int | No
     changed = take_over(locked, values, version=version)
     if moved and locked.note in ("", old_note):
         raise ForumRefused(_("Tulis alasan perubahan jadwal; semua orang membacanya."))
+    if "held_on" in changed and before["held_on"] and locked.held_on:
+        locked.sittings.follow_day(before["held_on"], locked.held_on)
     if moved:
         tell_moved_day(locked, before)
         data = {"before": before, "after": day_facts(locked)}

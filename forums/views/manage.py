@@ -5,6 +5,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.errors import NotAllowed
 from core.versions import attempt
@@ -103,14 +104,28 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _save_facts(request: HttpRequest, forum: Forum, form: FactsForm) -> None:
-    moves = moves_known_day(forum, form.values)
+    moves, day = moves_known_day(forum, form.values), forum.held_on
     saved = services.edit_forum(forum, actor=request.user, values=form.values, version=form.based_on)
     messages.success(request, _told_words(saved) if moves else _("Fakta forum disimpan."))
+    if saved.held_on and saved.held_on != day:
+        _tell_sittings(request, saved)
     warning = day_warning(saved.held_on)
     if warning:
         messages.warning(
             request, _("%(why)s Bila memang demikian, tidak ada yang perlu diubah.") % {"why": warning}
         )
+
+
+def _tell_sittings(request: HttpRequest, forum: Forum) -> None:
+    """After the day moved: the sessions that are held on it now."""
+    count = forum.sittings.to_come_on(forum.held_on).count()
+    if count:
+        words = ngettext(
+            "%(n)d sidang kini dijadwalkan pada hari forum yang baru.",
+            "%(n)d sidang kini dijadwalkan pada hari forum yang baru.",
+            count,
+        )
+        messages.info(request, words % {"n": count})
 
 
 def _told_words(forum: Forum) -> str:

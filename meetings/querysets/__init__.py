@@ -1,6 +1,9 @@
 """The named reads of sessions, presence and agreements."""
 
+import datetime
+
 from django.db import models
+from django.db.models import F
 
 from meetings.querysets.agreements import AgreementQuerySet
 from meetings.querysets.running import RunAgenda, RunSittings
@@ -17,6 +20,16 @@ class SittingQuerySet(RunSittings):
     def with_counts(self):
         """Adds `item_count`, how many proposals stand on the agenda."""
         return self.annotate(item_count=models.Count("items"))
+
+    def to_come_on(self, day: datetime.date):
+        """Set for a day and not begun."""
+        return self.filter(state="planned", starts_at__date=day)
+
+    def follow_day(self, old: datetime.date, new: datetime.date) -> int:
+        """What was to come on the old day comes at the same hour of the new one; how many sessions that are."""
+        later = new - old
+        moved = {"starts_at": F("starts_at") + later, "ends_at": F("ends_at") + later}
+        return self.to_come_on(old).update(**moved, version=F("version") + 1)
 
 
 class AgendaQuerySet(ScoredItems, RunAgenda):  # type: ignore[override]  # the plug-in compares as_manager

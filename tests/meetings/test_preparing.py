@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from audit.models import Entry
 from core.versions import StaleSave
+from forums.models import Forum
+from forums.services import edit_forum
 from meetings import preparing
 from meetings.agenda import clashes
 from meetings.errors import AgendaChanged, SessionRefused
@@ -246,3 +248,14 @@ def at(start: int, hours: int = 1, **fields) -> Sitting:
 )
 def test_sessions_in_each_others_way_are_named(other, count):
     assert len(clashes([at(0), other])) == count
+
+
+def test_sessions_to_come_go_with_the_day_of_the_forum(forum, sekretariat):
+    """At their own hour; what was held already, or was set for another day, stays."""
+    week = datetime.timedelta(days=7)
+    Forum.objects.filter(pk=forum.pk).update(held_on=NOON.date())
+    coming, earlier = (SittingFactory(forum=forum, starts_at=at) for at in (NOON, NOON - week))
+    held = SittingFactory(forum=forum, starts_at=NOON, state="closed", opened_at=NOON)
+    edit_forum(forum, actor=sekretariat, values={"held_on": NOON.date() + week, "note": "Aula dipakai."})
+    starts = dict(Sitting.objects.values_list("pk", "starts_at"))
+    assert starts == {coming.pk: NOON + week, held.pk: NOON, earlier.pk: NOON - week}
