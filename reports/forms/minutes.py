@@ -182,14 +182,19 @@ class ScanForm(forms.Form):
     is_text = forms.BooleanField(
         label=_("Naskah disunting di luar portal (misalnya dengan Word)"),
         required=False,
-        help_text=_("Yang berlaku kemudian naskah pada pindaian ini, bukan teks di portal."),
+        help_text=_(
+            "Yang berlaku kemudian naskah pada pindaian ini, bukan teks di portal; tanda tangan elektronik pada teks di portal "
+            "tidak dihitung lagi."
+        ),
     )
 
     def __init__(self, *args, minutes: Minutes, **kwargs):
         super().__init__(*args, **kwargs)
         rows = list(minutes.signatories.order_by("order", "pk")) if minutes.pk else []
         self.fields["signers"].choices = [
-            (row.pk, f"{row.order}. {row.name}") for row in rows if not row.signed_at
+            (row.pk, f"{row.order}. {row.name}")
+            for row in rows
+            if not row.signed_at or row.means == Signatory.Means.ELECTRONIC
         ]
         self.initial = {
             "signed_on": minutes.dated or timezone.localdate(),

@@ -134,8 +134,8 @@ def keep_scan(
 ) -> MinutesFile:
     """Keep the scan of what was signed on paper: by whom (keys of signatories), on which day.
 
-    `is_text`: the text was edited outside; the scan is what counts then, and a draft becomes final with it. Raises
-    MinutesRefused, or UploadRefused when it is not a file that we take.
+    `is_text`: the text was edited outside; the scan is what counts then, a draft becomes final with it, and signatures
+    under the portal's text no longer count. Raises MinutesRefused, or UploadRefused when it is not a file that we take.
     """
     checked = check_upload(upload)
     return _keep_scan(minutes, checked, actor=actor, signed_on=signed_on, signers=signers, is_text=is_text)
@@ -154,6 +154,8 @@ def _keep_scan(minutes, checked: CheckedFile, *, actor, signed_on, signers, is_t
     )  # fmt: skip
     file.file.save(checked.content.name, checked.content, save=False)
     file.save()
+    if is_text:
+        _take_back_electronic(locked)
     _note_signers(locked, signers, signed_on)
     data = {"sha256": checked.sha256, "signers": len(signers), "is_text": is_text, UPLOADED: checked.size}
     if not was_final:
@@ -173,6 +175,12 @@ def _freeze_with_scan(locked: Minutes, actor, signed_on: datetime.date, is_text:
     locked.is_unnumbered = locked.is_unnumbered or not locked.number
     locked.save(update_fields=["dated", "is_unnumbered"])
     freeze(locked, actor)
+
+
+def _take_back_electronic(minutes: Minutes) -> None:
+    """An electronic signature stands under the portal's text alone: under another text its owner has not signed yet."""
+    rows = minutes.signatories.filter(means=Means.ELECTRONIC, signed_at__isnull=False)
+    rows.update(means=Means.PAPER, signed_at=None)
 
 
 def _note_signers(minutes: Minutes, signers: list[int], signed_on: datetime.date) -> None:

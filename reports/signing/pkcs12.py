@@ -60,7 +60,9 @@ class Pkcs12Signer:
     def sign(self, request: Request) -> Signed:
         if not is_same_person(self.name, request.name):
             raise SigningRefused(
-                _("Sertifikat ini atas nama %(owner)s, sedangkan yang menandatangani adalah %(name)s.")
+                _(
+                    "Sertifikat ini atas nama %(owner)s, sedangkan yang menandatangani ialah %(name)s: pilih sertifikat miliknya."
+                )
                 % {"owner": self.name, "name": request.name}
             )
         try:

@@ -188,6 +188,16 @@ def test_scan_of_a_text_edited_elsewhere_makes_a_draft_final(draft, sekretariat)
     assert draft.files.get().is_text
 
 
+def test_text_edited_elsewhere_leaves_signatures_under_the_portals_text_behind(final, sekretariat):
+    """Whoever signed that electronically signs the other one on paper; who did so already need not do it twice."""
+    first, second = final.signatories.all()
+    signed(final, sekretariat, "RAHMAT HIDAYAT")
+    keep_scan(final, blank_pdf(), actor=sekretariat, signed_on=DAY, signers=[second.pk], is_text=True)
+    assert list(final.signatories.filter(signed_at=None, means="basah")) == [first]
+    keep_scan(final, blank_pdf(), actor=sekretariat, signed_on=DAY, signers=[first.pk], is_text=True)
+    assert not final.signatories.filter(signed_at=None).exists()
+
+
 def test_scan_of_a_draft_needs_that_statement(draft, sekretariat):
     with pytest.raises(MinutesRefused, match="belum final"):
         keep_scan(draft, blank_pdf(), actor=sekretariat, signed_on=DAY, signers=[])
