@@ -155,9 +155,11 @@ class EvidenceForm(forms.ModelForm):
     class Meta:
         model = Evidence
         fields = ["slot", "title", "file"]
+        error_messages = {"slot": {"required": _("Pilih bagiannya.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = [("", _("Pilih bagian")), *Evidence.Slot.choices]
         self.helper = bare_helper("slot", "title", "file")
 
 

@@ -21,9 +21,10 @@ from reports.minutes.bundle import slots_of, write_bundle
 
 
 def evidence(request: HttpRequest, year: int) -> HttpResponse:
-    """What is there in each part, and one more file."""
+    """What is there in each part, and one more file; `bagian` names the part it is for."""
     forum = managed_forum(request, year)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    asked = {"slot": request.GET.get("bagian", "")}
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial=asked)
     if request.method == "POST" and form.is_valid() and _stored(request, forum, form):
         messages.success(request, _("Berkas bukti disimpan."))
         return redirect("reports:evidence", year)

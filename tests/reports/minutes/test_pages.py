@@ -272,6 +272,11 @@ def test_evidence_is_kept_printed_and_bundled(draft, staff):
     assert not Evidence.objects.exists()
 
 
+def test_part_of_the_evidence_is_chosen_by_its_link(held, staff):
+    body = staff.get(at("evidence", 2028) + "?bagian=orientasi").content.decode()
+    assert '<option value="orientasi" selected' in " ".join(body.split())
+
+
 def test_evidence_of_a_wrong_kind_is_refused(held, staff):
     data = {"slot": "sk-tim", "title": "", "file": SimpleUploadedFile("a.exe", b"MZ")}
     assert "tidak dapat diterima" in text_of(staff.post(at("evidence", 2028), data))
