@@ -12,8 +12,9 @@ from forums.models import Forum
 from forums.presence_counts import presence_of
 from meetings.models import Minutes
 from renja.models import Renja, Stage
+from reports.codes import address_of
 from reports.minutes.data import paper_of
-from reports.minutes.printing import heading_of, verify_address
+from reports.minutes.printing import heading_of
 from reports.minutes.publishing import newest_published, public_file, text_is_scan
 from reports.minutes.wording import RESOLUTIONS
 from reports.report import Annex
@@ -49,7 +50,7 @@ def _agreed(minutes: Minutes | None) -> dict[str, Any]:
     told = {
         "number": minutes.number,
         "code": minutes.code,
-        "address": verify_address(minutes.code),
+        "address": address_of(minutes.code),
         "text_is_scan": text_is_scan(minutes),
     }
     if public_file(minutes) is None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DayField
 from core.formlayout import bare_helper
-from core.uploads import PAPERS_AND_PICTURES, offered
 from core.versions import VersionedForm
 from meetings.models import Evidence, Minutes, MinutesRemark, MinutesText, Signatory
+from reports.forms.signing import PaperScanForm
 
 
 class FactsForm(VersionedForm):
@@ -163,18 +163,7 @@ class EvidenceForm(forms.ModelForm):
         self.helper = bare_helper("slot", "title", "file")
 
 
-class ScanForm(forms.Form):
-    use_required_attribute = False
-    file = forms.FileField(
-        label=_("Pindaian"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": offered(PAPERS_AND_PICTURES)}),
-        help_text=_("PDF berisi semua halaman, atau foto JPG/PNG; paling besar 10 MB."),
-        error_messages={"required": _("Pilih berkas pindaiannya.")},
-    )
-    signed_on = DayField(
-        label=_("Tanggal tanda tangan"), error_messages={"required": _("Isi tanggal tanda tangannya.")}
-    )
+class ScanForm(PaperScanForm):
     signers = forms.TypedMultipleChoiceField(
         label=_("Yang menandatangani di atas kertas"),
         coerce=int,
@@ -203,61 +192,3 @@ class ScanForm(forms.Form):
             "is_text": not minutes.is_final,
         } | self.initial
         self.helper = bare_helper("file", Field("signed_on", css_class="w-code"), "signers", "is_text")
-
-    def clean_signed_on(self):
-        day = self.cleaned_data["signed_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("Tanggal tanda tangan belum tiba."))
-        return day
-
-
-class CertificateForm(forms.Form):
-    """For one act: neither file nor passphrase is kept, or shown again."""
-
-    use_required_attribute = False
-    certificate = forms.FileField(
-        label=_("Berkas sertifikat"),
-        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
-        help_text=_("Berkas .p12 atau .pfx milik penanda tangan. Dipakai sekali ini dan tidak disimpan."),
-        error_messages={"required": _("Pilih berkas sertifikatnya.")},
-    )
-    passphrase = forms.CharField(
-        label=_("Kata sandi sertifikat"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Diketik oleh penanda tangan sendiri; tidak disimpan dan tidak dicatat."),
-        error_messages={"required": _("Ketik kata sandi sertifikatnya.")},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = bare_helper("certificate", "passphrase")
-
-
-class BsreForm(forms.Form):
-    """For one act: passed on to the service, kept nowhere."""
-
-    use_required_attribute = False
-    nik = forms.CharField(
-        label=_("NIK penanda tangan"),
-        max_length=16,
-        min_length=16,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Diminta layanan BSrE; tidak disimpan."),
-        error_messages={
-            "required": _("Ketik NIK penanda tangan."),
-            "min_length": _("NIK terdiri atas 16 angka."),
-        },
-    )
-    passphrase = forms.CharField(
-        label=_("Frasa sandi"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Ketik frasa sandinya.")},
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = bare_helper("nik", "passphrase")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from meetings.models import Minutes
+from reports.codes import address_of
 from reports.minutes.lines import lines_of
 from reports.minutes.paper import Facts, Group, MinutesPaper, Row, Session, Signer
-from reports.minutes.printing import heading_of, verify_address
+from reports.minutes.printing import heading_of
 from reports.minutes.wording import RESOLUTIONS, annexes_of_paper
 from reports.word import A4, A4_LANDSCAPE, CENTER, F4, F4_LANDSCAPE, JUSTIFIED, LEFT, RIGHT, Paper, WordFile
 
@@ -120,9 +121,7 @@ def _signing(word: WordFile, paper: MinutesPaper) -> None:
             for no, one in enumerate(paper.representatives, start=1)
         ]
         word.table(heads, rows, widths=(9, 38, 48, 30, 40), height=14)
-    word.paragraph(
-        _("Keaslian naskah: %(address)s") % {"address": verify_address(paper.code)}, size=8.5, after=0
-    )
+    word.paragraph(_("Keaslian naskah: %(address)s") % {"address": address_of(paper.code)}, size=8.5, after=0)
 
 
 def _signer(word: WordFile, signer: Signer) -> None:

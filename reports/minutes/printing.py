@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import segno
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.models import Minutes
+from reports.codes import address_of
 from reports.minutes.paper import Group, MinutesPaper
 from reports.minutes.wording import RESOLUTIONS, annexes_of_paper
 
@@ -20,14 +19,9 @@ TEMPLATES = {
 }
 
 
-def verify_address(code: str) -> str:
-    """What the QR code leads to."""
-    return settings.PUBLIC_URL + reverse("reports:verify", args=[code])
-
-
 def minutes_html(paper: MinutesPaper, *, is_final: bool, is_public: bool = False) -> str:
     """The whole document as one HTML text."""
-    address = verify_address(paper.code)
+    address = address_of(paper.code)
     context = _context(paper, is_final=is_final, is_public=is_public) | {
         "texts": {part.slug: part.text for part in paper.parts},
         "resolutions": [part for part in paper.parts if part.slug in RESOLUTIONS and part.text.strip()],

@@ -2,9 +2,7 @@
 
 import datetime
 import hashlib
-import io
 
-import pikepdf
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,12 +14,12 @@ from audit.services import record
 from core.uploads import CheckedFile, check_upload
 from meetings.minutes_writing import SIGN, MinutesRefused, locked_minutes
 from meetings.models import Minutes, MinutesFile, Signatory
+from reports.codes import address_of
 from reports.minutes.making import freeze, undiscussed_in
-from reports.minutes.printing import verify_address
 from reports.minutes.publishing import text_is_scan
-from reports.signing.checking import all_hold
-from reports.signing.places import place_of
-from reports.signing.signer import Request, Signed, Signer
+from reports.signing.adding import Wanted, add_signature, stored_bytes
+from reports.signing.paper import noon_of, pages_of
+from reports.signing.signer import Signed, Signer
 
 Kind, Means = MinutesFile.Kind, Signatory.Means
 
@@ -51,12 +49,8 @@ def sign_electronically(signatory: Signatory, *, actor, signer: Signer) -> Minut
     if base is None:
         raise MinutesRefused(_("Naskah final belum selesai disusun. Tunggu sebentar, lalu coba lagi."))
     _ask_turn(minutes, signatory)
-    pdf = _stored(base)
-    signed = signer.sign(_request(minutes, signatory, pdf))
-    if not signed.pdf.startswith(pdf) or not all_hold(signed.pdf, count=_signatures(minutes) + 1):
-        raise MinutesRefused(
-            _("Tanda tangan yang dihasilkan tidak lolos pemeriksaan, sehingga tidak disimpan. Coba lagi.")
-        )
+    pdf = stored_bytes(base.file, base.sha256)
+    signed = add_signature(pdf, _wanted(minutes, signatory), signer=signer, before=_signatures(minutes))
     return _keep(signatory, base, signed, actor=actor)
 
 
@@ -77,25 +71,12 @@ def _signatures(minutes: Minutes) -> int:
     return minutes.files.filter(kind=Kind.SIGNED).count()
 
 
-def _stored(file: MinutesFile) -> bytes:
-    """The bytes, which must still be those that were kept."""
-    with file.file.open("rb") as opened:
-        pdf = opened.read()
-    if hashlib.sha256(pdf).hexdigest() != file.sha256:
-        raise MinutesRefused(
-            _("Berkas naskah di penyimpanan tidak lagi sama dengan yang dibuat. Hubungi admin.")
-        )
-    return pdf
-
-
-def _request(minutes: Minutes, signatory: Signatory, pdf: bytes) -> Request:
+def _wanted(minutes: Minutes, signatory: Signatory) -> Wanted:
     keys = list(minutes.signatories.order_by("order", "pk").values_list("pk", flat=True))
-    anchor = f"ttd-{keys.index(signatory.pk) + 1}"
-    reason = _("Menandatangani %(what)s") % {"what": minutes.get_kind_display().lower()}
-    return Request(
-        pdf=pdf, field=anchor, place=place_of(pdf, anchor), name=signatory.name,
-        position=signatory.position or signatory.organization, reason=reason, location=minutes.place,
-        address=verify_address(minutes.code),
+    return Wanted(
+        anchor=f"ttd-{keys.index(signatory.pk) + 1}", name=signatory.name,
+        position=signatory.position or signatory.organization, location=minutes.place, address=address_of(minutes.code),
+        reason=_("Menandatangani %(what)s") % {"what": minutes.get_kind_display().lower()},
     )  # fmt: skip
 
 
@@ -150,7 +131,7 @@ def _keep_scan(minutes, checked: CheckedFile, *, actor, signed_on, signers, is_t
         _freeze_with_scan(locked, actor, signed_on, is_text)
     file = MinutesFile(
         minutes=locked, kind=Kind.SCAN, sha256=checked.sha256, size=checked.size, is_text=is_text, made_by=actor,
-        original_name=checked.original_name, pages=_pages(checked),
+        original_name=checked.original_name, pages=pages_of(checked),
     )  # fmt: skip
     file.file.save(checked.content.name, checked.content, save=False)
     file.save()
@@ -185,13 +166,5 @@ def _take_back_electronic(minutes: Minutes) -> None:
 
 def _note_signers(minutes: Minutes, signers: list[int], signed_on: datetime.date) -> None:
     """Those who signed on paper; somebody who signed electronically before stays so."""
-    moment = timezone.make_aware(datetime.datetime.combine(signed_on, datetime.time(12)))
     rows = minutes.signatories.filter(pk__in=signers, signed_at__isnull=True)
-    rows.update(means=Means.PAPER, signed_at=moment)
-
-
-def _pages(checked: CheckedFile) -> int:
-    if checked.extension != "pdf":
-        return 1
-    with pikepdf.open(io.BytesIO(checked.content.read())) as document:
-        return len(document.pages)
+    rows.update(means=Means.PAPER, signed_at=noon_of(signed_on))

@@ -13,17 +13,14 @@ from forums.views.confirm import confirm
 from meetings import minutes_writing as writing
 from meetings.models import Minutes, Signatory
 from meetings.signers import signers_of
-from reports.forms.minutes import BsreForm, CertificateForm, ScanForm, SignerForm
+from reports.forms.minutes import ScanForm, SignerForm
+from reports.forms.signing import signer_of, signing_form, ways_of
 from reports.minutes.making import undiscussed_in
 from reports.minutes.publishing import text_is_scan
 from reports.minutes.sealing import keep_scan, next_electronic, sign_electronically
-from reports.signing import bsre
-from reports.signing.pkcs12 import LARGEST, Pkcs12Signer
-from reports.signing.signer import Signer, SigningRefused
 from reports.views.minutes.frame import frame, home_of, minutes_or_404
 
 TEMPLATES = "reports/minutes_pages"
-SERVICE = "bsre"
 
 
 def _page(
@@ -140,33 +137,17 @@ def sign(request: HttpRequest, year: int, kind: str, pk: int) -> HttpResponse:
     if not minutes.is_final:
         raise Http404
     found = _signatory(minutes, pk)
-    by_service = bsre.is_available() and request.GET.get("cara") == SERVICE
-    form_class = BsreForm if by_service else CertificateForm
-    form = form_class(request.POST or None, request.FILES or None)
+    form = signing_form(request)
     if request.method == "POST" and form.is_valid() and _signed(request, form, found):
         messages.success(request, _("Tanda tangan elektronik dibubuhkan dan diperiksa."))
         return redirect("reports:minutes_signing", year, kind)
-    context = {"form": form, "signer": found, "by_service": by_service, "has_service": bsre.is_available()}
-    return _page(request, minutes, "sign", context)
+    return _page(request, minutes, "sign", {"form": form, "signer": found, **ways_of(form)})
 
 
 @sensitive_variables()
 def _signed(request: HttpRequest, form, signatory: Signatory) -> bool:
     """Whether it was done; what was refused is said in the form."""
-    return attempt(form, lambda: sign_electronically(signatory, actor=request.user, signer=_signer(form)))
-
-
-@sensitive_variables()
-def _signer(form) -> Signer:
-    values = form.cleaned_data
-    if "nik" in values:
-        return bsre.BsreSigner(values["nik"], values["passphrase"])
-    file = values["certificate"]
-    if file.size > LARGEST:
-        raise SigningRefused(
-            _("Berkas ini terlalu besar untuk sebuah sertifikat. Pilih berkas .p12 atau .pfx.")
-        )
-    return Pkcs12Signer(file.read(), values["passphrase"])
+    return attempt(form, lambda: sign_electronically(signatory, actor=request.user, signer=signer_of(form)))
 
 
 def scan(request: HttpRequest, year: int, kind: str) -> HttpResponse:

@@ -134,7 +134,7 @@ def test_stored_file_that_changed_is_not_signed(final, sekretariat):
     file = final.files.get(kind="naskah")
     with file.file.storage.open(file.file.name, "ab") as stored:
         stored.write(b"%tambahan")
-    with pytest.raises(MinutesRefused, match="tidak lagi sama"):
+    with pytest.raises(SigningRefused, match="tidak lagi sama"):
         signed(final, sekretariat, "RAHMAT HIDAYAT")
 
 
