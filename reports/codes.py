@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.urls import reverse
 
@@ -24,3 +25,8 @@ def code_of(key: UUID) -> str:
 def address_of(code: str) -> str:
     """Where the QR leads to."""
     return settings.PUBLIC_URL + reverse("reports:verify", args=[code])
+
+
+def qr_of(code: str) -> str:
+    """The QR that leads there, as a picture inside the text."""
+    return segno.make(address_of(code), error="m").png_data_uri(scale=6, border=2)

@@ -21,7 +21,7 @@ from reports.tables import read_blocks
 def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
     """The plan as the public may read it at this moment, whatever its stage.
 
-    The signer is the official of the document's date, or of today while it has none. Raises ReportRefused when the
+    The signer is the official of the document's date, or of that moment's day while it has none. Raises ReportRefused when the
     host is not set up.
     """
     host = read_letterhead()
@@ -35,7 +35,7 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
         is_draft=renja.stage not in SETTLED,
         read_at=at,
         host=host,
-        signature=read_signature(host.city, renja.dated or local_date(at)),
+        signature=read_signature(host.city, day_of_document(renja) or local_date(at)),
         preface=preface,
         chapters=chapters,
         plan=plan,
@@ -47,6 +47,14 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
         forum_facts=_forum_facts(renja.forum),
         annexes=read_annexes(renja),
     )
+
+
+def day_of_document(renja: Renja) -> datetime.date | None:
+    """As the plan's settings say it, else that of the act by which it was established; it picks the signer."""
+    if renja.dated or renja.stage not in SETTLED:
+        return renja.dated
+    act = renja.revisions.newest_act()
+    return act.dated if act else None
 
 
 def _forum_facts(forum: Forum) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from reports.codes import address_of, code_of, qr_of
 from reports.report import RenjaReport
 from reports.sections import Entry, Piece, Section, headings_of, sections_of, tables_of
 from reports.wording import print_moment, stage_mark
@@ -60,12 +61,31 @@ def _html(title: str, sections: Sequence[Section], *, first: int = 0) -> str:
     return render_to_string(TEMPLATE, {"title": title, "sections": sections, "first": first})
 
 
-def furniture_html(report: RenjaReport, sheets: Sequence[tuple[str, bool]], *, key: UUID) -> str:
-    """A sheet for each page, with its number and whether it lies on its side; `key` stands in each foot."""
-    printed = _("Dokumen %(key)s · dicetak %(at)s") % {"key": key, "at": print_moment(report.read_at)}
-    running = _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year}
-    context = {"sheets": sheets, "running": running, "printed": printed, "mark": stage_mark(report.stage)}
+def furniture_html(report: RenjaReport, sheets: Sequence[tuple[str, bool]], *, key: UUID | None) -> str:
+    """A sheet for the cover, then one for each page with its number and whether it lies on its side.
+
+    The code that follows from `key` stands in each foot, and beside a QR on the cover; a document that nobody keeps has none.
+    """
+    code, at = (code_of(key) if key else ""), print_moment(report.read_at)
+    address = address_of(code) if code else ""
+    context = {
+        "sheets": sheets,
+        "running": _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year},
+        "printed": printed_foot(code, at),
+        "proof": _("Keaslian: %(address)s") % {"address": address} if code else "",
+        "mark": stage_mark(report.stage),
+        "code": code,
+        "address": address.removeprefix("https://"),
+        "qr": qr_of(code) if code else "",
+    }
     return render_to_string(FURNITURE, context)
+
+
+def printed_foot(code: str, at: str) -> str:
+    """What a page's foot says of the document."""
+    if not code:
+        return _("Cetakan tanpa kode verifikasi · data %(at)s") % {"at": at}
+    return _("Kode %(code)s · data %(at)s") % {"code": code, "at": at}
 
 
 def fingerprint(report: RenjaReport) -> str:

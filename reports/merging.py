@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
 
 from reports.tags import join_parted, number_content, read_tree, write_node
 
@@ -84,16 +84,26 @@ def _places_of(pdf: Pdf) -> Iterator[tuple[str, list]]:
 
 
 def _lay_under(pdf: Pdf, path: Path, front: int, sheets_of_front: int) -> None:
-    """Heads, feet and numbers below what is printed, on every page behind the cover; they are artifacts already."""
+    """Heads, feet and numbers below what is printed; on the cover the code over its picture. They are artifacts already."""
     with Pdf.open(path) as furniture:
-        sheets = [*furniture.pages[: front - 1], *furniture.pages[sheets_of_front:]]
-        for page, sheet in zip(list(pdf.pages)[1:], sheets, strict=True):
-            resources = Dictionary(page.obj.Resources)
-            drawings = Dictionary(resources.get(Name.XObject, Dictionary()))
-            drawings.Rangka = pdf.copy_foreign(sheet.as_form_xobject())
-            resources.XObject = drawings
-            page.obj.Resources = resources
+        cover, *sheets = furniture.pages
+        chosen = [*sheets[: front - 1], *sheets[sheets_of_front:]]
+        first, *pages = pdf.pages
+        for page, sheet in zip(pages, chosen, strict=True):
+            _take_sheet(pdf, page, sheet)
             page.contents_add(b"q /Rangka Do Q", prepend=True)
+        _take_sheet(pdf, first, cover)
+        first.contents_add(b"q", prepend=True)
+        first.contents_add(b"Q q /Rangka Do Q")
+
+
+def _take_sheet(pdf: Pdf, page: Page, sheet: Page) -> None:
+    """The sheet becomes a drawing that the page can use."""
+    resources = Dictionary(page.obj.Resources)
+    drawings = Dictionary(resources.get(Name.XObject, Dictionary()))
+    drawings.Rangka = pdf.copy_foreign(sheet.as_form_xobject())
+    resources.XObject = drawings
+    page.obj.Resources = resources
 
 
 def _link(pdf: Pdf, places: dict[str, Array], titles: dict[str, str]) -> None:

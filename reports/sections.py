@@ -17,6 +17,7 @@ from reports.wording import stage_mark
 
 ROWS_OF_A_SECTION = 200  # of the plan: some forty pages
 FOLDER = "reports/renja/"
+SIGNED_HERE = "ttd-1"  # where the stamp of an electronic signature stands: at the end, not below the preface
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def sections_of(report: RenjaReport) -> tuple[Section, ...]:
     cover = {"host": report.host, "year": report.year, "mark": stage_mark(report.stage)}
     found = [Section("cover", (Piece(FOLDER + "_cover.html", cover),)), Section("front", _preface(report))]
     for chapter in report.chapters:
-        ends = (_signed(report),) if chapter is report.chapters[-1] else ()
+        ends = (_signed(report, SIGNED_HERE),) if chapter is report.chapters[-1] else ()
         found += _parted((*_part(chapter, report), *ends))
     for annex in report.annexes:
         heading = _heading(1, annex.number, annex.title, annex.anchor)
@@ -73,8 +74,8 @@ def _preface(report: RenjaReport) -> tuple[Piece, ...]:
     return (kop, heading, *_text(preface, report), _signed(report))
 
 
-def _signed(report: RenjaReport) -> Piece:
-    return Piece(FOLDER + "_signed.html", {"signature": report.signature})
+def _signed(report: RenjaReport, anchor: str = "") -> Piece:
+    return Piece(FOLDER + "_signed.html", {"signature": report.signature, "anchor": anchor})
 
 
 def _heading(level: int, number: str, title: str, anchor: str) -> Piece:

@@ -46,14 +46,14 @@ def request_renja_pdf(renja: Renja, *, actor) -> Job:
     return job
 
 
-def typeset_renja(renja: Renja, target: Path, *, key, report: Report) -> tuple[RenjaReport, PdfFacts]:
+def typeset_renja(renja: Renja, target: Path, *, report: Report) -> tuple[RenjaReport, PdfFacts]:
     """Read the plan as it is now and write its PDF to `target`, whole or not at all.
 
-    `key` is the document's identity, printed in its footer. Raises ReportRefused with the reason for people.
+    Nobody keeps it, so no code is printed. Raises ReportRefused with the reason for people.
     """
     report(0, PARTS, _("Membaca data Renja"))
     content = read_renja(renja, timezone.now())
-    return content, typeset(content, target, key=key, report=report)
+    return content, typeset(content, target, key=None, report=report)
 
 
 def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:

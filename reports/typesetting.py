@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pikepdf import PdfError
 
+from reports.codes import code_of
 from reports.document import furniture_html, lists_html, section_html, section_mark
 from reports.errors import ReportRefused
 from reports.merging import Measured, measure
@@ -33,8 +35,11 @@ def section_folder() -> Path:
     return Path(settings.MEDIA_ROOT, "reports", "bagian")
 
 
-def typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFacts:
-    """Write the document to `target`, whole or not at all. Raises ReportRefused with the reason for people."""
+def typeset(content: RenjaReport, target: Path, *, key: UUID | None, report: Report) -> PdfFacts:
+    """Write the document to `target`, whole or not at all; its code follows from `key`.
+
+    Raises ReportRefused with the reason for people.
+    """
     sections = sections_of(content)
     report(1, STEPS, _("Menata bagian yang berubah"))
     paths = _typeset_sections(sections)
@@ -57,7 +62,7 @@ def typeset(content: RenjaReport, target: Path, *, key, report: Report) -> PdfFa
     return write_merged(
         lists=lists_html(content, labels=labels, first=preface.pages + 1),
         furniture=furniture_html(content, sheets, key=key),
-        plan=_plan(content, paths, front),
+        plan=_plan(content, paths, front, key),
         target=target,
     )
 
@@ -67,13 +72,16 @@ def _most_lists(content: RenjaReport) -> int:
     return 4 + (len(headings_of(content)) + len(tables_of(content))) // 8
 
 
-def _plan(content: RenjaReport, paths: Sequence[Path], sheets_of_front: int) -> dict:
+def _plan(content: RenjaReport, paths: Sequence[Path], sheets_of_front: int, key: UUID | None) -> dict:
     rows = [(one.level, f"{one.number} {one.title}".strip(), one.anchor) for one in bookmarks_of(content)]
+    words = ["Renja", str(content.year), content.host.region]
+    if key:
+        words.append(_("kode %(code)s") % {"code": code_of(key)})
     information = {
         "Title": content.title,
         "Author": f"{content.host.organization} {content.host.region}",
         "Subject": content.plan.sentence,
-        "Keywords": f"Renja, {content.year}, {content.host.region}",
+        "Keywords": ", ".join(words),
     }
     return {
         "front": [str(path) for path in paths[:2]],

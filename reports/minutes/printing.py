@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from meetings.models import Minutes
-from reports.codes import address_of
+from reports.codes import address_of, qr_of
 from reports.minutes.paper import Group, MinutesPaper
 from reports.minutes.wording import RESOLUTIONS, annexes_of_paper
 
@@ -31,7 +30,7 @@ def minutes_html(paper: MinutesPaper, *, is_final: bool, is_public: bool = False
         if paper.has_scores
         else _("Hasil sidang kelompok"),
         "address": address,
-        "qr": segno.make(address, error="m").png_data_uri(scale=6, border=2) if is_final else "",
+        "qr": qr_of(paper.code) if is_final else "",
         "is_public": is_public,
     }
     return render_to_string(TEMPLATES[Minutes.Kind(paper.kind)], context)

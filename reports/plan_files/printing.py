@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from reports.codes import address_of, code_of
+from reports.codes import address_of, code_of, qr_of
 from reports.plan_files.overview import Overview, shortened
 from reports.wording import print_moment, stage_mark
 
@@ -50,5 +49,5 @@ def _context(overview: Overview, key: UUID, limits: dict[str, int]) -> dict:
         "mark": stage_mark(report.stage),
         "printed": _("Kode %(code)s · data %(at)s") % {"code": code, "at": print_moment(report.read_at)},
         "address": address,
-        "qr": segno.make(address, error="m").png_data_uri(scale=6, border=2),
+        "qr": qr_of(code),
     }

@@ -1,6 +1,5 @@
 """Write the official Renja of a year to a file, without the queue."""
 
-import uuid
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -39,7 +38,7 @@ class Command(BaseCommand):
                 bar.update(done - bar.n)
 
             try:
-                _content, facts = typeset_renja(renja, output, key=uuid.uuid4(), report=report)
+                _content, facts = typeset_renja(renja, output, report=report)
             except ReportRefused as refused:
                 raise CommandError(refused.message) from refused
             except OSError as error:
