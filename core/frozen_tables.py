@@ -14,6 +14,7 @@ class FrozenTable:
     """A table whose rows never change. `words` say so to whoever tries, in English: people never read them.
 
     `loose` are columns that may still change: who did it becomes NULL when an account is erased, a scanner has its say.
+    `once` is the condition under which a row is frozen, where it is not from its beginning ("OLD.final_id IS NOT NULL").
     """
 
     table: str
@@ -21,6 +22,7 @@ class FrozenTable:
     trigger: str
     words: str
     loose: tuple[str, ...] = ()
+    once: str = ""
 
     @property
     def install(self) -> str:
@@ -33,7 +35,7 @@ END
 $$;
 DROP TRIGGER IF EXISTS {self.trigger} ON {self.table};
 CREATE TRIGGER {self.trigger} BEFORE UPDATE OR DELETE ON {self.table}
-    FOR EACH ROW EXECUTE FUNCTION {self.function}();
+    FOR EACH ROW {f"WHEN ({self.once}) " if self.once else ""}EXECUTE FUNCTION {self.function}();
 """
 
     @property

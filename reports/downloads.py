@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import plain_date
 from renja.models import Renja
-from reports.models import GeneratedDocument
+from reports.plan_signing.publishing import public_copy
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,15 @@ class Download:
 
 
 def _pdf(renja: Renja) -> Download | None:
-    found = GeneratedDocument.objects.for_public(renja).first()
+    found = public_copy(renja)
     if found is None:
         return None
-    words = _("%(pages)s halaman, %(size)s, disusun %(date)s")
-    note = words % {
-        "pages": found.pages, "size": filesizeformat(found.size), "date": plain_date(found.read_at),
-    }  # fmt: skip
+    words = (
+        _("%(pages)s halaman, %(size)s, ditandatangani %(date)s")
+        if found.is_signed
+        else _("%(pages)s halaman, %(size)s, disusun %(date)s")
+    )
+    note = words % {"pages": found.pages, "size": filesizeformat(found.size), "date": plain_date(found.at)}
     return Download(
         _("Unduh Renja (PDF)"),
         "PDF",

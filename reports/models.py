@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from renja.stages import Stage
 from reports.change_matrix.models import ChangeMatrix
 from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables of this app
+from reports.plan_signing.models import PlanSigning, SignedPlan
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
 from reports.remark_sheet.models import RemarkSheet
 from reports.working_paper.models import SittingPaper
@@ -22,7 +23,9 @@ __all__ = [
     "DataFormat",
     "DocumentKind",
     "GeneratedDocument",
+    "PlanSigning",
     "RemarkSheet",
+    "SignedPlan",
     "SittingPaper",
 ]
 

@@ -13,6 +13,8 @@ from reports.open_data.freezing import FREEZE_DATA, make_edition
 from reports.open_data.preparing import PREPARE_DATA, order_files, prepare_files
 from reports.plan_files.jobs import make_plan_file
 from reports.plan_files.making import PLAN_FILE
+from reports.plan_signing.asking import PLAN_SIGNING, make_document
+from reports.plan_signing.sealing import scan_signed_plans
 from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.services import RENJA_PDF, make_renja_pdf
 from reports.typesetting import clear_old_sections
@@ -36,6 +38,18 @@ def handle_plan_file(job: Job, report: Report) -> dict:
     """Make a plan's DOCX, XLSX, sheet for the head, slides or pack; the job's result names the document."""
     document = make_plan_file(job, report)
     return {"document": str(document.key), "pages": document.pages}
+
+
+@handler(PLAN_SIGNING)
+def handle_plan_signing(job: Job, report: Report) -> dict:
+    """Typeset the document of a revision that is to be signed; the job's result names it."""
+    signing = make_document(job, report)
+    return {"document": str(signing.document.key), "pages": signing.document.pages}
+
+
+@chore("scan-signed-plans")
+def order_signed_plan_scans() -> int:
+    return scan_signed_plans()
 
 
 @chore("prepare-data")

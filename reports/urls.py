@@ -4,6 +4,8 @@ from accounts.rates import limited
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
+from reports.plan_signing.asking import ASK
+from reports.plan_signing.sealing import KEEP, SIGN
 from reports.views import (
     attendance,
     change_matrix,
@@ -14,6 +16,7 @@ from reports.views import (
     letters,
     notices,
     plan_lines,
+    plan_signing,
     remark_sheets,
     sitting_papers,
     statistics,
@@ -28,6 +31,7 @@ DOOR = "meetings.keep_door"
 INVITE = "forums.manage"
 REMARKS = "renja.read_remarks"
 REMARK_SHEET = "kerja/pemeriksaan/<uuid:key>/cetak/"
+SIGNING = "kerja/renja/<int:year>/revisi/<int:revision>/tanda-tangan/"
 INVITATION = "kerja/forum/<int:year>/surat-undangan/"
 
 urlpatterns = [
@@ -55,6 +59,13 @@ urlpatterns = [
     page("kerja/laporan/renja/<int:year>/<slug:form>/susun/", documents.request_file, "request_file", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
+    page(SIGNING, plan_signing.signing, "plan_signing", may="renja.export"),
+    page(SIGNING + "minta/", plan_signing.ask, "plan_signing_ask", may=ASK, methods=ACTION),
+    page(SIGNING + "batalkan/", plan_signing.withdraw, "plan_signing_withdraw", may=ASK, methods=ACTION),
+    page(SIGNING + "bubuhkan/", plan_signing.sign, "plan_sign", may=SIGN, methods=FORM),
+    page(SIGNING + "pindaian/", plan_signing.scan, "plan_scan", may=KEEP, methods=FORM),
+    page(SIGNING + "<uuid:key>/terima/", plan_signing.accept, "plan_scan_accept", may=SIGN, methods=ACTION),
+    page(SIGNING + "<uuid:key>.pdf", plan_signing.signed_file, "plan_signed_file", may="renja.export"),
     page(REMARK_SHEET, remark_sheets.sheet, "remarks_print", may=REMARKS),
     page(REMARK_SHEET + "susun/", remark_sheets.order, "remarks_order", may=REMARKS, methods=ACTION),
     page(REMARK_SHEET + "catatan.pdf", remark_sheets.file, "remarks_pdf", may=REMARKS),

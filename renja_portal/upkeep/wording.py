@@ -57,6 +57,7 @@ JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
     "change_matrix": _l("Matriks perubahan Renja (PDF)"),
     "plan_file": _l("Bentuk lain dokumen Renja"),
+    "plan_signing": _l("Naskah Renja untuk ditandatangani"),
     "prepare_data": _l("Penyiapan berkas data terbuka"),
     "freeze_data": _l("Pembekuan data terbuka"),
     "result_notices": _l("Pemberitahuan hasil usulan (PDF)"),

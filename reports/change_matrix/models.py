@@ -15,6 +15,7 @@ class ChangeMatrix(models.Model):
     """
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(_("Kode verifikasi"), max_length=12, blank=True, db_default="", editable=False)
     before = models.ForeignKey("renja.Revision", on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey(
         "renja.Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -34,7 +35,10 @@ class ChangeMatrix(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["before", "after"], name="change_matrix_once_a_pair", nulls_distinct=False
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="change_matrix_code_once"
+            ),
         ]
 
     def __str__(self) -> str:

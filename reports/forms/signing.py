@@ -1,5 +1,8 @@
 """What every document that is signed asks of its signers: a certificate, the national service, or the scan of the paper."""
 
+import datetime
+
+from crispy_forms.layout import Field
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.formfields import DayField
 from core.formlayout import bare_helper
 from core.uploads import PAPERS_AND_PICTURES, offered
+from reports.plan_signing.sealing import PAPER_KINDS
 from reports.signing import bsre
 from reports.signing.pkcs12 import LARGEST, Pkcs12Signer
 from reports.signing.signer import Signer, SigningRefused
@@ -114,3 +118,16 @@ def signer_of(form: CertificateForm | BsreForm) -> Signer:
             _t("Berkas ini terlalu besar untuk sebuah sertifikat. Pilih berkas .p12 atau .pfx.")
         )
     return Pkcs12Signer(file.read(), values["passphrase"])
+
+
+class PlanScanForm(PaperScanForm):
+    """Of a plan: all its pages in one file."""
+
+    def __init__(self, *args, dated: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = offered(PAPER_KINDS)
+        self.fields["file"].help_text = _(
+            "Satu PDF berisi semua halaman, paling besar 10 MB. Pindai hitam putih 200 dpi agar ukurannya kecil."
+        )
+        self.initial = {"signed_on": min(dated, timezone.localdate())} | self.initial
+        self.helper = bare_helper("file", Field("signed_on", css_class="w-code"))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RemarkSheet(models.Model):
-    """The newest file; typeset again, it takes the place of the one before."""
+    """The newest file; typeset again, it takes the place of the one before, and its code that of the code before."""
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(_("Kode verifikasi"), max_length=12, blank=True, db_default="", editable=False)
     examination = models.OneToOneField("renja.Examination", on_delete=models.CASCADE, related_name="sheet")
     file = models.FileField(_("Berkas"), upload_to="reports/catatan/", max_length=120)
     sha256 = models.CharField(max_length=64, editable=False)
@@ -21,6 +22,11 @@ class RemarkSheet(models.Model):
     class Meta:
         ordering = ["examination"]
         verbose_name = verbose_name_plural = _("cetakan catatan verifikasi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="remark_sheet_code_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -1,5 +1,7 @@
 """Asking for a document, watching it being made, handing it out."""
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -16,7 +18,10 @@ from reports.models import DocumentKind, GeneratedDocument
 from reports.plan_files.kinds import FORMS, FURTHER, PDF
 from reports.plan_files.making import PLAN_FILE, request_plan_file
 from reports.plan_files.offer import offers
+from reports.plan_signing.publishing import public_copy
 from reports.services import RENJA_PDF, request_renja_pdf
+
+logger = logging.getLogger("renja.reports")
 
 
 @require_safe
@@ -77,9 +82,16 @@ def document(request, key):
 
 @require_safe
 def public_pdf(request, year: int):
-    """The newest document of a published plan, to anybody."""
+    """The signed copy of a published plan, else its newest document, to anybody."""
     renja = get_object_or_404(Renja.objects.visible_to(AnonymousUser()), forum__plan_year=year)
-    found = GeneratedDocument.objects.for_public(renja).first()
+    found = public_copy(renja)
     if found is None:
         raise Http404(_("Dokumen Renja tahun ini belum tersedia."))
+    if not found.is_whole:
+        logger.error("signed plan is not what was kept: %s", found.file.name)
+        raise Http404(
+            _(
+                "Salinan bertanda tangan di penyimpanan tidak lagi utuh, sehingga tidak dibagikan. Hubungi penyelenggara."
+            )
+        )
     return file_response(found.file, name=found.file_name, content_type=PDF)
