@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,22 @@ class SignedBy:
     is_electronic: bool = False
 
 
+class Standing(StrEnum):
+    """How much a document of a plan counts: known alone, the newest of its prints, a draft, what is to be signed, what was."""
+
+    KNOWN = "dikenal"
+    PRINT = "cetakan"
+    DRAFT = "rancangan"
+    UNSIGNED = "belum"
+    SIGNED = "ditandatangani"
+
+
 @dataclass(frozen=True)
 class Proof:
     """`file` says which of its files was compared; `replaced_by` names a newer edition.
+
+    Of a plan: `standing`; `is_overtaken` when another one counts by now, `is_damaged` when the storage holds other bytes than
+    were kept.
 
     `text_is_scan`: what was signed was edited outside; `is_other_text`: the compared file is what the portal made, which
     counts no more then. `template` shows it.
@@ -39,6 +53,9 @@ class Proof:
     replaced_by: str = ""
     reading_url: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())
+    standing: Standing = Standing.KNOWN
+    is_overtaken: bool = False
+    is_damaged: bool = False
     template: str = "reports/verification/_proof.html"
 
     @property

@@ -1,4 +1,5 @@
-"""Is this document genuine? Each kind that can be asked about has a source here: records of a forum, and what is made of a plan.
+"""Is this document genuine? Each kind that can be asked about has a source here: records of a forum, what is made of a plan,
+prints for the work on it.
 
 A source finds a document by its code, or a file by its SHA-256, and tells of it what everybody may know. A file that somebody
 compares is read in memory and kept nowhere.
@@ -13,6 +14,7 @@ from core.errors import ContentRefused
 from core.pdf_check import read_fully
 from reports.minutes.proof import find_minutes, find_minutes_file
 from reports.plan_files.proof import find_document, find_document_file
+from reports.prints_proof import find_print, find_print_file
 from reports.proof import Proof
 from reports.signing.checking import SignatureFacts, signatures_of
 
@@ -28,6 +30,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source(find_minutes, find_minutes_file),
     Source(find_document, find_document_file),
+    Source(find_print, find_print_file),
 )
 
 

@@ -1,5 +1,6 @@
 """Ordering and typesetting the matrix of changes; the newest of each pair of states is kept."""
 
+import datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from core.dates import long_datetime
 from jobs.models import Job
 from jobs.services import enqueue
 from renja.change_table import basis_words, document_rows, field_words, kind_words, name_of
@@ -18,9 +18,11 @@ from renja.forum_changes import closed_nodes
 from renja.models import Renja, Revision
 from renja.revision_sides import Comparison, read_comparison
 from reports.change_matrix.models import ChangeMatrix
+from reports.codes import code_of, printed_code
 from reports.errors import ReportRefused
 from reports.letterhead import read_letterhead
 from reports.pdf import STEPS, PdfFacts, Report, write_pdf
+from reports.wording import print_moment
 
 CHANGE_MATRIX = "change_matrix"
 FOLDER = "reports/perubahan"
@@ -43,8 +45,11 @@ def key_of(before: Revision, after: Revision | None) -> str:
     return f"{before.pk}-{after.pk if after else 'kini'}"
 
 
-def matrix_html(found: Comparison) -> str:
-    """The whole document as one HTML text. Raises ReportRefused before an admin has named the host."""
+def matrix_html(found: Comparison, *, code: str, at: datetime.datetime) -> str:
+    """The whole document as one HTML text, with the code under which it will be kept.
+
+    Raises ReportRefused before an admin has named the host.
+    """
     rows = [
         {
             "line": row.change,
@@ -57,9 +62,9 @@ def matrix_html(found: Comparison) -> str:
     ]
     context = {
         "host": read_letterhead(), "found": found, "rows": rows, "document_rows": list(document_rows(found)),
-        "year": found.renja.year, "read_at": long_datetime(timezone.now()),
+        "year": found.renja.year, "read_at": print_moment(at),
     }  # fmt: skip
-    return render_to_string(TEMPLATE, context)
+    return render_to_string(TEMPLATE, context | printed_code(code, at))
 
 
 def make_matrix(job: Job, report: Report) -> ChangeMatrix:
@@ -69,27 +74,26 @@ def make_matrix(job: Job, report: Report) -> ChangeMatrix:
     after = revisions.get(pk=job.payload["after"]) if job.payload["after"] else None
     found = read_comparison(before.renja, before, after, closed=closed_nodes(before.renja))
     name = f"{FOLDER}/{job.pk}.pdf"
-    facts = write_pdf(matrix_html(found), Path(settings.MEDIA_ROOT, name), report=report)
+    old = ChangeMatrix.objects.filter(before=found.before, after=found.after).first()
+    key, at = (old.key if old else job.pk), timezone.now()
+    html = matrix_html(found, code=code_of(key), at=at)
+    facts = write_pdf(html, Path(settings.MEDIA_ROOT, name), report=report)
     report(STEPS, STEPS, _("Selesai"))
-    return _keep(found, name, facts, job)
+    made = ChangeMatrix(before=found.before, after=found.after, key=key, file=name, made_at=at)
+    return _keep(made, facts, job)
 
 
 @transaction.atomic
-def _keep(found: Comparison, name: str, facts: PdfFacts, job: Job) -> ChangeMatrix:
-    """In place of the one before, whose file goes once this is committed."""
-    pair = {"before": found.before, "after": found.after}
-    old = (
-        ChangeMatrix.objects.select_for_update(of=("self",))
-        .filter(before=found.before, after=found.after)
-        .first()
-    )
-    matrix = old or ChangeMatrix(**pair)
-    if old and old.file.name != name:
+def _keep(made: ChangeMatrix, facts: PdfFacts, job: Job) -> ChangeMatrix:
+    """In place of the one before, whose file goes once this is committed; its code stays."""
+    pairs = ChangeMatrix.objects.select_for_update(of=("self",))
+    old = pairs.filter(before=made.before, after=made.after).first()
+    if old and old.file.name != made.file.name:
         transaction.on_commit(partial(old.file.storage.delete, old.file.name))
-    matrix.file, matrix.made_at, matrix.made_for = name, timezone.now(), job.created_by
-    matrix.sha256, matrix.size, matrix.pages = facts.sha256, facts.size, facts.pages
-    matrix.save()
-    record(
-        "renja.make_matrix", matrix, actor=job.created_by, data={"sha256": facts.sha256, "pages": facts.pages}
-    )
-    return matrix
+    made.pk, made.key = (old.pk, old.key) if old else (None, made.key)
+    made.code, made.made_for = code_of(made.key), job.created_by
+    made.sha256, made.size, made.pages = facts.sha256, facts.size, facts.pages
+    made.save()
+    data = {"sha256": facts.sha256, "pages": facts.pages}
+    record("renja.make_matrix", made, actor=job.created_by, data=data)
+    return made

@@ -1,5 +1,6 @@
 """What the sheet of remarks says: read once. It names offices and the official who signs, and nobody else."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +8,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.dates import long_datetime, plain_date
+from core.dates import local_date, plain_date
 from renja.models import Examination, Remark, RemarkStep
 from renja.remarks.models import Side, State
 from reports.letterhead import read_letterhead, read_signature
 from reports.report import Letterhead, Signature
+from reports.wording import print_moment
 
 NOTHING = "–"
 
@@ -41,8 +43,8 @@ class Sheet:
     read_at: str
 
 
-def read_sheet(examination: Examination) -> Sheet:
-    """The remarks that were sent, as they stand now. Raises ReportRefused before the host is named."""
+def read_sheet(examination: Examination, at: datetime.datetime) -> Sheet:
+    """The remarks that were sent, as they stand at this moment. Raises ReportRefused before the host is named."""
     host = read_letterhead()
     rows = tuple(_row(remark) for remark in examination.remarks.sent().with_steps().order_by("number"))
     counts = Counter(row.state for row in rows)
@@ -54,8 +56,8 @@ def read_sheet(examination: Examination) -> Sheet:
         handed_on=plain_date(timezone.localtime(examination.handed_at)),
         rows=rows,
         counts=tuple((str(state.label), counts[str(state.label)]) for state in State),
-        signature=read_signature(host.city, timezone.localdate()),
-        read_at=long_datetime(timezone.now()),
+        signature=read_signature(host.city, local_date(at)),
+        read_at=print_moment(at),
     )
 
 

@@ -1,5 +1,6 @@
 """Ordering and typesetting the sheet of remarks; the newest one is kept."""
 
+import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from audit.services import record
 from jobs.models import Job
 from jobs.services import JobFailed, enqueue
 from renja.models import Examination
+from reports.codes import code_of, printed_code
 from reports.errors import ReportRefused
 from reports.pdf import STEPS, PdfFacts, Report, write_pdf
 from reports.remark_sheet.content import read_sheet
@@ -35,8 +37,10 @@ def request_sheet(examination: Examination, *, actor) -> Job:
     return job
 
 
-def sheet_html(examination: Examination) -> str:
-    return render_to_string("reports/remarks/document.html", {"sheet": read_sheet(examination)})
+def sheet_html(examination: Examination, *, code: str, at: datetime.datetime) -> str:
+    """With the code under which it will be kept."""
+    sheet = read_sheet(examination, at)
+    return render_to_string("reports/remarks/document.html", {"sheet": sheet, **printed_code(code, at)})
 
 
 def make_sheet(job: Job, report: Report) -> RemarkSheet:
@@ -46,21 +50,25 @@ def make_sheet(job: Job, report: Report) -> RemarkSheet:
     if examination is None:
         raise JobFailed(_("Pemeriksaan ini sudah tidak ada."))
     name = f"{FOLDER}/{job.pk}.pdf"
-    facts = write_pdf(sheet_html(examination), Path(settings.MEDIA_ROOT, name), report=report)
+    old = RemarkSheet.objects.filter(examination=examination).first()
+    key, at = (old.key if old else job.pk), timezone.now()
+    html = sheet_html(examination, code=code_of(key), at=at)
+    facts = write_pdf(html, Path(settings.MEDIA_ROOT, name), report=report)
     report(STEPS, STEPS, _("Selesai"))
-    return _keep(examination, name, facts, job)
+    made = RemarkSheet(examination=examination, key=key, file=name, made_at=at)
+    return _keep(made, facts, job)
 
 
 @transaction.atomic
-def _keep(examination: Examination, name: str, facts: PdfFacts, job: Job) -> RemarkSheet:
-    """In place of the one before, whose file goes once this is committed."""
-    old = RemarkSheet.objects.select_for_update().filter(examination=examination).first()
-    sheet = old or RemarkSheet(examination=examination)
-    if old and old.file.name != name:
+def _keep(made: RemarkSheet, facts: PdfFacts, job: Job) -> RemarkSheet:
+    """In place of the one before, whose file goes once this is committed; its code stays."""
+    old = RemarkSheet.objects.select_for_update().filter(examination=made.examination).first()
+    if old and old.file.name != made.file.name:
         transaction.on_commit(partial(old.file.storage.delete, old.file.name))
-    sheet.file, sheet.made_at = name, timezone.now()
-    sheet.sha256, sheet.size, sheet.pages = facts.sha256, facts.size, facts.pages
-    sheet.save()
+    made.pk, made.key = (old.pk, old.key) if old else (None, made.key)
+    made.code = code_of(made.key)
+    made.sha256, made.size, made.pages = facts.sha256, facts.size, facts.pages
+    made.save()
     data = {"sha256": facts.sha256, "pages": facts.pages}
-    record("renja.make_remarks_pdf", examination, actor=job.created_by, data=data)
-    return sheet
+    record("renja.make_remarks_pdf", made.examination, actor=job.created_by, data=data)
+    return made

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RemarkSheet(models.Model):
-    """The newest file; typeset again, it takes the place of the one before, and its code that of the code before."""
+    """The newest file; typeset again, it takes the place of the one before, under the same code."""
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("Kode verifikasi"), max_length=12, blank=True, db_default="", editable=False)

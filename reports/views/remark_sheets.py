@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.excel_export import excel_response
@@ -59,7 +60,7 @@ def excel(request: HttpRequest, key) -> HttpResponseBase:
     """The same as a table."""
     examination = get_examination(request, key)
     try:
-        content = read_sheet(examination)
+        content = read_sheet(examination, timezone.now())
     except ReportRefused as refused:
         messages.error(request, refused.message)
         return redirect("reports:remarks_print", key)

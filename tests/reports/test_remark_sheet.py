@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -88,7 +89,8 @@ def test_who_may_not_read_orders_nothing(examination, remark, pengusul):
 
 
 def test_sheet_without_remarks_says_nihil(examination):
-    assert "Nihil" in sheet_html(examination)
+    html = sheet_html(examination, code="ABCDEFGH23", at=timezone.now())
+    assert "Nihil" in html
 
 
 def test_job_of_an_examination_that_is_gone_fails_in_words(examination, remark, perencana):
