@@ -24,6 +24,8 @@ from renja.models import Remark, Renja
 from renja.windows import edit_refusal
 from renja_portal.navigation import address_of
 from renja_portal.upkeep.checking import is_chain_broken
+from reports.models import PlanSigning
+from reports.plan_signing.sealing import SIGN
 from stakeholders.models import FactorRemoval, MembershipRequest, Official, Role
 from stakeholders.rules import standing_of
 
@@ -71,6 +73,7 @@ def waiting_for(user) -> list[Task]:
         _record,
         _plan,
         _acts,
+        _signatures,
         _setup,
         _upkeep,
         _factor_removals,
@@ -243,6 +246,17 @@ def _acts(user) -> Iterator[Wait]:
             label = _("Renja %(year)d menunggu penetapan") % {"year": renja.year}
             note = _("Catat jenis, nomor, tanggal, dan dokumennya")
             yield Wait(partial(Task, 1, label, note, address_of("renja:revisions", renja.year)))
+
+
+def _signatures(user) -> Iterator[Wait]:
+    """Frozen plans whose document is there wait for the head's signature, or for a scan to be accepted."""
+    if user.has_perm(SIGN):
+        for signing in PlanSigning.objects.waiting().for_page():
+            revision = signing.revision
+            label = _("Renja %(year)d menunggu tanda tangan") % {"year": revision.renja.year}
+            url = address_of("reports:plan_signing", revision.renja.year, revision.number)
+            note = _("Tanda tangani, atau terima pindaiannya")
+            yield Wait(partial(Task, 1, label, note, url))
 
 
 def _gaps(renja: Renja) -> Iterator[tuple[int, str, str, str]]:

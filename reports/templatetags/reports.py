@@ -6,7 +6,7 @@ from jobs.models import Job
 from renja.completeness.checking import read_completeness
 from renja.models import Renja
 from reports.downloads import Download, downloads_of
-from reports.models import DocumentKind, GeneratedDocument
+from reports.models import DocumentKind, GeneratedDocument, PlanSigning
 from reports.services import RENJA_PDF
 
 register = template.Library()
@@ -16,6 +16,7 @@ register = template.Library()
 def read_export_panel(renja: Renja) -> dict:
     """The newest PDFs of a plan, the job under way, and what is still missing."""
     return {
+        "signed": PlanSigning.objects.in_force(renja),
         "documents": GeneratedDocument.objects.newest_of(renja, kind=DocumentKind.RENJA_PDF),
         "job": Job.objects.active().filter(kind=RENJA_PDF, key=str(renja.pk)).first(),
         "completeness": read_completeness(renja),

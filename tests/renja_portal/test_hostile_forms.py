@@ -51,6 +51,8 @@ NEEDS_MORE = (
     "/verifikasi/CONTOH2345/",
     "/kerja/forum/2028/sidang/baru/",
     "/kerja/renja/2020/revisi/1/",
+    "/kerja/renja/2028/revisi/2/tanda-tangan/bubuhkan/",
+    "/kerja/renja/2028/revisi/2/tanda-tangan/pindaian/",
     "/kerja/renja/2028/keselarasan/ubah/",
 )
 # With the link itself, which is shown once; with what would be kept of a list.

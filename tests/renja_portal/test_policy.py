@@ -68,6 +68,9 @@ HOLDERS = {
     "renja.read_remarks": STAFF | {"pemeriksa"},
     "reports.freeze_data": {"sekretariat", "admin_user"},
     "reports.pack_evidence": {"sekretariat", "perencana"},
+    "reports.ask_signature": {"perencana"},
+    "reports.keep_signed_scan": {"perencana", "pimpinan"},
+    "reports.sign_plan": {"pimpinan"},
 }
 ROLES = [
     "pengusul", "sekretariat", "verifikator", "perencana", "pimpinan", "admin_user", "pemeriksa",

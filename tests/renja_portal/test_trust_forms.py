@@ -28,6 +28,7 @@ NEED_MORE = {
     "meetings:self_presence", "meetings:sitting_add",
     "proposals:approval",
     "renja:revision", "renja:establish",  # the scan of the act
+    "reports:plan_sign", "reports:plan_scan",
     "renja:remarks_paste",  # answers with what would be kept
     "renja:aims_edit",  # each number stands there once
 }  # fmt: skip

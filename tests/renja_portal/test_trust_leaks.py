@@ -18,6 +18,7 @@ PUBLIC_COLUMNS = {
     "meetings.Signatory.certificate", "meetings.Signatory.name", "meetings.Signatory.organization", "meetings.Signatory.position",
     "meetings.Sitting.name",
     "proposals.Decision.minutes_name",
+    "reports.PlanSigning.name", "reports.PlanSigning.position", "reports.SignedPlan.certificate",
     "proposals.Decision.reason", "proposals.Event.office", "proposals.Event.reason", "proposals.Event.title",
     "proposals.OfficialAnswer.office", "proposals.OfficialAnswer.text", "proposals.Proposal.beneficiaries",
     "proposals.Proposal.contribution", "proposals.Proposal.problem", "proposals.Proposal.request",

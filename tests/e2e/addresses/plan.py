@@ -6,7 +6,7 @@ from audit.services import record
 from notifications.models import State as LetterState
 from renja.models import RevisionPaper
 from renja.structure import structure_of
-from reports.models import ChangeMatrix, DataFile
+from reports.models import ChangeMatrix, DataFile, SignedPlan
 from reports.open_data.datasets import DATASETS
 from reports.open_data.freezing import make_edition
 from reports.open_data.preparing import prepare_files
@@ -71,9 +71,20 @@ def add_revisions(at: Samples) -> None:
     at.add("renja:compare_excel", YEAR, query="?dari=1&ke=2")
     paper = RevisionPaper.objects.get()
     at.add("renja:revision_paper", PAST, 1, paper.key)
+    add_signatures(at)
     for query in ("?dari=1&ke=2", "?dari=2&ke=kini"):
         at.add("reports:change_matrix", YEAR, query=query)
     at.add("reports:change_matrix_file", YEAR, ChangeMatrix.objects.get().key)
+
+
+def add_signatures(at: Samples) -> None:
+    """Of the newest draft what waits to be signed, of the one before nothing, of last year's act the signed copy."""
+    for year, revision in ((YEAR, 1), (YEAR, 2), (PAST, 1)):
+        at.add("reports:plan_signing", year, revision)
+    at.add_all("reports:plan_sign", "reports:plan_scan", args=[YEAR, 2])
+    signed = SignedPlan.objects.get(signing__final__isnull=False)
+    at.add("reports:plan_signed_file", PAST, 1, signed.key)
+    at.add("reports:verify", signed.signing.document.code)
 
 
 def add_alignment(at: Samples) -> None:

@@ -10,8 +10,8 @@ from accounts.models import User
 from forums.models import Forum
 from jobs.models import Job, State
 from proposals.models import Proposal
-from renja.models import Aim, Renja, RenjaLine
-from reports.models import ChangeMatrix, GeneratedDocument
+from renja.models import Aim, Renja, RenjaLine, Revision
+from reports.models import ChangeMatrix, GeneratedDocument, PlanSigning
 from tests.e2e.city import City
 from tests.e2e.full_city.frame import DAY, HOUR, PAST
 from tests.factories.jobs import JobFactory
@@ -20,6 +20,7 @@ from tests.factories.meetings import (
     FollowUpFactory,
     FollowUpFileFactory,
 )
+from tests.factories.plan_signing import PlanSigningFactory, SignedPlanFactory
 from tests.factories.renja import (
     AimFactory,
     ChapterFactory,
@@ -85,6 +86,18 @@ def make_revisions(renja: Renja, lines: dict[str, RenjaLine], actor: User) -> No
     made.file.save("matriks.pdf", ContentFile(b"%PDF-1.7 uji"))
     settled = RevisionFactory(renja=Renja.objects.get(forum__plan_year=PAST), frozen_by=actor, settled=True)
     RevisionPaperFactory(revision=settled, uploaded_by=actor)
+    make_signatures(second, settled)
+
+
+def make_signatures(draft: Revision, act: Revision) -> None:
+    """A draft that waits, with a scan; the act of last year, signed with a certificate."""
+    SignedPlanFactory(signing=PlanSigningFactory(revision=draft), original_name="pindaian.pdf")
+    copy = SignedPlanFactory(
+        signing=PlanSigningFactory(revision=act),
+        means="elektronik",
+        certificate="RAHMAT HIDAYAT; penerbit uji",
+    )
+    PlanSigning.objects.filter(pk=copy.signing_id).update(final=copy, final_at=timezone.now())
 
 
 def make_aims(renja: Renja) -> dict[str, Aim]:
