@@ -15,7 +15,7 @@ from renja.models import Renja
 from renja.stages import SETTLED
 from reports.codes import code_of
 from reports.document import fingerprint
-from reports.models import GeneratedDocument
+from reports.models import DocumentKind, GeneratedDocument, PlanSigning
 from reports.pdf import PdfFacts
 from reports.report import RenjaReport
 
@@ -44,6 +44,9 @@ def final_copy(renja: Renja, kind: str) -> GeneratedDocument | None:
     moved = Entry.objects.about(renja).filter(changed__contains=["stage"]).order_by("-id").first()
     if moved:
         rows = rows.filter(read_at__gte=moved.at)
+    signing = PlanSigning.objects.in_force(renja) if kind == DocumentKind.PACK else None
+    if signing:  # a pack from before the signature lacks the signed copy
+        rows = rows.filter(read_at__gte=signing.final_at)
     return rows.order_by("read_at", "pk").first()
 
 

@@ -21,12 +21,13 @@ from core.dates import local_date, plain_date
 from core.uploads import clean_name
 from forums.models import Forum
 from jobs.models import Job
+from renja.models import Renja
 from renja.structure import structure_of
 from reports.codes import address_of, code_of
 from reports.invitations import joined_copies
 from reports.keeping import Kept, final_copy, keep_document, store
 from reports.minutes.bundle import Slot, slots_of
-from reports.models import DocumentKind, GeneratedDocument
+from reports.models import DocumentKind, GeneratedDocument, PlanSigning
 from reports.pdf import Report
 from reports.plan_files.making import Reading, form_name, make_form
 from reports.plan_files.workbook import renja_xlsx
@@ -90,9 +91,19 @@ def _plan_items(read: Reading, forms: list[GeneratedDocument]) -> Iterator[Item]
     for place, document in enumerate(forms, start=1):
         path = f"01-renja/{place:02d}-{document.file_name}"
         yield Item(path, document.get_kind_display(), document.file, document.code, _day(document.read_at))
+    yield from _signed_plan(read.renja)
     labels = [table.label for table in structure_of(read.renja.structure).tables if table.rows == "proposals"]
     table = renja_xlsx(read.report, code="–", only=labels)
     yield Item("02-usulan/01-tabel-usulan.xlsx", _("Tabel usulan dan hasilnya"), table)
+
+
+def _signed_plan(renja: Renja) -> Iterator[Item]:
+    """The copy that counts, where the plan is signed."""
+    signing = PlanSigning.objects.in_force(renja)
+    if signing and signing.final and signing.document:
+        name = f"01-renja/00-{signing.final.file_name}"
+        day = _day(signing.final.signed_at)
+        yield Item(name, _("Renja bertanda tangan"), signing.final.file, signing.document.code, day)
 
 
 def _forum_items(forum: Forum, slots: list[Slot]) -> Iterator[Item]:

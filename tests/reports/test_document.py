@@ -7,6 +7,9 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from core.money import number
+from reports.codes import code_of
+from reports.sections import SIGNED_HERE
+from reports.signing.places import place_of
 from tests.reports.conftest import KEY, squeeze
 
 # The documents are made by the fixtures; the tests read them, which takes longer where every line is counted.
@@ -213,7 +216,21 @@ def test_contents_lead_to_the_printed_page_numbers(large):
 def test_draft_is_marked_and_an_established_plan_is_not(large, small):
     assert all("RANCANGAN" in page for page in large[0].pages)
     assert "RANCANGAN" not in small[0].pages[5]
-    assert str(KEY) in large[0].pages[4]
+
+
+def test_code_stands_on_the_cover_and_in_every_foot(large):
+    document, _facts = large
+    assert all(code_of(KEY) in page for page in document.pages)
+    assert f"/verifikasi/{code_of(KEY)}/" in squeeze(document.pages[0])
+    assert str(KEY) not in document.text
+
+
+def test_stamp_has_its_place_in_the_last_signature_block(large):
+    document, _facts = large
+    place = place_of(document.path.read_bytes(), SIGNED_HERE)
+    signed = [number for number, page in enumerate(document.pages) if "Drs. Kepala Lama, M.Si." in page]
+    assert place.page == signed[-1]
+    assert signed[0] < place.page
 
 
 def test_signer_is_the_official_of_the_documents_date(large):
