@@ -17,7 +17,7 @@ from reports.report import RenjaReport
 from reports.sections import Entry, Piece, Section, headings_of, sections_of, tables_of
 from reports.wording import print_moment, stage_mark
 
-TEMPLATE, FURNITURE = "reports/renja/document.html", "reports/renja/furniture.html"
+TEMPLATE, FURNITURE, FOOT = (f"reports/renja/{name}.html" for name in ("document", "furniture", "foot"))
 SOURCES = (
     "templates/reports/renja/*.html",
     "templates/reports/minutes/_*.html",
@@ -61,24 +61,29 @@ def _html(title: str, sections: Sequence[Section], *, first: int = 0) -> str:
     return render_to_string(TEMPLATE, {"title": title, "sections": sections, "first": first})
 
 
-def furniture_html(report: RenjaReport, sheets: Sequence[tuple[str, bool]], *, key: UUID | None) -> str:
-    """A sheet for the cover, then one for each page with its number and whether it lies on its side.
+def furniture_html(report: RenjaReport, sheets: Sequence[tuple[str, bool]]) -> str:
+    """A sheet for each page behind the cover, with its number and whether it lies on its side."""
+    running = _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year}
+    return render_to_string(
+        FURNITURE, {"sheets": sheets, "running": running, "mark": stage_mark(report.stage)}
+    )
+
+
+def foot_html(report: RenjaReport, *, key: UUID | None) -> str:
+    """What tells one document from another: a sheet for the cover, one for upright pages, one for those on their side.
 
     The code that follows from `key` stands in each foot, and beside a QR on the cover; a document that nobody keeps has none.
     """
     code, at = (code_of(key) if key else ""), print_moment(report.read_at)
     address = address_of(code) if code else ""
     context = {
-        "sheets": sheets,
-        "running": _("Renja %(office)s Tahun %(year)s") % {"office": report.office, "year": report.year},
         "printed": printed_foot(code, at),
         "proof": _("Keaslian: %(address)s") % {"address": address} if code else "",
-        "mark": stage_mark(report.stage),
         "code": code,
         "address": address.removeprefix("https://"),
         "qr": qr_of(code) if code else "",
     }
-    return render_to_string(FURNITURE, context)
+    return render_to_string(FOOT, context)
 
 
 def printed_foot(code: str, at: str) -> str:
@@ -96,6 +101,11 @@ def fingerprint(report: RenjaReport) -> str:
 def section_mark(section: Section) -> str:
     """The same for the same section."""
     return _mark(section)
+
+
+def html_mark(html: str) -> str:
+    """The same for the same HTML."""
+    return _mark(html)
 
 
 def _mark(told: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Page, Pdf, String
 
 from reports.tags import join_parted, number_content, read_tree, write_node
 
@@ -31,22 +31,23 @@ def measure(path: Path) -> Measured:
         )
 
 
-def merge(plan: Path, lists: Path, furniture: Path, target: Path) -> int:
-    """What the plan names, with the lists of contents behind its front, written to `target`; how many pages that are.
+def merge(plan: Path, target: Path) -> int:
+    """What the plan names, written to `target`; how many pages that are.
 
-    The plan is JSON: `front` and `chapters` are paths, `sheets_of_front` is how many sheets of furniture come before page 1;
-    `bookmarks` are rows of level, title and place; `information` is that of the file.
+    The plan is JSON: `front`, `chapters`, `furniture` and `foot` are paths, `sheets_of_front` is how many sheets of furniture
+    come before page 1; `bookmarks` are rows of level, title and place; `information` is that of the file.
     """
     told = json.loads(plan.read_text(encoding="utf-8"))
     with Pdf.new() as pdf:
         document = _new_tree(pdf)
         places: dict[str, Array] = {}
-        for path in (*told["front"], lists):
+        for path in told["front"]:
             _add_part(pdf, path, document, places)
         front = len(pdf.pages)
         for path in told["chapters"]:
             _add_part(pdf, path, document, places)
-        _lay_under(pdf, furniture, front, told["sheets_of_front"])
+        _lay_under(pdf, told["furniture"], front, told["sheets_of_front"])
+        _lay_foot(pdf, told["foot"])
         _link(pdf, places, {place: title for _level, title, place in told["bookmarks"]})
         _bookmark(pdf, told["bookmarks"], places)
         _label(pdf, front)
@@ -63,7 +64,7 @@ def _new_tree(pdf: Pdf) -> Dictionary:
     return document
 
 
-def _add_part(pdf: Pdf, path: Path, document: Dictionary, places: dict[str, Array]) -> None:
+def _add_part(pdf: Pdf, path: str, document: Dictionary, places: dict[str, Array]) -> None:
     """Its pages first: what the tags and places say of them follows to the copies."""
     with Pdf.open(path) as part:
         first = len(pdf.pages)
@@ -83,25 +84,39 @@ def _places_of(pdf: Pdf) -> Iterator[tuple[str, list]]:
         yield str(names[place]), list(names[place + 1])
 
 
-def _lay_under(pdf: Pdf, path: Path, front: int, sheets_of_front: int) -> None:
-    """Heads, feet and numbers below what is printed; on the cover the code over its picture. They are artifacts already."""
+def _lay_under(pdf: Pdf, path: str, front: int, sheets_of_front: int) -> None:
+    """Heads and numbers below what is printed, on every page behind the cover; they are artifacts already."""
     with Pdf.open(path) as furniture:
-        cover, *sheets = furniture.pages
-        chosen = [*sheets[: front - 1], *sheets[sheets_of_front:]]
-        first, *pages = pdf.pages
-        for page, sheet in zip(pages, chosen, strict=True):
-            _take_sheet(pdf, page, sheet)
-            page.contents_add(b"q /Rangka Do Q", prepend=True)
-        _take_sheet(pdf, first, cover)
-        first.contents_add(b"q", prepend=True)
-        first.contents_add(b"Q q /Rangka Do Q")
+        sheets = [*furniture.pages[: front - 1], *furniture.pages[sheets_of_front:]]
+        for page, sheet in zip(list(pdf.pages)[1:], sheets, strict=True):
+            _draw_below(page, "Rangka", pdf.copy_foreign(sheet.as_form_xobject()))
 
 
-def _take_sheet(pdf: Pdf, page: Page, sheet: Page) -> None:
-    """The sheet becomes a drawing that the page can use."""
+def _lay_foot(pdf: Pdf, path: str) -> None:
+    """Code and moment below every page, the same drawing for all of one kind; on the cover over its picture."""
+    with Pdf.open(path) as foot:
+        on_cover, upright, wide = (
+            pdf.make_indirect(pdf.copy_foreign(sheet.as_form_xobject())) for sheet in foot.pages
+        )
+        cover, *pages = pdf.pages
+        for page in pages:
+            _, _, width, height = page.mediabox
+            _draw_below(page, "Kaki", wide if width > height else upright)
+        _let_draw(cover, "Kaki", on_cover)
+        cover.contents_add(b"q", prepend=True)
+        cover.contents_add(b"Q q /Kaki Do Q")
+
+
+def _draw_below(page: Page, name: str, drawing: Object) -> None:
+    _let_draw(page, name, drawing)
+    page.contents_add(f"q /{name} Do Q".encode(), prepend=True)
+
+
+def _let_draw(page: Page, name: str, drawing: Object) -> None:
+    """The page knows the drawing; its resources may be those of other pages, too."""
     resources = Dictionary(page.obj.Resources)
     drawings = Dictionary(resources.get(Name.XObject, Dictionary()))
-    drawings.Rangka = pdf.copy_foreign(sheet.as_form_xobject())
+    drawings[f"/{name}"] = drawing
     resources.XObject = drawings
     page.obj.Resources = resources
 

@@ -13,16 +13,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.errors import ReportRefused
-from reports.render_child import REFUSED, TOO_LARGE
+from reports.render_child import DONE, REFUSED, TOO_LARGE
 
 logger = logging.getLogger("renja.reports")
 
@@ -57,65 +58,106 @@ def write_pdf(html: str, target: Path, *, report: Report | None = None) -> PdfFa
 
 def write_pdfs(documents: Sequence[tuple[str, Path]], *, report: Report | None = None) -> list[PdfFacts]:
     """As `write_pdf`, for many small documents (all for the same folder) in one child: all of them appear, or none."""
-    folder = documents[0][1].parent
+    with typesetter(report=report) as child:
+        return child.write(documents)
+
+
+@contextmanager
+def typesetter(*, report: Report | None = None) -> Iterator["Typesetter"]:
+    """A child process that typesets as long as the block lasts; it loads its libraries while its orders are prepared.
+
+    The limits are those of all that it does.
+    """
+    with tempfile.TemporaryFile("w+") as complaints, _child(_command(), complaints) as (child, watch):
+        made = Typesetter(child, watch, complaints, report or _nobody)
+        yield made
+        made.end()
+
+
+class Typesetter:
+    """Gives orders to the child; whatever goes wrong there becomes a ReportRefused here."""
+
+    def __init__(self, child: subprocess.Popen, watch: "_Watch", complaints: IO[str], report: Report) -> None:
+        self.child, self.watch, self.complaints, self.report = child, watch, complaints, report
+
+    def write(self, documents: Sequence[tuple[str, Path]]) -> list[PdfFacts]:
+        """Typeset HTML into files of one folder: all of them appear, or none."""
+        folder = documents[0][1].parent
+        with _scratch(folder) as scratch:
+            pairs = [
+                (Path(scratch, f"naskah-{n}.html"), Path(scratch, f"naskah-{n}.pdf"))
+                for n in range(len(documents))
+            ]
+            for (source, _draft), (html, _target) in zip(pairs, documents, strict=True):
+                source.write_text(html, encoding="utf-8")
+            pages = self._order(documents=[(str(source), str(draft)) for source, draft in pairs])
+            drafts = [draft for _source, draft in pairs]
+            facts = [_facts(draft, count) for draft, count in zip(drafts, pages, strict=True)]
+            for draft, (_html, target) in zip(drafts, documents, strict=True):
+                _move(draft, target)
+        return facts
+
+    def merge(self, plan: dict, target: Path) -> PdfFacts:
+        """Put sections together as `reports.merging` does."""
+        with _scratch(target.parent) as scratch:
+            told, draft = Path(scratch, "susunan.json"), Path(scratch, "dokumen.pdf")
+            told.write_text(json.dumps(plan), encoding="utf-8")
+            (pages,) = self._order(merge=(str(told), str(draft)))
+            facts = _facts(draft, pages)
+            _move(draft, target)
+        return facts
+
+    def _order(self, **order) -> list[int]:
+        """How many pages each file has that the order asks for."""
+        with suppress(BrokenPipeError):  # why it ended is said below
+            self.child.stdin.write(json.dumps(order) + "\n")
+            self.child.stdin.flush()
+        pages = []
+        for line in self.child.stdout:
+            if line.rstrip() == DONE:
+                return pages
+            if count := _read_line(line, self.report):
+                pages.append(count)
+        raise self._refusal(self.child.wait())
+
+    def end(self) -> None:
+        """No more orders; what it complained of is logged."""
+        self.child.stdin.close()
+        if (code := self.child.wait()) or self.watch.fired:
+            raise self._refusal(code)
+        if complaints := self._complaints():
+            logger.warning("typesetter: %s", complaints)
+
+    def _refusal(self, code: int) -> ReportRefused:
+        fired = self.watch.fired
+        logger.error("typesetter ended with %s (timed out: %s): %s", code, fired, self._complaints())
+        return ReportRefused(_reason(code, fired))
+
+    def _complaints(self) -> str:
+        self.complaints.seek(0)
+        return self.complaints.read(4000)
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[str]:
+    """A place beside the target, so that finished files are only renamed."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".susun-", dir=folder) as scratch:
-        pairs = [
-            (Path(scratch, f"naskah-{n}.html"), Path(scratch, f"naskah-{n}.pdf"))
-            for n in range(len(documents))
-        ]
-        for (source, _draft), (html, _target) in zip(pairs, documents, strict=True):
-            source.write_text(html, encoding="utf-8")
-        pages = _typeset(pairs, report or _nobody)
-        drafts = [draft for _source, draft in pairs]
-        facts = [
-            PdfFacts(pages=count, size=draft.stat().st_size, sha256=_sha256(draft))
-            for count, draft in zip(pages, drafts, strict=True)
-        ]
-        for draft, (_html, target) in zip(drafts, documents, strict=True):
-            _move(draft, target)
-    return facts
+        yield scratch
 
 
-def write_merged(*, lists: str, furniture: str, plan: dict, target: Path) -> PdfFacts:
-    """Put sections together as `reports.merging` does, by one child that typesets the HTML of lists and furniture first."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".susun-", dir=target.parent) as scratch:
-        pairs = []
-        for name, html in (("daftar", lists), ("rangka", furniture)):
-            pairs.append((Path(scratch, f"{name}.html"), Path(scratch, f"{name}.pdf")))
-            pairs[-1][0].write_text(html, encoding="utf-8")
-        told, draft = Path(scratch, "susunan.json"), Path(scratch, "dokumen.pdf")
-        told.write_text(json.dumps(plan), encoding="utf-8")
-        *_parts, pages = _typeset(pairs, _nobody, merge=(told, draft))
-        facts = PdfFacts(pages=pages, size=draft.stat().st_size, sha256=_sha256(draft))
-        _move(draft, target)
-    return facts
+def _facts(path: Path, pages: int) -> PdfFacts:
+    return PdfFacts(pages=pages, size=path.stat().st_size, sha256=_sha256(path))
 
 
 def _nobody(done: int, total: int, text: str) -> None:
     """Who reports to nobody."""
 
 
-def _typeset(
-    pairs: list[tuple[Path, Path]], report: Report, *, merge: tuple[Path, Path] | None = None
-) -> list[int]:
-    """The pages of each document, and of the merged one."""
-    with tempfile.TemporaryFile("w+", dir=pairs[0][0].parent) as complaints:
-        with _child(_command(pairs, merge), complaints) as (child, watch):
-            pages = [count for line in child.stdout if (count := _read_line(line, report))]
-            child.wait()
-        complaints.seek(0)
-        _check(child.returncode, timed_out=watch.fired, complaints=complaints.read(4000))
-    return pages
-
-
-def _command(pairs: list[tuple[Path, Path]], merge: tuple[Path, Path] | None) -> list[str]:
+def _command() -> list[str]:
     folders = [argument for folder in settings.STATICFILES_DIRS for argument in ("--static", str(folder))]
     limits = ["--memory-mb", str(settings.PDF_MEMORY_MB), "--seconds", str(settings.PDF_SECONDS)]
-    files = [part for source, draft in pairs for part in ("--html", str(source), "--output", str(draft))]
-    merged = ["--merge", str(merge[0]), "--merged", str(merge[1])] if merge else []
-    return [sys.executable, "-m", "reports.render_child", *files, *folders, *limits, *merged]
+    return [sys.executable, "-m", "reports.render_child", *folders, *limits]
 
 
 class _Watch(Timer):
@@ -135,7 +177,7 @@ def _child(command: list[str], complaints) -> Iterator[tuple[subprocess.Popen, _
     """The running child; whatever happens to us, it does not outlive this block."""
     environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     with subprocess.Popen(  # noqa: S603 (our own module, no shell)
-        command, cwd=settings.BASE_DIR, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        command, cwd=settings.BASE_DIR, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=complaints, text=True, encoding="utf-8", errors="replace", start_new_session=True,
     ) as child:  # fmt: skip
         watch = _Watch(settings.PDF_SECONDS, child)
@@ -145,6 +187,8 @@ def _child(command: list[str], complaints) -> Iterator[tuple[subprocess.Popen, _
         finally:
             watch.cancel()
             _kill(child)
+            with suppress(BrokenPipeError):  # an order that it did not read any more
+                child.stdin.close()
 
 
 def _kill(child: subprocess.Popen) -> None:
@@ -168,15 +212,6 @@ def _step_text(number: int, detail: str) -> str:
     if number <= 3:
         return _("Membaca naskah dan gaya cetak")
     return _("Menata halaman") if number <= 5 else _("Menulis berkas PDF")
-
-
-def _check(code: int, *, timed_out: bool, complaints: str) -> None:
-    if code == 0 and not timed_out:
-        if complaints:
-            logger.warning("typesetter: %s", complaints)
-        return
-    logger.error("typesetter ended with %s (timed out: %s): %s", code, timed_out, complaints)
-    raise ReportRefused(_reason(code, timed_out))
 
 
 def _reason(code: int, timed_out: bool) -> str:

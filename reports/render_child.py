@@ -1,29 +1,33 @@
-"""The typesetter's own process: HTML files in, PDF files out, a line on stdout per step.
+"""The typesetter's own process: orders on stdin, PDF files on the disk, a line on stdout per step.
 
 Started by `reports.pdf` as `python -m reports.render_child`, with limits that it sets itself before it loads
-anything large. It has no settings, no database and no secrets.
+anything large. It has no settings, no database and no secrets. An order is a line of JSON: `documents` are pairs of paths (HTML
+and PDF), or `merge` is a plan of reports.merging and the path of its PDF. After the last order it ends.
 """
 
 import argparse
+import json
 import logging
 import resource
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 
 # Exit codes that `reports.pdf` turns into sentences.
 REFUSED = 3
 TOO_LARGE = 4
+DONE = "DONE"  # an order was carried out
 TAGGED = {"pdf_tags": True, "pdf_version": "1.7"}  # so that screen readers can follow it; no claim of PDF/UA
 LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Write each PDF and print `PAGES n` after it; an exit code says what went wrong otherwise."""
+    """Carry out the orders, print `PAGES n` after each PDF; an exit code says what went wrong otherwise."""
     options = _parser().parse_args(argv)
     _limit(options.memory_mb, options.seconds)
     try:
-        _render(options)
+        _work(options.static)
     except (MemoryError, SystemError):  # a library that is refused memory may fail without saying so
         return TOO_LARGE
     except ImportError as error:
@@ -35,12 +39,6 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--html", type=Path, action="append", required=True)
-    parser.add_argument("--output", type=Path, action="append", required=True)
-    parser.add_argument(
-        "--merge", type=Path, help="a plan of reports.merging; lists and furniture are the HTML files"
-    )
-    parser.add_argument("--merged", type=Path)
     parser.add_argument("--static", type=Path, action="append", required=True)
     parser.add_argument("--memory-mb", type=int, required=True)
     parser.add_argument("--seconds", type=int, required=True)
@@ -57,44 +55,70 @@ def _limit(memory_mb: int, seconds: int) -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def _render(options: argparse.Namespace) -> None:
+def _work(folders: list[Path]) -> None:
     # Loaded here so that the limits hold for the libraries, too.
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from reports.fetching import StaticOnlyFetcher
     from reports.merging import merge
     from reports.tags import mend_tags
 
     _speak()
-    fetcher, fonts = StaticOnlyFetcher(options.static), FontConfiguration()
-    base = options.static[0].resolve().as_uri() + "/"
+    write = _writer(folders)
     try:
-        for source, target in zip(options.html, options.output, strict=True):
-            pages = _write(source, target, base_url=base, fetcher=fetcher, fonts=fonts)
-            mend_tags(target)
-            print(f"PAGES {pages}", flush=True)  # noqa: T201 (this is how it speaks)
-        if options.merge:
-            lists, furniture = options.output
-            print(f"PAGES {merge(options.merge, lists, furniture, options.merged)}", flush=True)  # noqa: T201
+        for line in sys.stdin:
+            order = json.loads(line)
+            for source, target in order.get("documents", ()):
+                pages = write(Path(source), Path(target))
+                mend_tags(Path(target))
+                _say(f"PAGES {pages}")
+            if "merge" in order:
+                _say(f"PAGES {merge(*map(Path, order['merge']))}")
+            _say(DONE)
     except FatalURLFetchingError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(REFUSED)
 
 
-def _write(source: Path, target: Path, *, base_url: str, fetcher, fonts) -> int:
-    """One document; how many pages it has."""
-    from weasyprint import HTML
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 (this is how it speaks)
 
-    page = HTML(string=source.read_text(encoding="utf-8"), base_url=base_url, url_fetcher=fetcher)
-    document = page.render(font_config=fonts, **TAGGED)
-    document.write_pdf(target, **TAGGED)
-    return len(document.pages)
+
+def _writer(folders: list[Path]):
+    """Typesets one file of HTML and tells its pages; fonts and style sheets are read once for all files."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reports.fetching import StaticOnlyFetcher
+
+    fetcher, fonts = StaticOnlyFetcher(folders), FontConfiguration()
+    base = folders[0].resolve().as_uri() + "/"
+
+    @cache
+    def style(address: str) -> CSS:
+        return CSS(base + address, url_fetcher=fetcher, font_config=fonts)
+
+    def write(source: Path, target: Path) -> int:
+        page = HTML(string=source.read_text(encoding="utf-8"), base_url=base, url_fetcher=fetcher)
+        styles = [style(address) for address in _taken_links(page.etree_element)]
+        document = page.render(stylesheets=styles, font_config=fonts, **TAGGED)
+        document.write_pdf(target, **TAGGED)
+        return len(document.pages)
+
+    return write
+
+
+def _taken_links(html) -> list[str]:
+    """The addresses of its style sheets, whose links are taken out of the head."""
+    head = html.find("head")
+    links = [] if head is None else [one for one in head.findall("link") if one.get("rel") == "stylesheet"]
+    for link in links:
+        head.remove(link)
+    return [link.get("href") for link in links]
 
 
 class _Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        print(record.getMessage(), flush=True)  # noqa: T201
+        _say(record.getMessage())
 
 
 def _speak() -> None:

@@ -6,10 +6,14 @@ when the document is put together.
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -18,14 +22,16 @@ from django.utils.translation import gettext as _
 from pikepdf import PdfError
 
 from reports.codes import code_of
-from reports.document import furniture_html, lists_html, section_html, section_mark
+from reports.document import foot_html, furniture_html, html_mark, lists_html, section_html, section_mark
 from reports.errors import ReportRefused
 from reports.merging import Measured, measure
-from reports.pdf import PdfFacts, Report, write_merged, write_pdfs
+from reports.pdf import PdfFacts, Report, Typesetter, typesetter
 from reports.report import RenjaReport
 from reports.sections import Section, bookmarks_of, headings_of, sections_of, tables_of
 
 PROCESSES = 2
+LITTLE = 8_000  # characters of HTML: what one process typesets before another one is there
+Job = tuple[str, Path]  # HTML, and where its PDF is kept
 KEPT_DAYS = 30
 STEPS = 4
 ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -41,10 +47,37 @@ def typeset(content: RenjaReport, target: Path, *, key: UUID | None, report: Rep
     Raises ReportRefused with the reason for people.
     """
     sections = sections_of(content)
-    report(1, STEPS, _("Menata bagian yang berubah"))
-    paths = _typeset_sections(sections)
-    report(2, STEPS, _("Menomori halaman"))
-    _cover, preface, *chapters = [_measured(path) for path in paths]
+    with Workshop() as workshop:
+        report(1, STEPS, _("Menata bagian yang berubah"))
+        paths = workshop.keep([(section_mark(one), partial(section_html, one)) for one in sections])
+        report(2, STEPS, _("Menomori halaman"))
+        pages = _numbered(content, sections, [_measured(path) for path in paths])
+        around = (
+            lists_html(content, labels=pages.labels, first=pages.first_of_lists),
+            furniture_html(content, pages.sheets),
+        )
+        lists, furniture = workshop.keep([(html_mark(html), partial(str, html)) for html in around])
+        report(3, STEPS, _("Menyatukan dokumen"))
+        cover, preface, *chapters = paths
+        plan = _plan(content, key, pages) | {
+            "front": [str(cover), str(preface), str(lists)],
+            "chapters": [str(path) for path in chapters],
+            "furniture": str(furniture),
+        }
+        return workshop.merge(plan, foot_html(content, key=key), target)
+
+
+class Numbered(NamedTuple):
+    """The page that is printed for each place, and the sheets of furniture; the first `sheets_of_front` are numbered i ii iii."""
+
+    labels: dict[str, str]
+    first_of_lists: int
+    sheets_of_front: int
+    sheets: list[tuple[str, bool]]
+
+
+def _numbered(content: RenjaReport, sections: Sequence[Section], parts: Sequence[Measured]) -> Numbered:
+    _cover, preface, *chapters = parts
     labels: dict[str, str] = {}
     number = 1
     for part in chapters:
@@ -58,13 +91,7 @@ def typeset(content: RenjaReport, target: Path, *, key: UUID | None, report: Rep
         for _n in range(part.pages)
     ]
     sheets += [(str(place), is_wide) for place, is_wide in enumerate(wide, start=1)]
-    report(3, STEPS, _("Menyatukan dokumen"))
-    return write_merged(
-        lists=lists_html(content, labels=labels, first=preface.pages + 1),
-        furniture=furniture_html(content, sheets, key=key),
-        plan=_plan(content, paths, front, key),
-        target=target,
-    )
+    return Numbered(labels, preface.pages + 1, front, sheets)
 
 
 def _most_lists(content: RenjaReport) -> int:
@@ -72,7 +99,7 @@ def _most_lists(content: RenjaReport) -> int:
     return 4 + (len(headings_of(content)) + len(tables_of(content))) // 8
 
 
-def _plan(content: RenjaReport, paths: Sequence[Path], sheets_of_front: int, key: UUID | None) -> dict:
+def _plan(content: RenjaReport, key: UUID | None, pages: Numbered) -> dict:
     rows = [(one.level, f"{one.number} {one.title}".strip(), one.anchor) for one in bookmarks_of(content)]
     words = ["Renja", str(content.year), content.host.region]
     if key:
@@ -83,28 +110,60 @@ def _plan(content: RenjaReport, paths: Sequence[Path], sheets_of_front: int, key
         "Subject": content.plan.sentence,
         "Keywords": ", ".join(words),
     }
-    return {
-        "front": [str(path) for path in paths[:2]],
-        "chapters": [str(path) for path in paths[2:]],
-        "sheets_of_front": sheets_of_front,
-        "bookmarks": rows,
-        "information": information,
-    }
+    return {"sheets_of_front": pages.sheets_of_front, "bookmarks": rows, "information": information}
 
 
-def _typeset_sections(sections: Sequence[Section]) -> list[Path]:
-    """Where each is; those that are not there yet are typeset, by two processes at once."""
-    folder = section_folder()
-    paths = [folder / f"{section_mark(section)}.pdf" for section in sections]
-    missing = {path: section for path, section in zip(paths, sections, strict=True) if not path.exists()}
-    jobs = [(section_html(section), path) for path, section in missing.items()]
-    jobs.sort(key=lambda job: len(job[0]), reverse=True)
-    shares = [share for n in range(PROCESSES) if (share := jobs[n::PROCESSES])]
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        list(pool.map(write_pdfs, shares))
-    for path in paths:
-        os.utime(path)
-    return paths
+class Workshop:
+    """Up to two processes that typeset what is not kept yet; one that was begun goes on with what comes next."""
+
+    def __init__(self) -> None:
+        self.opened, self.children = ExitStack(), []
+
+    def __enter__(self) -> "Workshop":
+        self._child(0)  # it loads its libraries while we find out what changed
+        return self
+
+    def __exit__(self, *failure) -> None:
+        self.opened.__exit__(*failure)
+
+    def _child(self, place: int) -> Typesetter:
+        while len(self.children) <= place:
+            self.children.append(self.opened.enter_context(typesetter()))
+        return self.children[place]
+
+    def keep(self, wanted: Sequence[tuple[str, Callable[[], str]]]) -> list[Path]:
+        """The kept file of each mark; what is not there yet is typeset of its HTML."""
+        folder = section_folder()
+        paths = [folder / f"{mark}.pdf" for mark, _html in wanted]
+        missing = {path: html for path, (_mark, html) in zip(paths, wanted, strict=True) if not path.exists()}
+        jobs = [(html(), path) for path, html in missing.items()]
+        shares = _shares(jobs)
+        children = [self._child(place) for place in range(len(shares))]
+        with ThreadPoolExecutor(PROCESSES) as pool:
+            list(pool.map(Typesetter.write, children, shares))
+        for path in paths:
+            os.utime(path)
+        return paths
+
+    def merge(self, plan: dict, foot: str, target: Path) -> PdfFacts:
+        """All of it as one document; `foot` is the HTML of what this document alone prints."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".susun-", dir=target.parent) as scratch:
+            path = Path(scratch, "kaki.pdf")
+            self._child(0).write([(foot, path)])
+            return self._child(0).merge(plan | {"foot": str(path)}, target)
+
+
+def _shares(jobs: Sequence[Job]) -> list[list[Job]]:
+    """The work for each process, alike in length; little work stays with one."""
+    count = PROCESSES if sum(len(html) for html, _path in jobs) > LITTLE else 1
+    shares: list[list[Job]] = [[] for _n in range(count)]
+    lengths = [0] * count
+    for job in sorted(jobs, key=lambda job: len(job[0]), reverse=True):
+        least = lengths.index(min(lengths))
+        shares[least].append(job)
+        lengths[least] += len(job[0])
+    return [share for share in shares if share]
 
 
 def _measured(path: Path) -> Measured:
