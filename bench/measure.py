@@ -32,7 +32,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         say(f"memory over {endurance.REQUESTS:,} requests")
         memory = endurance.measure_memory(served, public_paths(years[-1]))
     pdfs = [time_pdf(year, folder, served.environment) for year in years]
-    printings = [printing.time_printing(year) for year in years]
+    printings = [printing.time_printing(year) for year in printing.years_in_work()]
     say("starting")
     starts = time_starts(folder)
     exchanged = exchange.measure_exchange(User.objects.get(email="perencana@contoh.id"), say)
@@ -133,7 +133,7 @@ def measure_printing(served: portal.Portal, folder: Path) -> list[printing.Print
     """`python -m bench printing`: the official documents alone, beside Chromium."""
     Folders(folder).prepare()
     prepare()
-    return [printing.time_printing(year) for year in Renja.objects.values_list("forum__plan_year", flat=True)]
+    return [printing.time_printing(year) for year in printing.years_in_work()]
 
 
 def say(what: str) -> None:

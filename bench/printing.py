@@ -1,4 +1,5 @@
-"""The official document as planners wait for it – new, after one edit, unchanged – beside Chromium printing the same HTML."""
+"""The official document as planners wait for it – new, after one edit (at once, and set in the background), unchanged – beside
+Chromium printing the same HTML."""
 
 import shutil
 import subprocess
@@ -13,10 +14,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobs.models import Job, State
+from jobs.services import enqueue
 from renja.models import Renja
+from renja.services.lines import change_cell
+from renja.stages import SETTLED
 from reports.data import read_renja
 from reports.document import renja_html
+from reports.preparing import PREPARE_PDF, prepare_pdf
 from reports.services import make_renja_pdf, request_renja_pdf
+from reports.unchanged import newest_edit
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -32,20 +38,46 @@ class Printing:
     year: int
     cold: float
     edited: float
+    prepared: float
     unchanged: float
     chromium: float | None
+
+
+def years_in_work() -> list[int]:
+    """What is established is made once and not edited any more."""
+    rows = Renja.objects.exclude(stage__in=SETTLED).order_by("forum__plan_year")
+    return list(rows.values_list("forum__plan_year", flat=True))
 
 
 def time_printing(year: int) -> Printing:
     renja = Renja.objects.select_related("forum", "edition").get(forum__plan_year=year)
     actor = User.objects.get(email="perencana@contoh.id")
-    line = renja.lines.leaves().first()
-    renja.lines.filter(pk=line.pk).update(location="Kota Balikpapan, sebelum diukur")
     cold = _seconds(lambda: _make(renja, actor))
-    renja.lines.filter(pk=line.pk).update(location=line.location)
+    _edit(renja, actor, "Kota Balikpapan, disunting")
     edited = _seconds(lambda: _make(renja, actor))
+    _edit(renja, actor, "Kota Balikpapan, disunting lagi")
+    _prepare(renja)
+    prepared = _seconds(lambda: _make(renja, actor))
     unchanged = _seconds(lambda: _make(renja, actor))
-    return Printing(year, cold, edited, unchanged, _chromium(renja))
+    return Printing(year, cold, edited, prepared, unchanged, _chromium(renja))
+
+
+def _edit(renja: Renja, actor: User, location: str) -> None:
+    line = renja.lines.leaves().select_related("renja__forum", "renja__edition", "node").first()
+    change_cell(
+        line,
+        actor=actor,
+        seen=line.version,
+        was={"location": line.location},
+        values={"location": location},
+    )
+
+
+def _prepare(renja: Renja) -> None:
+    edit = newest_edit()
+    job = enqueue(PREPARE_PDF, key=f"{renja.pk}:{edit.pk}", payload={"renja": renja.pk, "edit": edit.pk})
+    prepare_pdf(job, lambda *_step: None)
+    Job.objects.filter(pk=job.pk).update(state=State.DONE)
 
 
 def _seconds(deed: Callable[[], object]) -> float:

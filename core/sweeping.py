@@ -46,7 +46,10 @@ def remove_orphans(findings: Findings) -> None:
 
 
 def _stored(folder: str) -> Iterator[str]:
-    """Names of all files below a folder of the storage, as rows name them; none where it is not there."""
+    """Names of all files below a folder of the storage, as rows name them; none where it is not there.
+
+    Folders whose name begins with a dot hold what can be made again.
+    """
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -54,7 +57,8 @@ def _stored(folder: str) -> Iterator[str]:
     prefix = f"{folder}/" if folder else ""
     yield from (prefix + name for name in files)
     for name in folders:
-        yield from _stored(prefix + name)
+        if not name.startswith("."):
+            yield from _stored(prefix + name)
 
 
 def _named() -> Iterator[tuple[str, str]]:

@@ -109,11 +109,11 @@ def html_mark(html: str) -> str:
 
 
 def _mark(told: object) -> str:
-    return hashlib.sha256((_printed_by() + repr(told)).encode()).hexdigest()
+    return hashlib.sha256((printed_by() + repr(told)).encode()).hexdigest()
 
 
 @cache
-def _printed_by() -> str:
+def printed_by() -> str:
     """Another one as soon as templates, styles, our code or the typesetter change."""
     digest = hashlib.sha256(version("weasyprint").encode())
     for pattern in SOURCES:

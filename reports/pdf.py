@@ -21,6 +21,7 @@ from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from pikepdf import Pdf
 
 from reports.errors import ReportRefused
 from reports.render_child import DONE, REFUSED, TOO_LARGE
@@ -144,6 +145,15 @@ def _scratch(folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".susun-", dir=folder) as scratch:
         yield scratch
+
+
+def take_file(path: Path, target: Path) -> PdfFacts:
+    """A finished file becomes `target`, as if it had been made now."""
+    with Pdf.open(path) as pdf:
+        facts = _facts(path, len(pdf.pages))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _move(path, target)
+    return facts
 
 
 def _facts(path: Path, pages: int) -> PdfFacts:

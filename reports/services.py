@@ -1,6 +1,7 @@
 """Asking for the official PDF, and making it; `keeping` keeps it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -18,9 +19,11 @@ from reports.document import fingerprint
 from reports.errors import ReportRefused
 from reports.keeping import Kept, final_copy, keep_document
 from reports.models import SHORT_STAGES, DocumentKind, GeneratedDocument
-from reports.pdf import PdfFacts, Report
+from reports.pdf import PdfFacts, Report, take_file
+from reports.preparing import prepared_of
 from reports.report import RenjaReport
 from reports.typesetting import STEPS, typeset
+from reports.unchanged import remember, same_document, state_of
 from stakeholders.models import Organization
 
 RENJA_PDF = "renja_pdf"
@@ -59,22 +62,38 @@ def typeset_renja(renja: Renja, target: Path, *, report: Report) -> tuple[RenjaR
 def make_renja_pdf(job: Job, report: Report) -> GeneratedDocument:
     """The document of this job; done a second time, it gives the first one's document or mends a half-made one.
 
-    Where nothing that is printed changed since the newest document of the plan, that one is given again.
+    Where nothing that is printed changed since the newest document of the plan, that one is given again; what was set in the
+    background is only taken.
     """
-    made = GeneratedDocument.objects.filter(key=job.pk).first()
+    made = GeneratedDocument.objects.filter(job=job).first()
     if made and made.is_stored:
         return made
     renja = Renja.objects.select_related("forum", "edition").get(pk=job.payload["renja"])
-    report(0, PARTS, _("Membaca data Renja"))
-    content = read_renja(renja, timezone.now())
-    newest = GeneratedDocument.objects.newest_of(renja, kind=DocumentKind.RENJA_PDF, limit=1).first()
-    if newest and newest.content_hash == fingerprint(content) and newest.is_stored:
-        report(PARTS, PARTS, _("Selesai"))
-        return newest
-    name = f"{FOLDER}/{job.pk}.pdf"
-    facts = typeset(content, Path(settings.MEDIA_ROOT, name), key=job.pk, report=report)
+    state = state_of(renja)
+    document = same_document(state)
+    if document is None:
+        report(0, PARTS, _("Membaca data Renja"))
+        document = _same_or_new(renja, made, job, report)
+        remember(state, document)
     report(PARTS, PARTS, _("Selesai"))
-    made_as = Kept(job.pk, renja, DocumentKind.RENJA_PDF, name, file_name_of(renja, content.stage))
+    return document
+
+
+def _same_or_new(renja: Renja, made: GeneratedDocument | None, job: Job, report: Report) -> GeneratedDocument:
+    """`made` is this job's document whose file is gone."""
+    content = read_renja(renja, timezone.now())
+    mark = fingerprint(content)
+    newest = GeneratedDocument.objects.newest_of(renja, kind=DocumentKind.RENJA_PDF, limit=1).first()
+    if newest and newest.content_hash == mark and newest.is_stored:
+        return newest
+    prepared = None if made else prepared_of(renja, mark)
+    if prepared:
+        content = replace(content, read_at=prepared.read_at)
+    key = prepared.key if prepared else made.key if made else job.pk
+    name = f"{FOLDER}/{key}.pdf"
+    target = Path(settings.MEDIA_ROOT, name)
+    facts = take_file(prepared.path, target) if prepared else typeset(content, target, key=key, report=report)
+    made_as = Kept(key, renja, DocumentKind.RENJA_PDF, name, file_name_of(renja, content.stage))
     return keep_document(made_as, content, facts, job=job, actor=job.created_by)
 
 

@@ -5,6 +5,7 @@ from jobs.registry import Report, chore, handler
 from meetings.evidence import scan_files
 from reports.attendance_list import ATTENDANCE_PDF, clear_old_sheets, make_attendance_pdf
 from reports.change_matrix.making import CHANGE_MATRIX, make_matrix
+from reports.errors import ReportRefused
 from reports.invitations import INVITATION_PDFS, make_copies, scan_signed
 from reports.letters import LETTER_PDF, make_letter_pdf
 from reports.minutes.making import MINUTES_PDF, make_files
@@ -15,6 +16,7 @@ from reports.plan_files.jobs import make_plan_file
 from reports.plan_files.making import PLAN_FILE
 from reports.plan_signing.asking import PLAN_SIGNING, make_document
 from reports.plan_signing.sealing import scan_signed_plans
+from reports.preparing import PREPARE_PDF, Superseded, order_preparing, prepare_pdf
 from reports.remark_sheet.making import REMARK_SHEET, make_sheet
 from reports.services import RENJA_PDF, make_renja_pdf
 from reports.typesetting import clear_old_sections
@@ -26,6 +28,22 @@ def handle_renja_pdf(job: Job, report: Report) -> dict:
     """Make the plan's PDF; the job's result names the document."""
     document = make_renja_pdf(job, report)
     return {"document": str(document.key), "pages": document.pages}
+
+
+@chore("prepare-renja")
+def order_renja() -> int:
+    return order_preparing()
+
+
+@handler(PREPARE_PDF)
+def handle_prepare_pdf(job: Job, report: Report) -> dict:
+    """Set the plan's PDF before somebody asks; the job's result says whether one was made, and why not."""
+    try:
+        return {"made": prepare_pdf(job, report)}
+    except Superseded:
+        return {"made": False, "superseded": True}
+    except ReportRefused as refused:  # said to whoever asks for the document
+        return {"made": False, "refused": refused.message}
 
 
 @chore("clear-renja-sections")

@@ -37,8 +37,13 @@ STEPS = 4
 ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+def kept_folder() -> Path:
+    """What can be made again; whoever looks for files without rows passes by folders with a dot."""
+    return Path(settings.MEDIA_ROOT, "reports", ".susunan")
+
+
 def section_folder() -> Path:
-    return Path(settings.MEDIA_ROOT, "reports", "bagian")
+    return kept_folder() / "bagian"
 
 
 def typeset(content: RenjaReport, target: Path, *, key: UUID | None, report: Report) -> PdfFacts:
@@ -187,9 +192,9 @@ def _roman(number: int) -> str:
 
 def clear_old_sections() -> int:
     """Delete those that no document asked for in a month, and what killed workers left; how many they were."""
-    folder = section_folder()
-    old = _older(folder.glob("*.pdf"), days=KEPT_DAYS)
-    left = _older((*folder.glob(".susun-*"), *folder.parent.glob(".susun-*")), days=1)
+    folder = kept_folder()
+    old = _older(folder.glob("*/*.pdf"), days=KEPT_DAYS)
+    left = _older((*folder.glob("*/.susun-*"), *folder.parent.glob(".susun-*")), days=1)
     for path in old:
         path.unlink(missing_ok=True)
     for path in left:

@@ -55,6 +55,7 @@ DETAILS: dict[str, Words] = {
 }  # fmt: skip
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
+    "renja_prepare": _l("Dokumen Renja disiapkan di latar belakang"),
     "change_matrix": _l("Matriks perubahan Renja (PDF)"),
     "plan_file": _l("Bentuk lain dokumen Renja"),
     "plan_signing": _l("Naskah Renja untuk ditandatangani"),

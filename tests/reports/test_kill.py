@@ -78,7 +78,7 @@ def work_until_killed(environment: dict[str, str], seconds: float) -> None:
 def check_whole(media) -> None:
     for path in media.glob("reports/*.pdf"):
         assert len(PdfReader(path).pages) > 3, path.name
-    for path in media.glob("reports/bagian/*.pdf"):
+    for path in media.glob("reports/.susunan/*/*.pdf"):
         assert len(PdfReader(path).pages) > 0, path.name
 
 

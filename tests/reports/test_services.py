@@ -97,7 +97,7 @@ def test_changed_plan_style_or_lost_file_makes_another_document(renja, perencana
     elif lost == "content":
         renja.lines.filter(pk=renja.lines.first().pk).update(location="Karang Joang")
     else:
-        monkeypatch.setattr("reports.document._printed_by", lambda: "another release")
+        monkeypatch.setattr("reports.document.printed_by", lambda: "another release")
     second = make_renja_pdf(request_renja_pdf(renja, actor=perencana), silent)
     assert second != first
     assert Path(second.file.path).exists()
