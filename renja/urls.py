@@ -23,6 +23,7 @@ from renja.views import (
     revisions,
     sipd,
     table,
+    withdrawing,
 )
 
 app_name = "renja"
@@ -91,6 +92,7 @@ urlpatterns = [
     page("kerja/pemeriksaan/", examining.examinations, "examinations", may=REMARKS),
     page(EXAMINATION, examining.examination, "examination", may=REMARKS),
     page(EXAMINATION + "isi/", examining.examined, "examined", may=REMARKS),
+    page(EXAMINATION + "tarik/", withdrawing.withdraw, "withdraw", may=EDITS, methods=FORM),
     page(EXAMINATION + "kirim/", examining.send, "remarks_send", may=REMARKS, methods=ACTION),
     page(EXAMINATION + "tempel/", remarks.paste, "remarks_paste", may=EXAMINES, methods=FORM),
     page(EXAMINATION + "catatan/baru/", remarks.new, "remark_new", may=EXAMINES, methods=FORM),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.paging import MANY, count_each_up_to
 from core.rich_text import html_to_text
 from proposals.models import Decision, Proposal
+from renja.alignment import Aim, AimKind
 from renja.models import Chapter, Fulfilment, Funding, Indicator, Renja
 from renja.structure import Structure, structure_of
 from renja.summary import SourceSum, Summary, read_ceilings
@@ -40,6 +41,8 @@ class LineFacts:
     pagu: Decimal | None
     origin: str
     is_answered: bool
+    is_aligned: bool
+    aim_field: str  # where its page chooses what it serves; "" while the plan has no catalogue
     measures: list[int]
     money: list[int]
 
@@ -98,7 +101,11 @@ class Facts:
         """Every line of the plan by its code."""
         answered = Exists(Fulfilment.objects.filter(line=OuterRef("pk")))
         rows = self.renja.lines.annotate(
-            is_answered=answered, measures=ArraySubquery(_measures()), money=ArraySubquery(_money())
+            is_answered=answered,
+            is_aligned=Q(priority__isnull=False) | Q(aim__isnull=False),
+            aim_field=_aim_field(),
+            measures=ArraySubquery(_measures()),
+            money=ArraySubquery(_money()),
         )
         names = {"code": F("node__code"), "name": F("node__name"), "level": F("node__level")}
         named = rows.annotate(**names, lineage=F("node__lineage")).order_by("node__code")
@@ -195,6 +202,16 @@ class Facts:
     def homeless(self) -> QuerySet[Proposal]:
         """Accepted proposals that no line answers."""
         return Proposal.objects.filter(forum=self.renja.forum_id).homeless()
+
+
+def _aim_field() -> Case:
+    """The field of a line's page that takes a priority, where the catalogue has one, else a tujuan or sasaran."""
+    aims = Aim.objects.filter(renja=OuterRef("renja"))
+    return Case(
+        When(Exists(aims.filter(kind=AimKind.PRIORITAS)), then=Value("id_priority")),
+        When(Exists(aims), then=Value("id_aim")),
+        default=Value(""),
+    )
 
 
 def _total(lines: list[LineFacts]) -> Decimal:

@@ -130,6 +130,18 @@ def totals_agree(facts: Facts) -> Iterator[Finding]:
             yield _of(facts, line, "id_location")
 
 
+@rule("tanpa-keselarasan", _("Baris yang belum selaras dengan prioritas, tujuan, atau sasaran"), Weight.LOOK)
+def not_aligned(facts: Facts) -> Iterator[Finding]:
+    """Each line says what of the city's programme it serves; without a catalogue to choose from, that is what is missing."""
+    open_lines = [line for line in facts.leaves if not line.is_aligned]
+    if open_lines and not open_lines[0].aim_field:
+        words = _t("Daftar prioritas daerah, tujuan, dan sasaran belum diisi.")
+        yield Finding(words, facts.url("aims"), facts.matrix_part)
+        return
+    for line in open_lines:
+        yield _of(facts, line, line.aim_field)
+
+
 @rule("forum-tanpa-usulan", _("Baris asal forum yang tidak menjawab usulan"), Weight.LOOK)
 def orphans(facts: Facts) -> Iterator[Finding]:
     """A line that came from the forum names the proposal that it answers."""

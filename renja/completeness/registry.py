@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     matrix.over_ceiling,
     matrix.no_ceiling,
     matrix.totals_agree,
+    matrix.not_aligned,
     matrix.orphans,
     papers.homeless,
     papers.pending,

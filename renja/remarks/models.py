@@ -44,7 +44,7 @@ def anchor_of(place: str, ref: str) -> str:
 
 
 class Examination(models.Model):
-    """One frozen revision, handed to the planning agency that verifies it."""
+    """One frozen revision, handed to the planning agency that verifies it; once withdrawn, only the office reads it."""
 
     key = models.UUIDField(_("Kunci"), unique=True, default=uuid.uuid4, editable=False)
     revision = models.OneToOneField(
@@ -62,12 +62,23 @@ class Examination(models.Model):
     )  # fmt: skip
     due_on = models.DateField(_("Catatan ditunggu sampai"), null=True, blank=True)
     handed_at = models.DateTimeField(_("Diserahkan"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("Ditarik"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(
+        _("Alasan ditarik"), max_length=500, blank=True, default="", db_default=""
+    )
 
     objects = ExaminationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-handed_at"]
         verbose_name = verbose_name_plural = _("pemeriksaan Renja")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="examination_withdrawn_with_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(_("Pemeriksaan %(revision)s") % {"revision": self.revision})
@@ -75,6 +86,10 @@ class Examination(models.Model):
     @property
     def year(self) -> int:
         return self.revision.renja.year
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
 
 class Remark(models.Model):

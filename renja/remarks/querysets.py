@@ -14,14 +14,14 @@ def examined_by(user) -> Q:
 
 class ExaminationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All for host staff, for a pemeriksa those that were handed to their agency, none for anybody else."""
+        """All for host staff, for a pemeriksa those that are in the hands of their agency, none for anybody else."""
         if user.has_perm("stakeholders.work"):
             return self
-        return self.filter(examined_by(user)) if user.has_perm("renja.examine") else self.none()
+        return self.of_examiner(user) if user.has_perm("renja.examine") else self.none()
 
     def of_examiner(self, user):
-        """Those that this person examines; none for staff of the host."""
-        return self.filter(examined_by(user))
+        """Those that this person examines, not withdrawn; none for staff of the host."""
+        return self.filter(examined_by(user), withdrawn_at__isnull=True)
 
     def for_listing(self):
         """The newest first, without what the revisions hold; with how many remarks were sent, and stand how."""
@@ -56,8 +56,8 @@ class RemarkQuerySet(models.QuerySet):
         return self.filter(sent_at__isnull=True)
 
     def open(self):
-        """Sent, and not followed up yet."""
-        return self.sent().filter(state="terbuka")
+        """Sent, and not followed up yet; what was withdrawn waits for nobody."""
+        return self.sent().filter(state="terbuka", examination__withdrawn_at__isnull=True)
 
     def with_steps(self):
         """With their history, in one query more."""

@@ -42,7 +42,21 @@ def tell_handed(examination: Examination) -> int:
         body += " " + _("Catatan ditunggu sampai %(day)s.") % {"day": long_date(examination.due_on)}
     if examination.note:
         body += "\n\n" + examination.note
-    return _tell(examination, examiners_of(examination), "remarks.handed", subject, body, "handed")
+    mark = f"handed:{examination.handed_at.timestamp()}"
+    return _tell(examination, examiners_of(examination), "remarks.handed", subject, body, mark)
+
+
+def tell_withdrawn(examination: Examination) -> int:
+    """There is nothing to examine any more, and why; without a link, as its page is closed to them."""
+    subject = _("Penyerahan Renja %(year)s ditarik") % {"year": examination.year}
+    body = _("%(revision)s ditarik kembali dan tidak perlu diperiksa. Alasannya: %(reason)s") % {
+        "revision": examination.revision.name,
+        "reason": examination.withdrawn_reason,
+    }
+    mark = f"withdrawn:{examination.withdrawn_at.timestamp()}"
+    return _tell(
+        examination, examiners_of(examination), "remarks.withdrawn", subject, body, mark, "renja:examinations"
+    )
 
 
 def tell_remarks(examination: Examination, remarks: int, steps: int, mark: str) -> int:
@@ -76,9 +90,12 @@ def _steps(count: int) -> str:
     return ngettext("%(n)d tindak lanjut", "%(n)d tindak lanjut", count) % {"n": count}
 
 
-def _tell(examination: Examination, people, kind: str, subject: str, body: str, mark: str) -> int:
-    """Whatever runs twice, each letter goes once: its key names the batch."""
-    url = settings.PUBLIC_URL + reverse("renja:examination", args=[examination.key])
+def _tell(
+    examination: Examination, people, kind: str, subject: str, body: str, mark: str, page: str = ""
+) -> int:
+    """Whatever runs twice, each letter goes once: its key names the batch. It leads to `page`, else to the examination."""
+    path = reverse(page) if page else reverse("renja:examination", args=[examination.key])
+    url = settings.PUBLIC_URL + path
     key = f"remarks:{examination.pk}:{mark}"
     return notify_each(
         people, kind=kind, subject=subject, body=body, key=key, url=url, delivery=Delivery.AT_ONCE

@@ -36,23 +36,36 @@ def side_of(examination: Examination, user) -> Side | None:
 def hand_over(
     revision: Revision, *, actor, organization: Organization, note: str = "", due_on=None
 ) -> Examination:
-    """Hand a frozen revision to the planning agency; its pemeriksa are told. Raises PlanRefused."""
+    """Hand a frozen revision to the planning agency, also after it was withdrawn; its pemeriksa are told. Raises PlanRefused."""
     if not actor.has_perm("renja.edit"):
         raise PlanRefused(_("Hanya perencana yang menyerahkan Renja kepada Bappeda."))
     if not organization.is_planning_agency or not organization.is_active:
         raise PlanRefused(_("Pilih badan perencanaan yang masih aktif."))
     Revision.objects.select_for_update().defer("content").get(pk=revision.pk)
     before = Examination.objects.filter(revision=revision).first()
-    if before and (before.organization, before.note, before.due_on) == (organization, note, due_on):
-        return before  # the form was sent twice
-    if before:
+    given = {"organization": organization, "note": note, "due_on": due_on}
+    if before and not before.is_withdrawn:
+        if all(getattr(before, name) == value for name, value in given.items()):
+            return before  # the form was sent twice
         raise PlanRefused(_("%(revision)s sudah diserahkan.") % {"revision": revision.name})
-    examination = Examination.objects.create(
-        revision=revision, organization=organization, note=note, due_on=due_on
-    )
+    examination = _again(before, given) if before else Examination.objects.create(revision=revision, **given)
     told = telling.tell_handed(examination)
     record("renja.hand_over", examination, actor=actor, data={"number": revision.number, "told": told})
     return examination
+
+
+def _again(withdrawn: Examination, given: dict) -> Examination:
+    """The same examination, handed over once more; what the agency had written comes back with it."""
+    if withdrawn.organization != given["organization"] and withdrawn.remarks.exists():
+        raise PlanRefused(
+            _("Revisi ini memuat catatan %(agency)s. Serahkan kepada instansi itu, atau bekukan revisi baru.")
+            % {"agency": withdrawn.organization}
+        )
+    for name, value in given.items():
+        setattr(withdrawn, name, value)
+    withdrawn.handed_at, withdrawn.withdrawn_at, withdrawn.withdrawn_reason = timezone.now(), None, ""
+    withdrawn.save()
+    return withdrawn
 
 
 @retried(PlanRefused)
@@ -115,6 +128,7 @@ def answer_remark(remark: Remark, *, actor, seen: int, state: str, text: str) ->
     """
     side = _demand(remark.examination, actor, Side.OFFICE, Side.BAPPEDA)
     locked = _locked(remark)
+    _check_in_hand(locked.examination)
     if locked.is_draft:
         raise PlanRefused(_("Catatan ini belum dikirim, sehingga belum dapat ditindaklanjuti."))
     last = locked.steps.last()
@@ -177,7 +191,12 @@ def _demand(examination: Examination, actor, *sides: Side) -> Side:
 
 
 def _lock(examination: Examination) -> None:
-    Examination.objects.select_for_update().get(pk=examination.pk)
+    _check_in_hand(Examination.objects.select_for_update().get(pk=examination.pk))
+
+
+def _check_in_hand(examination: Examination) -> None:
+    if examination.is_withdrawn:
+        raise PlanRefused(_("Penyerahan ini sudah ditarik, sehingga catatannya tidak dapat diubah."))
 
 
 def _locked(remark: Remark) -> Remark:

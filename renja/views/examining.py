@@ -16,6 +16,7 @@ from renja.remarks.content import Examined
 from renja.remarks.listing import DRAFTS, narrowed, show_present
 from renja.remarks.models import Side, State
 from renja.services.remarks import hand_over, send_batch, side_of
+from renja.services.withdrawing import withdrawal_refusal
 from renja.views.fetching import get_plan
 
 PAGE_SIZE = 30
@@ -87,6 +88,7 @@ def examination(request: HttpRequest, key) -> HttpResponse:
         "filters": filters,
         "counts": counts,
         "tabs": _tabs(request, counts, shown, side),
+        "can_withdraw": side == Side.OFFICE and not withdrawal_refusal(found, request.user),
     }
     return render(request, "renja/examination.html", context)
 

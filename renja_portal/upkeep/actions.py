@@ -106,6 +106,7 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "renja.request_matrix": _l("Matriks perubahan Renja diminta"),
         "renja.make_matrix": _l("Matriks perubahan Renja disusun"),
         "renja.hand_over": _l("Revisi Renja diserahkan kepada Bappeda"),
+        "renja.withdraw_examination": _l("Penyerahan revisi Renja kepada Bappeda ditarik"),
         "renja.write_remarks": _l("Catatan verifikasi Renja ditulis"),
         "renja.change_remark": _l("Catatan verifikasi Renja diubah"),
         "renja.drop_remark": _l("Catatan verifikasi Renja dihapus"),

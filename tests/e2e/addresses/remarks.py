@@ -15,7 +15,7 @@ def add_remarks(at: Samples) -> None:
     at.add("renja:hand_over", YEAR, 2)
     for query in ("", "?tampil=selesai", "?tampil=draf", "?tentang=baris&q=konten", "?q=tidakada"):
         at.add("renja:examination", examination.key, query=query)
-    at.add_all("renja:examined", "renja:remarks_paste", args=[examination.key])
+    at.add_all("renja:examined", "renja:remarks_paste", "renja:withdraw", args=[examination.key])
     for query in ("", "?tentang=naskah:1.2", f"?tentang=baris:{at.town.lines['full'].node.code}"):
         at.add("renja:remark_new", examination.key, query=query)
     for remark in examination.remarks.sent():

@@ -8,7 +8,14 @@ from forums.models import Ceiling
 from renja.completeness.checking import read_completeness
 from renja.models import Renja
 from renja.structure import structure_of
-from tests.factories.renja import ChapterFactory, IndicatorFactory, LineFactory, TableRowFactory, make_node
+from tests.factories.renja import (
+    AimFactory,
+    ChapterFactory,
+    IndicatorFactory,
+    LineFactory,
+    TableRowFactory,
+    make_node,
+)
 from tests.factories.stakeholders import OfficialFactory
 
 DATED = datetime.date(2027, 6, 15)
@@ -31,7 +38,8 @@ def whole(renja) -> Renja:
         ChapterFactory(renja=renja, key=part.key, html=html, is_ready=True)
     for table in structure.typed:
         TableRowFactory(renja=renja, table=table.label)
-    line = LineFactory(renja=renja, node=make_node("2.16.02.2.01.0014", name="Pengelolaan Konten"))
+    node = make_node("2.16.02.2.01.0014", name="Pengelolaan Konten")
+    line = LineFactory(renja=renja, node=node, priority=AimFactory(renja=renja))
     IndicatorFactory(line=line)
     Ceiling.objects.create(
         forum=renja.forum, amount=200_000_000, dated=DATED, basis="SE 1", source_of_funds="PAD"

@@ -13,7 +13,7 @@ from renja.completeness.registry import RULES
 from renja.models import Funding, Indicator, Origin, RenjaLine
 from stakeholders.models import Official
 from tests.factories.proposals import DecisionFactory, ProposalFactory
-from tests.factories.renja import FulfilmentFactory, LineFactory, edition_2006, make_node
+from tests.factories.renja import AimFactory, FulfilmentFactory, LineFactory, edition_2006, make_node
 
 LINE = "2.16.02.2.01.0014 Pengelolaan Konten"
 
@@ -92,6 +92,23 @@ def test_second_source_of_a_line_is_found(whole):
     Funding.objects.create(line=RenjaLine.objects.get(), source="DAU", forward=1, order=5)
     [finding] = read_completeness(whole).find("tanpa-pagu").findings
     assert finding.url.endswith("#id_dana-1-amount")
+
+
+@pytest.mark.parametrize(("kind", "field"), [("prioritas", "id_priority"), ("sasaran", "id_aim"), ("", "")])
+def test_line_that_serves_nothing_leads_to_where_it_is_chosen(whole, found, enter, perencana, kind, field):
+    RenjaLine.objects.update(priority=None)
+    whole.aims.all().delete()
+    if kind:
+        AimFactory(renja=whole, kind=kind)
+    empty = "Daftar prioritas daerah, tujuan, dan sasaran belum diisi."
+    assert found() == {"tanpa-keselarasan": [LINE if kind else empty]}
+    assert not needs_reason(whole)
+    [finding] = read_completeness(whole).find("tanpa-keselarasan").findings
+    address, _mark, place = finding.url.partition("#")
+    assert place == field
+    answer = enter(perencana).get(address)
+    assert answer.status_code == 200
+    assert not field or f'id="{field}"' in answer.content.decode()
 
 
 def test_line_from_the_forum_without_proposal_leads_to_the_proposals(whole, found):
