@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.rich_text import clean_html, html_to_text
 from renja.models import Renja
-from renja.structure import Declared, structure_of
+from renja.structure import Declared, Structure, structure_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,11 @@ def readable_html(html: str) -> str:
 def read_text(renja: Renja) -> tuple[ReadPart, ...]:
     """Everything that is written; one query."""
     texts = {chapter.key: chapter.html for chapter in renja.chapters.all()}
-    structure = structure_of(renja.structure)
+    return text_of(structure_of(renja.structure), texts)
+
+
+def text_of(structure: Structure, texts: dict[str, str]) -> tuple[ReadPart, ...]:
+    """The same of these texts by key."""
     return tuple(filter(None, (_part(part, texts) for part in (structure.preface, *structure.chapters))))
 
 

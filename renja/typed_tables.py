@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.money import number
 from renja.declared_tables import Column, DeclaredTable, HeadCell, decimal_of, filled
 from renja.models import Renja, TableRow
-from renja.structure import structure_of
+from renja.structure import Structure, structure_of
 from urusan.codes import display_code
 
 LONGEST = 1000  # characters of a cell
@@ -74,9 +74,15 @@ class ShownTable:
 
 def read_shown(renja: Renja) -> tuple[ShownTable, ...]:
     """The typed tables that hold anything, in printed order; one query."""
-    typed = structure_of(renja.structure).typed
-    rows = read_tables(renja, typed)
-    return tuple(_shown(table, rows[table.label], renja.year) for table in typed if rows[table.label])
+    structure = structure_of(renja.structure)
+    return show_tables(structure, read_tables(renja, structure.typed), renja.year)
+
+
+def show_tables(
+    structure: Structure, rows: Mapping[str, tuple[ReadRow, ...]], year: int
+) -> tuple[ShownTable, ...]:
+    """The same of these rows by label."""
+    return tuple(_shown(table, rows[table.label], year) for table in structure.typed if rows[table.label])
 
 
 def _shown(table: DeclaredTable, rows: tuple[ReadRow, ...], year: int) -> ShownTable:

@@ -35,6 +35,7 @@ EXAMINATION = "kerja/pemeriksaan/<uuid:key>/"
 
 urlpatterns = [
     page("renja/<int:year>/", public.detail, "detail", kept=True),
+    page("renja/<int:year>/penetapan/<int:revision>/", public.established, "established", kept=True),
     page("renja/<int:year>/perubahan/", comparing.forum_changes, "forum_changes", kept=True),
     page("renja/<int:year>/<kode_baris:node>/", public.line, "public_line", kept=True),
     page("kerja/renja/<int:year>/", plans.edit, "edit", may=READS),

@@ -44,7 +44,7 @@ def read_renja(renja: Renja, at: datetime.datetime) -> RenjaReport:
         tables=tuple(block.table.head for block in blocks.values()),
         masked_lines=masked_lines,
         masked_proposals=masked_proposals,
-        forum_facts=_forum_facts(renja.forum),
+        forum_facts=forum_facts(renja.forum),
         annexes=read_annexes(renja),
     )
 
@@ -57,7 +57,7 @@ def day_of_document(renja: Renja) -> datetime.date | None:
     return act.dated if act else None
 
 
-def _forum_facts(forum: Forum) -> str:
+def forum_facts(forum: Forum) -> str:
     """When and where the forum sat, under which theme; "" as long as no date is known."""
     if not forum.held_on:
         return ""

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import plain_date
-from renja.models import Renja
-from reports.plan_signing.publishing import public_copy
+from renja.models import Renja, Revision
+from reports.plan_signing.publishing import PublicCopy
+from reports.revision_files.copies import copy_for_everybody, copy_of
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,26 @@ class Download:
 
 
 def _pdf(renja: Renja) -> Download | None:
-    found = public_copy(renja)
-    if found is None:
-        return None
+    found = copy_for_everybody(renja)
+    address = reverse("reports:public_pdf", args=[renja.year])
+    return _of_copy(found, _("Unduh Renja (PDF)"), address) if found else None
+
+
+def of_act(revision: Revision) -> Download | None:
+    """What one act established; None as long as it was not made, or tells what was withheld since."""
+    found = copy_of(revision, for_everybody=True)
+    address = reverse("reports:act_pdf", args=[revision.renja.year, revision.number])
+    return _of_copy(found, revision.name, address) if found else None
+
+
+def _of_copy(found: PublicCopy, label: str, address: str) -> Download:
     words = (
         _("%(pages)s halaman, %(size)s, ditandatangani %(date)s")
         if found.is_signed
         else _("%(pages)s halaman, %(size)s, disusun %(date)s")
     )
     note = words % {"pages": found.pages, "size": filesizeformat(found.size), "date": plain_date(found.at)}
-    return Download(
-        _("Unduh Renja (PDF)"),
-        "PDF",
-        reverse("reports:public_pdf", args=[renja.year]),
-        note,
-        is_document=True,
-    )
+    return Download(label, "PDF", address, note, is_document=True)
 
 
 def _lines(form: str, name: str) -> Callable[[Renja], Download | None]:

@@ -14,6 +14,7 @@ from reports.open_data.models import DataEdition, DataFile, DataFormat  # tables
 from reports.plan_signing.models import PlanSigning, SignedPlan
 from reports.querysets import DocumentQuerySet, LetterQuerySet, NoticeQuerySet
 from reports.remark_sheet.models import RemarkSheet
+from reports.revision_files.models import RevisionDocument
 from reports.working_paper.models import SittingPaper
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "GeneratedDocument",
     "PlanSigning",
     "RemarkSheet",
+    "RevisionDocument",
     "SignedPlan",
     "SittingPaper",
 ]
@@ -43,6 +45,7 @@ class DocumentKind(models.TextChoices):
     RENJA_PDF = "renja_pdf", _("Renja (PDF)")
     RENJA_DOCX = "renja_docx", _("Renja (Word)")
     RENJA_XLSX = "renja_xlsx", _("Tabel resmi (Excel)")
+    REVISION_PDF = "renja_revisi", _("Revisi Renja (PDF)")
     SUMMARY = "ringkasan", _("Ringkasan pimpinan")
     SLIDES = "paparan", _("Bahan paparan")
     PACK = "berkas_bukti", _("Berkas bukti untuk Bappeda")

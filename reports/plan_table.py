@@ -1,7 +1,9 @@
 """The lines of the plan under their codes, with the database's sums (T-C.33). Only what the public may read."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,19 @@ from reports.wording import plan_sentence
 from urusan.models import Level
 
 NOTHING = "–"
+SourceSum = dict[str, Any]  # "name", "count" (lines), "pagu", "forward"
 
 
 def read_plan(renja: Renja, *, office: str) -> tuple[Plan, tuple[int, ...]]:
     """The rows of T-C.33 with sums and counts, and the ids of the lines that are masked."""
-    outline = read_outline(renja)
+    sources = renja.lines.sums_by_source(withheld=_("Informasi dikecualikan"))
+    return plan_of(read_outline(renja), office=office, year=renja.year, sources=sources)
+
+
+def plan_of(
+    outline: Outline, *, office: str, year: int, sources: Iterable[SourceSum]
+) -> tuple[Plan, tuple[int, ...]]:
+    """The same of an outline, and what each source of funds pays."""
     pagu, forward = outline.pagu, outline.forward
     masked = tuple(line.pk for line in outline.lines if line.is_withheld)
     plan = Plan(
@@ -27,11 +37,9 @@ def read_plan(renja: Renja, *, office: str) -> tuple[Plan, tuple[int, ...]]:
         forward=forward,
         counts=outline.counts,
         programs=_programs(outline),
-        sources=_sources(renja, pagu),
+        sources=_sources(sources, pagu),
         priorities=_priorities(outline),
-        sentence=plan_sentence(
-            office=office, year=renja.year, counts=outline.counts, pagu=pagu, forward=forward
-        ),
+        sentence=plan_sentence(office=office, year=year, counts=outline.counts, pagu=pagu, forward=forward),
         has_withheld=bool(masked),
     )
     return plan, masked
@@ -101,9 +109,8 @@ def _source(line: RenjaLine) -> str:
     return "\n".join(f"{funding.name}:\n{number(funding.amount)}" for funding in fundings)
 
 
-def _sources(renja: Renja, total: Decimal) -> tuple[RecapRow, ...]:
-    """The database's sums by source of funds; a line of several sources counts for each."""
-    rows = renja.lines.sums_by_source(withheld=_("Informasi dikecualikan"))
+def _sources(rows: Iterable[SourceSum], total: Decimal) -> tuple[RecapRow, ...]:
+    """Sums by source of funds; a line of several sources counts for each."""
     told = [
         _recap("", row["name"] or _("Belum ditentukan"), row["count"], (row["pagu"], row["forward"]), total)
         for row in rows

@@ -25,14 +25,19 @@ def read_proposals(renja: Renja) -> tuple[Proposals, tuple[int, ...]]:
     shown = [proposal for proposal in found if proposal.status != Status.WITHDRAWN]
     rows = tuple(_row(no, proposal, renja) for no, proposal in enumerate(shown, start=1))
     masked = tuple(proposal.pk for proposal in found if proposal.is_withheld)
+    return proposals_of(renja.year, rows, withdrawn=len(found) - len(shown)), masked
+
+
+def proposals_of(year: int, rows: tuple[ProposalRow, ...], *, withdrawn: int) -> Proposals:
+    """The rows with the sentence that counts them by their outcome."""
     outcomes = Counter(row.outcome.split(":")[0] for row in rows)
     sentence = proposals_sentence(
-        year=renja.year,
+        year=year,
         total=len(rows),
         by_outcome=sorted(outcomes.items(), key=lambda pair: -pair[1]),
-        withdrawn=len(found) - len(shown),
+        withdrawn=withdrawn,
     )
-    return Proposals(rows=rows, sentence=sentence, has_withheld=any(row.withheld for row in rows)), masked
+    return Proposals(rows=rows, sentence=sentence, has_withheld=any(row.withheld for row in rows))
 
 
 def _query(renja: Renja):
@@ -77,8 +82,8 @@ def _row(no: int, proposal: Proposal, renja: Renja) -> ProposalRow:
         became=tuple(_line_text(answer, renja) for answer in lines),
         indicators=tuple(indicators[:SHOWN_INDICATORS]),
         more_indicators=max(0, len(indicators) - SHOWN_INDICATORS),
-        volume=_volume(proposal.volume, proposal.volume_unit),
-        agreed=_volume(proposal.agreed_volume, proposal.volume_unit),
+        volume=volume_of(proposal.volume, proposal.volume_unit),
+        agreed=volume_of(proposal.agreed_volume, proposal.volume_unit),
         proposer=proposal.proposer_label,
         source=str(proposal.get_source_display()),
         outcome=_outcome(proposal),
@@ -99,7 +104,7 @@ def _indicators(lines: list[Fulfilment]):
             yield from (indicator.text for indicator in answer.line.indicators.all())
 
 
-def _volume(volume, unit: str) -> str:
+def volume_of(volume, unit: str) -> str:
     return "" if volume is None else f"{number(volume)} {unit}".strip()
 
 

@@ -26,12 +26,12 @@ class DocumentQuerySet(models.QuerySet):
         return rows.order_by("kind", "-read_at", "-pk").distinct("kind")
 
     def for_public(self, renja):
-        """The PDFs that hide everything that is withheld today, newest first.
+        """The PDFs that hide everything that is withheld today, newest first; none of a change that is still drafted.
 
         A line or proposal that was withheld after a document was made can be read in that document; the
         public then waits for the next one.
         """
-        return self.filter(kind="renja_pdf").hiding_all(renja)
+        return self.filter(kind="renja_pdf").exclude(stage="perubahan").hiding_all(renja)
 
     def hiding_all(self, renja):
         """Documents of a plan in which nothing can be read that is withheld today, newest first."""

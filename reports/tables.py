@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.money import number
 from renja.declared_tables import DeclaredTable, filled
 from renja.models import Renja
-from renja.structure import structure_of
+from renja.structure import Structure, structure_of
 from renja.typed_tables import ReadRow, read_tables, total_of
 from reports.plan_matrix import look_of, matrix_rows, total_row
 from reports.report import Block, Cell, Letterhead, Plan, PrintedRow, PrintedTable, RecapRow, TableHead
@@ -20,11 +20,17 @@ PLAIN, PROPOSALS = "reports/renja/_table.html", "reports/renja/_proposal_table.h
 def read_blocks(renja: Renja, host: Letterhead, plan: Plan) -> dict[str, Block]:
     """Every table of the plan's edition by its label, in printed order; what was typed is read in one query."""
     structure = structure_of(renja.structure)
-    typed = read_tables(renja, structure.typed)
+    return blocks_of(structure, renja.year, read_tables(renja, structure.typed), host, plan)
+
+
+def blocks_of(
+    structure: Structure, year: int, typed: Mapping[str, Sequence[ReadRow]], host: Letterhead, plan: Plan
+) -> dict[str, Block]:
+    """The same of what was typed, by label."""
     words = words_for(host, plan)
     blocks: dict[str, Block] = {}
     for _part, table in structure.placed():
-        head = table_head(table, renja.year, words)
+        head = table_head(table, year, words)
         rows, notes = _rows(table, typed, plan, host)
         lead = plan.sentence if table.lead else ""
         template = PROPOSALS if table.rows == "proposals" else PLAIN

@@ -18,6 +18,7 @@ from reports.plan_signing.asking import PLAN_SIGNING, make_document
 from reports.plan_signing.sealing import scan_signed_plans
 from reports.preparing import PREPARE_PDF, Superseded, order_preparing, prepare_pdf
 from reports.remark_sheet.making import REMARK_SHEET, make_sheet
+from reports.revision_files.making import REVISION_PDF, make_revision_pdf, order_act_pdfs
 from reports.services import RENJA_PDF, make_renja_pdf
 from reports.typesetting import clear_old_sections
 from reports.working_paper.making import SITTING_PAPER, make_paper
@@ -44,6 +45,18 @@ def handle_prepare_pdf(job: Job, report: Report) -> dict:
         return {"made": False, "superseded": True}
     except ReportRefused as refused:  # said to whoever asks for the document
         return {"made": False, "refused": refused.message}
+
+
+@handler(REVISION_PDF)
+def handle_revision_pdf(job: Job, report: Report) -> dict:
+    """Make the PDF of a frozen revision; the job's result names the document."""
+    document = make_revision_pdf(job, report)
+    return {"document": str(document.key), "pages": document.pages}
+
+
+@chore("order-act-pdfs")
+def order_acts() -> int:
+    return order_act_pdfs()
 
 
 @chore("clear-renja-sections")

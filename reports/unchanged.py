@@ -24,7 +24,7 @@ EDITED = (
 # Deeds that change nothing that is printed.
 SILENT = (
     "renja.request_pdf", "renja.make_pdf", "renja.request_matrix", "renja.make_matrix", "renja.request_remarks_pdf",
-    "renja.make_remarks_pdf", "account.sign_in", "account.sign_in_failed",
+    "renja.make_remarks_pdf", "renja.request_revision_pdf", "renja.keep_revision_pdf", "account.sign_in", "account.sign_in_failed",
 )  # fmt: skip
 REMEMBERED = timedelta(days=2)
 

@@ -18,6 +18,7 @@ from reports.views import (
     plan_lines,
     plan_signing,
     remark_sheets,
+    revision_files,
     sitting_papers,
     statistics,
 )
@@ -31,6 +32,7 @@ DOOR = "meetings.keep_door"
 INVITE = "forums.manage"
 REMARKS = "renja.read_remarks"
 REMARK_SHEET = "kerja/pemeriksaan/<uuid:key>/cetak/"
+REVISION = "kerja/renja/<int:year>/revisi/<int:revision>/"
 SIGNING = "kerja/renja/<int:year>/revisi/<int:revision>/tanda-tangan/"
 INVITATION = "kerja/forum/<int:year>/surat-undangan/"
 
@@ -38,6 +40,7 @@ urlpatterns = [
     page("statistik/<int:year>/", statistics.overview, "statistics", kept=True),
     page("statistik/<int:year>/<slug:slug>.csv", limited(statistics.table), "statistics_table"),
     page("renja/<int:year>/renja.pdf", limited(documents.public_pdf), "public_pdf"),
+    page("renja/<int:year>/penetapan/<int:revision>/renja.pdf", limited(revision_files.public_file), "act_pdf"),
     page("renja/<int:year>/baris.<slug:form>", limited(plan_lines.plan_lines), "plan_lines"),
     page("data/", data.overview, "data", kept=True),
     page("data/data.json", data.data_json, "data_json"),
@@ -59,6 +62,8 @@ urlpatterns = [
     page("kerja/laporan/renja/<int:year>/<slug:form>/susun/", documents.request_file, "request_file", may="renja.export", methods=ACTION),
     page("kerja/laporan/<uuid:job>/", documents.job, "job", may="renja.export"),
     page("kerja/laporan/dokumen/<uuid:key>/", documents.document, "document", may="renja.export"),
+    page(REVISION + "renja.pdf", revision_files.file, "revision_pdf", may="renja.export"),
+    page(REVISION + "susun/", revision_files.order, "revision_pdf_order", may="renja.export", methods=ACTION),
     page(SIGNING, plan_signing.signing, "plan_signing", may="renja.export"),
     page(SIGNING + "minta/", plan_signing.ask, "plan_signing_ask", may=ASK, methods=ACTION),
     page(SIGNING + "batalkan/", plan_signing.withdraw, "plan_signing_withdraw", may=ASK, methods=ACTION),

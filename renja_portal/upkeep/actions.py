@@ -119,6 +119,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "renja.take_aims": _l("Daftar keselarasan Renja diisi dari tabel tujuan dan sasaran"),
         "renja.align_line": _l("Keselarasan baris Renja diubah"),
         "renja.request_pdf": _l("Dokumen Renja diminta"),
+        "renja.request_revision_pdf": _l("PDF revisi Renja diminta"),
+        "renja.keep_revision_pdf": _l("PDF revisi Renja disimpan"),
         "renja.make_pdf": _l("Dokumen Renja disusun"),
         "renja.ask_signature": _l("Tanda tangan Renja dimintakan"),
         "renja.withdraw_signature": _l("Permintaan tanda tangan Renja dibatalkan"),

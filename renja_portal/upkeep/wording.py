@@ -56,6 +56,7 @@ DETAILS: dict[str, Words] = {
 JOBS: dict[str, Words] = {
     "renja_pdf": _l("Dokumen Renja (PDF)"),
     "renja_prepare": _l("Dokumen Renja disiapkan di latar belakang"),
+    "revision_pdf": _l("Revisi Renja (PDF)"),
     "change_matrix": _l("Matriks perubahan Renja (PDF)"),
     "plan_file": _l("Bentuk lain dokumen Renja"),
     "plan_signing": _l("Naskah Renja untuk ditandatangani"),

@@ -1,12 +1,15 @@
 """The rows of each dataset: what everybody may read, whole, in a lasting order, in few queries."""
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from forums.models import Forum
 from meetings.models import Agreement
 from proposals.models import Decision, Proposal
 from renja.models import Fulfilment, RenjaLine
-from urusan.models import Nomenclature
+from renja.stages import Stage
+from urusan.models import Edition, Nomenclature
 
 NEWEST_FORUM = "-forum__plan_year"
 
@@ -35,10 +38,12 @@ def results() -> QuerySet[Decision]:
 
 
 def lines() -> QuerySet[RenjaLine]:
-    """The lines of published plans, each with the name of the urusan that its code belongs to."""
+    """The lines of published plans, each with the name of the urusan that its code belongs to; none of a plan whose change is
+    drafted: what was established is read on its page until then."""
     bidang = Nomenclature.objects.filter(pk=OuterRef("node__lineage__1"))
     return (
         RenjaLine.objects.filter(renja__is_published=True, renja__forum__is_published=True)
+        .exclude(renja__stage=Stage.PERUBAHAN)
         .select_related("renja__forum", "renja__edition", "node")
         .prefetch_related("indicators", "fundings")
         .annotate(
@@ -49,11 +54,19 @@ def lines() -> QuerySet[RenjaLine]:
     )
 
 
+def urusan_names(edition: Edition, codes: Iterable[str]) -> dict[str, str]:
+    """Official code → name of the urusan that it belongs to."""
+    bidang = Nomenclature.objects.filter(pk=OuterRef("lineage__1")).values("urusan__name")[:1]
+    rows = edition.nodes.filter(code__in=codes).annotate(named=Subquery(bidang))
+    return dict(rows.values_list("code", "named"))
+
+
 def links() -> QuerySet[Fulfilment]:
     """Which lines answer which proposals: of accepted ones alone, as the plan's page says it."""
     return (
         Fulfilment.objects.of_accepted()
         .filter(proposal__forum__is_published=True)
+        .exclude(line__renja__stage=Stage.PERUBAHAN)
         .select_related("line__node", "line__renja__forum", "proposal")
         .defer("proposal__stems", "proposal__words", "proposal__problem", "proposal__request")
         .order_by("-line__renja__forum__plan_year", "proposal__number", "line__node__code")

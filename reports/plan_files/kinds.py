@@ -43,6 +43,11 @@ FORMS: Mapping[str, Form] = {
             "pdf", PDF,
         ),
         Form(
+            DocumentKind.REVISION_PDF,
+            _("Sebuah revisi sebagaimana dibekukan, disusun sekali lalu disimpan."),
+            "pdf", PDF, "revisi",
+        ),
+        Form(
             DocumentKind.RENJA_DOCX,
             _("Isi yang sama untuk disunting lebih lanjut di Word atau LibreOffice."),
             "docx", DOCX,
@@ -72,7 +77,8 @@ FORMS: Mapping[str, Form] = {
         ),
     )
 }  # fmt: skip
-FURTHER = tuple(form for kind, form in FORMS.items() if kind != DocumentKind.RENJA_PDF)
+OF_A_REVISION = (DocumentKind.REVISION_PDF,)  # not of the plan as it is
+FURTHER = tuple(form for kind, form in FORMS.items() if kind not in (DocumentKind.RENJA_PDF, *OF_A_REVISION))
 
 
 def may_have(user, kind: str) -> bool:

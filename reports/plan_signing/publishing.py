@@ -32,16 +32,18 @@ def public_copy(renja: Renja) -> PublicCopy | None:
     """None as long as nothing may be handed out: also a signed copy waits where it tells what was withheld since."""
     signing = PlanSigning.objects.in_force(renja)
     if signing and GeneratedDocument.objects.hiding_all(renja).filter(pk=signing.document_id).exists():
-        return _signed(signing)
+        return signed_copy(signing)
     found = GeneratedDocument.objects.for_public(renja).first()
-    if found is None:
-        return None
+    return unsigned_copy(found) if found else None
+
+
+def unsigned_copy(found: GeneratedDocument) -> PublicCopy:
     return PublicCopy(
         found.file, found.file_name, found.sha256, found.pages, found.size, found.read_at, is_signed=False
     )
 
 
-def _signed(signing: PlanSigning) -> PublicCopy:
+def signed_copy(signing: PlanSigning) -> PublicCopy:
     copy = signing.final
     copy.signing = signing
     return PublicCopy(

@@ -18,7 +18,8 @@ from reports.models import DocumentKind, GeneratedDocument
 from reports.plan_files.kinds import FORMS, FURTHER, PDF
 from reports.plan_files.making import PLAN_FILE, request_plan_file
 from reports.plan_files.offer import offers
-from reports.plan_signing.publishing import public_copy
+from reports.revision_files.copies import copy_for_everybody
+from reports.revision_files.making import REVISION_PDF
 from reports.services import RENJA_PDF, request_renja_pdf
 
 logger = logging.getLogger("renja.reports")
@@ -62,7 +63,7 @@ def request_file(request, year: int, form: str):
 @require_safe
 def job(request, job):
     """How far the document is; htmx asks for the fragment alone."""
-    found = get_object_or_404(Job, pk=job, kind__in=(RENJA_PDF, PLAN_FILE))
+    found = get_object_or_404(Job, pk=job, kind__in=(RENJA_PDF, PLAN_FILE, REVISION_PDF))
     form = FORMS[found.payload.get("kind", DocumentKind.RENJA_PDF)]
     documents = GeneratedDocument.objects.visible_to(request.user)
     document = documents.filter(key=found.result.get("document")).first()
@@ -84,7 +85,7 @@ def document(request, key):
 def public_pdf(request, year: int):
     """The signed copy of a published plan, else its newest document, to anybody."""
     renja = get_object_or_404(Renja.objects.visible_to(AnonymousUser()), forum__plan_year=year)
-    found = public_copy(renja)
+    found = copy_for_everybody(renja)
     if found is None:
         raise Http404(_("Dokumen Renja tahun ini belum tersedia."))
     if not found.is_whole:
