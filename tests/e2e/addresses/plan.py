@@ -71,6 +71,9 @@ def add_revisions(at: Samples) -> None:
     at.add("renja:compare_excel", YEAR, query="?dari=1&ke=2")
     paper = RevisionPaper.objects.get()
     at.add("renja:revision_paper", PAST, 1, paper.key)
+    at.add("renja:established", PAST, 1)
+    for name in ("reports:act_pdf", "reports:revision_pdf"):
+        at.add(name, PAST, 1)
     add_signatures(at)
     for query in ("?dari=1&ke=2", "?dari=2&ke=kini"):
         at.add("reports:change_matrix", YEAR, query=query)

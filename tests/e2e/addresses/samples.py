@@ -30,7 +30,7 @@ FILES = {
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
     "renja:exchange_file", "renja:table_file", "renja:file_differences", "renja:sipd_file",
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
-    "reports:letter_file", "renja:compare_excel", "renja:revision_paper", "reports:change_matrix_file", "reports:plan_signed_file",
+    "reports:letter_file", "renja:compare_excel", "renja:revision_paper", "reports:change_matrix_file", "reports:plan_signed_file", "reports:act_pdf", "reports:revision_pdf",
     "reports:minutes_word", "reports:minutes_file", "reports:minutes_public", "reports:evidence_file", "reports:evidence_zip",
     "reports:remarks_pdf", "reports:remarks_excel",
     "reports:notice", "reports:notices_print", "reports:sitting_paper", "reports:sitting_excel",
