@@ -11,8 +11,8 @@ from core.tables import as_text
 
 NOTHING = ("", "-", "–", "—", "0,-")
 # Both from the beginning of a cell alone, so that a long one is read once.
-WITH_UNIT = re.compile(r"^([\d.,]*\d)\s*([^\d\s.,]\D*[23]?)")  # `3 m2`, but no date in words
-ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")  # no amount here has three decimals
+WITH_UNIT = re.compile(r"^([-−]?[\d.,]*\d)\s*([^\d\s.,]\D*[23]?)")  # `3 m2`, but no date in words
+ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")  # no amount here has three decimals
 SCALED = re.compile(r"^(?:rp\.?\s*)?([\d.,]*\d)\s*(ribu|rb|juta|jt|miliar|milyar)\b\.?", re.IGNORECASE)
 SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9}
 CENT = Decimal("0.01")
@@ -45,6 +45,13 @@ def read_quantity(cell: Value, *, digits: int = 18, places: int = 4) -> tuple[De
     if abs(value) >= Decimal(10) ** (digits - places) - 1:
         raise ValueError(_("angka terlalu besar."))
     return value.quantize(Decimal(1).scaleb(-places)), " ".join(found[2].split())[:60] if found else ""
+
+
+def may_be_decimals(cell: Value) -> bool:
+    """Whether a text was read as thousands that may as well be meant as decimals: `12,500`."""
+    found = WITH_UNIT.fullmatch(as_text(cell))
+    text = found[1] if found else as_text(cell)
+    return isinstance(cell, str) and text.count(",") == 1 and bool(ENGLISH.fullmatch(text))
 
 
 def _amount(cell: Value, digits: int) -> Decimal | None:

@@ -22,6 +22,7 @@ def stored(sheet: Sheet, heading: Heading | None) -> dict[str, Any]:
         "rows": {str(number): cells for number, cells in sheet.rows.items() if number > heading.last},
         "names": list(heading.names),
         "last_head_row": heading.last,
+        "hidden": [number for number in sheet.hidden if number > heading.last],
         "chosen": True,
     }
 
@@ -54,6 +55,7 @@ class Source:
     names: tuple[str, ...]
     rows: dict[int, list[Value]]
     places: Mapping[str, int]
+    hidden: frozenset[int] = frozenset()
 
     def cells(self, row: int) -> list[Value]:
         return self.rows[row]
@@ -68,6 +70,13 @@ class Source:
         place = self.places.get(name)
         column = "" if place is None else _(", kolom %(letter)s") % {"letter": column_letter(place)}
         return words % {"sheet": self.name, "row": row} + column
+
+    def hidden_note(self, row: int, *, with_sheet: bool) -> list[str]:
+        """That a row is read although nobody sees it; nothing for all others."""
+        if row not in self.hidden:
+            return []
+        words = _("%(where)s tersembunyi di Excel; tetap dibaca.")
+        return [words % {"where": self.where(row, "", with_sheet=with_sheet)}]
 
     def counts_columns(self, row: int) -> bool:
         """`1 2 3 4`, or `(1) (2) (3)`, below a heading."""
@@ -89,7 +98,8 @@ def source_of(sheet: Stored, columns: Mapping[str, str]) -> Source:
     names = tuple(sheet["names"])
     places = {name: names.index(heading) for name, heading in columns.items() if heading in names}
     rows = {int(number): cells for number, cells in sheet["rows"].items()}
-    return Source(sheet["name"], sheet["last_head_row"], names, rows, places)
+    hidden = frozenset(sheet.get("hidden", ()))
+    return Source(sheet["name"], sheet["last_head_row"], names, rows, places, hidden)
 
 
 def is_unreadable(cell: Value) -> bool:

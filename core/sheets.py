@@ -7,15 +7,17 @@ import csv
 import datetime
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import islice
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from core.dates import plain_date
 from core.errors import ContentRefused
@@ -28,6 +30,7 @@ MAX_COLUMNS = 60
 MAX_FILLED = 400_000  # cells that merged ranges may fill; hostile ranges overlap
 SNIFFED_LINES = 30
 ERROR_VALUES = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?", re.IGNORECASE)
+QUOTED = re.compile(r'"[^"]*"|\\.')  # words in the format of a number
 NO_VALUE = "#FORMULA!"  # a formula whose result the file does not hold
 
 Value = str | int | float | None
@@ -35,10 +38,14 @@ Value = str | int | float | None
 
 @dataclass
 class Sheet:
-    """One sheet: its name, and its rows by the number that a spreadsheet shows; empty rows are left out."""
+    """One sheet: its name, and its rows by the number that a spreadsheet shows; empty rows are left out.
+
+    `hidden` are the numbers of rows that a filter, or somebody, hides: they are read like all others.
+    """
 
     name: str
     rows: dict[int, list[Value]] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -137,26 +144,41 @@ def _sheets_of(raw: bytes, most_rows: int) -> Iterator[Sheet]:
             sheet = Sheet(worksheet.title)
             worksheet.reset_dimensions()  # what the file says about its own size is not believed
             _take_over(sheet, worksheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), left)
-            outline = _outline_of(package.read(worksheet._worksheet_path))
+            outline = _Outline(_percent_styles(book))
+            read_xml(package.read(worksheet._worksheet_path), outline.visit, outline.text)
             outline.fill(sheet)
             left -= len(sheet.rows)
             yield sheet
 
 
-class _Outline:
-    """What the values alone do not tell: merged ranges, and formulas without a result."""
+def _percent_styles(book) -> frozenset[str]:
+    """The styles whose numbers are shown as percent, by the number that a cell names them with."""
+    formats = BUILTIN_FORMATS | dict(enumerate(book._number_formats, start=BUILTIN_FORMATS_MAX_SIZE))
+    shown = (QUOTED.sub("", formats.get(style.numFmtId, "")) for style in book._cell_styles)
+    return frozenset(str(place) for place, form in enumerate(shown) if "%" in form)
 
-    def __init__(self) -> None:
+
+class _Outline:
+    """What the values alone do not tell: merged ranges, hidden rows, percents, and formulas without a result."""
+
+    def __init__(self, percent_styles: Container[str]) -> None:
         self.merged: list[str] = []
+        self.hidden: set[str] = set()
+        self.percents: list[str] = []
         self.without_value: dict[str, bool] = {}
+        self._percent_styles = percent_styles
         self._cell, self._in_value, self._is_text = "", False, False
 
     def visit(self, name: str, attributes: dict[str, str]) -> None:
         self._in_value = name == "v"
         if name == "c":
             self._cell, self._is_text = attributes.get("r", ""), attributes.get("t") == "str"
+            if attributes.get("s") in self._percent_styles:
+                self.percents.append(self._cell)
         elif name == "f" and not self._is_text:  # a text may be empty
             self.without_value[self._cell] = True
+        elif name == "row" and attributes.get("hidden") in ("1", "true"):
+            self.hidden.add(attributes.get("r", ""))
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
 
@@ -165,18 +187,29 @@ class _Outline:
             self.without_value.pop(self._cell, None)
 
     def fill(self, sheet: Sheet) -> None:
+        sheet.hidden = [number for number in sheet.rows if str(number) in self.hidden]
+        for cell in filter(None, self.percents):
+            row, column = _place_of(cell)
+            value = _at(sheet, row, column)
+            if isinstance(value, int | float):
+                _put(sheet, row, column, _percent(value))
         for cell in filter(None, self.without_value):
-            letters, row = coordinate_from_string(cell)
-            _put(sheet, row, range_boundaries(f"{letters}1")[0] - 1, NO_VALUE)
+            _put(sheet, *_place_of(cell), NO_VALUE)
         left = MAX_FILLED
         for ref in self.merged:
             left -= _fill_range(sheet, ref, left)
 
 
-def _outline_of(xml: bytes) -> _Outline:
-    outline = _Outline()
-    read_xml(xml, outline.visit, outline.text)
-    return outline
+def _place_of(cell: str) -> tuple[int, int]:
+    """Row, and column counted from 0, of `F14`."""
+    letters, row = coordinate_from_string(cell)
+    return row, column_index_from_string(letters) - 1
+
+
+def _percent(value: float) -> str:
+    """`0.85` in a cell that shows percent → `85%`, as it is read by whoever sees the cell."""
+    shown = f"{(Decimal(str(value)) * 100).normalize():f}"
+    return shown.replace(".", ",") + "%"
 
 
 def _fill_range(sheet: Sheet, ref: str, most: int) -> int:

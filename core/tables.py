@@ -18,7 +18,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
 

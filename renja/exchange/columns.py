@@ -3,7 +3,7 @@
 One row of the file is one indicator and one source of funds of a line; a line with several has several rows with its code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,8 @@ LABELS: dict[str, Words] = {
     "forward": _("Prakiraan maju (Rp)"),
     "origin": _("Asal"),
     "urgency": _("Urgensi"),
+    "priority": _("Prioritas daerah"),
+    "aim": _("Tujuan atau sasaran"),
     "unit": _("Bidang penanggung jawab"),
     "note": _("Catatan penting"),
     "withheld_reason": _("Alasan informasi dikecualikan"),
@@ -36,14 +38,16 @@ LABELS: dict[str, Words] = {
 REQUIRED = ("code",)
 OF_INDICATOR = ("text", "target", "target_label", "satuan", "forward_target")
 OF_FUNDING = ("source", "amount", "forward")
-OF_LINE = ("location", "target_group", "origin", "urgency", "unit", "note", "withheld_reason")
+OF_LINE = (
+    "location", "target_group", "origin", "urgency", "priority", "aim", "unit", "note", "withheld_reason",
+)  # fmt: skip
 PARTS = (
     (_("Baris"), ("code", "name", "tag")),
     (_("Indikator"), OF_INDICATOR),
     (_("Dana"), OF_FUNDING),
     (_("Keterangan"), OF_LINE),
 )
-WIDTHS = (22, 50, 30, 28, 45, 14, 14, 18, 14, 28, 20, 20, 14, 20, 30, 30, 30, 22)
+WIDTHS = (22, 50, 30, 28, 45, 14, 14, 18, 14, 28, 20, 20, 14, 20, 36, 36, 30, 30, 30, 22)
 RUPIAH, MEASURE = "#,##0", "#,##0.####"
 FORMATS = tuple(
     RUPIAH if name in ("amount", "forward") else MEASURE if name in ("target", "forward_target") else ""
@@ -88,6 +92,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "target_group": ("kelompok sasaran kegiatan", "sasaran", "penerima manfaat"),
     "origin": ("asal baris", "asal usulan"),
     "urgency": ("urgensi", "tagging"),
+    "priority": ("capaian kinerja dan kerangka pendanaan prioritas daerah", "prioritas pembangunan daerah", "prioritas rpjmd"),
+    "aim": ("tujuan sasaran", "tujuan dan sasaran", "sasaran renstra", "tujuan sasaran renstra"),
     "unit": ("bidang",),
     "note": ("catatan", "keterangan", "catatan pembahasan renja"),
     "withheld_reason": ("alasan dikecualikan",),
@@ -107,6 +113,12 @@ def called_in(year: int) -> dict[str, tuple[str, ...]]:
     }
 
 
-def guess_line_columns(names: list[str], year: int, remembered: Mapping[str, str]) -> dict[str, str]:
-    """Field → heading, as the last time or as offices call them. What only resembles is not guessed: it costs money."""
-    return guess_fields(names, called_in(year), remembered, loosely=False)
+def guess_line_columns(
+    names: list[str], year: int, remembered: Mapping[str, str], *, without: Collection[str] = ()
+) -> dict[str, str]:
+    """Field → heading, as the last time or as offices call them; by our own heading alone for what the plan is `without`.
+
+    What only resembles is not guessed: it costs money.
+    """
+    called = {field: words[:1] if field in without else words for field, words in called_in(year).items()}
+    return guess_fields(names, called, remembered, loosely=False)

@@ -32,11 +32,14 @@ class Content:
         return sum(amounts, Decimal(0)) if amounts else None
 
 
-NOTHING = Content(dict.fromkeys(OF_LINE, "") | {"unit": None, "urgency": [], "origin": Origin.RENSTRA})
+RELATED = ("unit", "priority", "aim")  # fields that name another row
+NOTHING = Content(
+    dict.fromkeys(OF_LINE, "") | dict.fromkeys(RELATED) | {"urgency": [], "origin": Origin.RENSTRA}
+)
 
 
 def content_of(line: RenjaLine) -> Content:
-    """As the line is now; of lines with their unit, indicators and fundings, without a query."""
+    """As the line is now; of lines with their unit, aims, indicators and fundings, without a query."""
     return Content(
         {name: getattr(line, name) for name in OF_LINE},
         [{name: getattr(row, name) for name in OF_INDICATOR} for row in line.indicators.all()],
@@ -80,18 +83,19 @@ def _told(value: Any) -> Any:
 
 
 def as_json(content: Content) -> dict[str, Any]:
-    """To be kept: numbers as text, the unit by its id."""
-    unit = content.values.get("unit")
+    """To be kept: numbers as text, other rows by their ids."""
+    related = {name: row.pk if (row := content.values.get(name)) else None for name in RELATED}
     return {
-        "values": content.values | {"unit": unit.pk if unit else None},
+        "values": content.values | related,
         "indicators": [_plain_row(row) for row in content.indicators],
         "fundings": [_plain_row(row) for row in content.fundings],
     }
 
 
-def from_json(kept: Mapping[str, Any], units: Mapping[int, Any]) -> Content:
+def from_json(kept: Mapping[str, Any], known: Mapping[str, Mapping[int, Any]]) -> Content:
+    """`known` are the rows that may be named, by field and id. What an older release did not keep is left out."""
     values = dict(kept["values"])
-    values["unit"] = units.get(values["unit"])
+    values |= {name: known[name].get(values[name]) for name in RELATED if name in values}
     rows = [[_number_row(row) for row in kept[name]] for name in ("indicators", "fundings")]
     return Content(values, *rows)
 

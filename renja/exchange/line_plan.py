@@ -221,7 +221,7 @@ def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
     """All lines of a plan with what they hold, by their code's id, in the order of codes; three queries."""
     rows = (
         RenjaLine.objects.filter(renja=renja)
-        .select_related("node", "unit")
+        .select_related("node", "unit", "priority", "aim")
         .prefetch_related("indicators", "fundings")
         .annotate(answered=Count("fulfilments"))
         .order_by("node__code")

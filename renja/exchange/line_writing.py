@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from renja.errors import PlanRefused
+from renja.exchange.aim_cells import AimCells
 from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
 from renja.exchange.contents import Content, as_json, content_of, from_json
 from renja.exchange.line_plan import LinePlanner, lines_by_node
@@ -82,8 +83,8 @@ def _add(rows: Written) -> None:
 
 
 def _set(line: RenjaLine, content: Content) -> None:
-    for name in OF_LINE:
-        setattr(line, name, content.values[name])
+    for name, value in content.values.items():
+        setattr(line, name, value)
 
 
 def _write_rows(rows: Written, *, are_new: bool) -> None:
@@ -134,14 +135,15 @@ def undo_lines(file: PlanFile) -> list[RenjaLine]:
     """
     here = {line.pk: line for line in lines_by_node(file.renja).values()}
     _check_unchanged(file, here)
-    units = Unit.objects.in_bulk()
+    aims = {field: {aim.pk: aim for aim in rows} for field, rows in AimCells(file.renja).rows.items()}
+    known = {"unit": Unit.objects.in_bulk(), **aims}
     nodes = Nomenclature.objects.in_bulk([kept["node"] for kept in file.before if not kept["after"]])
     back, again = [], []
     for kept in file.before:
         line = here.get(kept["line"])
         if kept["content"] is None:
             continue
-        content = from_json(kept["content"], units)
+        content = from_json(kept["content"], known)
         if line is not None:
             back.append((line, content))
         else:

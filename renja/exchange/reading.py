@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.amounts import read_cost, read_quantity
+from core.amounts import may_be_decimals, read_cost, read_quantity
 from core.headings import bare, plain
 from core.mapped import Source, cell_problem, chosen_of, is_unreadable, source_of
+from core.money import number
 from core.sheets import Value
 from core.tables import as_text
+from renja.alignment import Aim
+from renja.exchange.aim_cells import FIELDS, AimCells
 from renja.exchange.columns import LABELS, OF_FUNDING, OF_INDICATOR, OF_LINE
 from renja.models import Funding, Indicator, Origin, PlanFile, RenjaLine
 from renja.urgency import Urgency
@@ -66,7 +69,7 @@ class LineReader:
     def __init__(self, file: PlanFile) -> None:
         self.sources = [source_of(sheet, file.columns) for sheet in chosen_of(file.sheets)]
         self.fields = set().union(*(source.places for source in self.sources))
-        self.units = _by_name()
+        self.units, self.aims = _by_name(), AimCells(file.renja)
         self.skipped: list[dict[str, Any]] = []
 
     def lines(self) -> list[FileLine]:
@@ -118,9 +121,10 @@ class _RowReader:
 
     def __init__(self, lines: LineReader, source: Source, row: int, line: FileLine) -> None:
         self.source, self.row, self.line = source, row, line
-        self.units, self.several = lines.units, len(lines.sources) > 1
+        self.units, self.aims, self.several = lines.units, lines.aims, len(lines.sources) > 1
 
     def read(self) -> None:
+        self.line.notes += self.source.hidden_note(self.row, with_sheet=self.several)
         for name in sorted(self.source.places, key=lambda name: self.source.places[name]):
             problem = cell_problem(self.source.cell(self.row, name)) if name != "name" else ""
             if problem:
@@ -134,7 +138,13 @@ class _RowReader:
         self._add(self.line.fundings, self._funding())
 
     def wrong(self, name: str, problem: str) -> None:
-        self.line.errors.append(f"{self.source.where(self.row, name, with_sheet=self.several)}: {problem}")
+        self.line.errors.append(self._told(name, problem))
+
+    def note(self, name: str, words: str) -> None:
+        self.line.notes.append(self._told(name, words))
+
+    def _told(self, name: str, words: str) -> str:
+        return f"{self.source.where(self.row, name, with_sheet=self.several)}: {words}"
 
     def _cell(self, name: str) -> Value:
         cell = self.source.cell(self.row, name)
@@ -156,6 +166,8 @@ class _RowReader:
             self.wrong(name, words % {"label": LABELS[name], "code": self.line.code})
 
     def _line_value(self, name: str) -> Any:
+        if name in FIELDS:
+            return self._aim(name)
         read: dict[str, Callable[[str], Any]] = {
             "origin": self._origin, "urgency": self._urgency, "unit": self._unit,
         }  # fmt: skip
@@ -189,6 +201,13 @@ class _RowReader:
             words = _("bidang “%(name)s” tidak dikenal. Tulis namanya seperti di portal, atau kosongkan.")
             self.wrong("unit", words % {"name": text[:60]})
         return found
+
+    def _aim(self, name: str) -> Aim | None:
+        try:
+            return self.aims.find(name, self._cell(name))
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None
 
     def _text(self, name: str) -> str:
         text = as_text(self._cell(name))
@@ -227,7 +246,11 @@ class _RowReader:
                 self.wrong(name, _("isi angka, atau satu kata yang menggantikannya."))
             return None, "", text[: LONGEST["target_label"]]
         try:
-            return *read_quantity(cell), ""
+            value, unit = read_quantity(cell)
+            if value is not None and may_be_decimals(cell):
+                words = _("“%(text)s” dibaca %(value)s. Bila maksudnya pecahan, tulis sebagai angka di Excel.")
+                self.note(name, words % {"text": text, "value": number(value)})
+            return value, unit, ""
         except ValueError as error:
             self.wrong(name, str(error))
             return None, "", ""

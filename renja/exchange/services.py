@@ -19,6 +19,7 @@ from core.tables import TableRefused
 from core.uploads import check_upload
 from jobs.services import enqueue
 from renja.errors import PlanRefused
+from renja.exchange.aim_cells import AimCells
 from renja.exchange.columns import LABELS, called_in, guess_line_columns
 from renja.exchange.line_writing import apply_lines, lock_lines, plan_lines, undo_lines
 from renja.exchange.plan import CHANGED, MISSING, NEW, SAME, WRONG, Missing, Plan, counts_told
@@ -97,7 +98,8 @@ def guess_columns(file: PlanFile) -> dict[str, str]:
     if file.table:
         called = called_of(declared_table(file.renja, file.table), file.renja.year)
         return guess_fields(names, called, remembered, loosely=False)
-    return guess_line_columns(names, file.renja.year, remembered)
+    listless = [field for field, rows in AimCells(file.renja).rows.items() if not rows]
+    return guess_line_columns(names, file.renja.year, remembered, without=listless)
 
 
 def is_ours(file: PlanFile) -> bool:

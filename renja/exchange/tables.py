@@ -32,6 +32,7 @@ class FileRow:
     code: str = ""
     tag: str = ""
     errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +79,7 @@ class TablePlanner:
 
     def _row(self, source: Source, number: int) -> FileRow:
         row = FileRow(source.name, number, tag=as_text(source.cell(number, TAG)))
+        row.notes += source.hidden_note(number, with_sheet=len(self.sources) > 1)
         for column in self.table.typed_columns:
             if column.key not in source.places:
                 continue
@@ -120,7 +122,15 @@ class TablePlanner:
     def _planned(self, told: FileRow, here: TableRow | None, node: Nomenclature | None) -> Planned:
         title = next((text for text in told.cells.values() if text), "")
         row = Planned(
-            WRONG, told.sheet, told.row, told.code, title, errors=told.errors, thing=here, node=node
+            WRONG,
+            told.sheet,
+            told.row,
+            told.code,
+            title,
+            errors=told.errors,
+            notes=told.notes,
+            thing=here,
+            node=node,
         )
         row.version = here.version if here else 0
         if told.code and node is None:

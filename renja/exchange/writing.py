@@ -44,7 +44,7 @@ def lines_book(renja: Renja, unit: Unit | None = None) -> Workbook:
 
 def line_rows(renja: Renja, unit: Unit | None = None) -> Iterator[list[Any]]:
     lines = (
-        renja.lines.select_related("node", "unit")
+        renja.lines.select_related("node", "unit", "priority", "aim")
         .prefetch_related("indicators", "fundings")
         .annotate(funded=Count("fundings"))
     )
@@ -62,8 +62,8 @@ def _rows_of(row: OutlineRow, line: RenjaLine) -> Iterator[list[Any]]:
     own = {
         "code": row.code, "name": row.node.name, "location": line.location, "target_group": line.target_group,
         "origin": line.get_origin_display(), "urgency": ", ".join(str(Urgency(tag).label) for tag in line.urgency),
-        "unit": line.unit.name if line.unit else "", "note": line.note, "withheld_reason": line.withheld_reason,
-        "tag": tag_of(line),
+        "priority": str(line.priority or ""), "aim": str(line.aim or ""), "unit": line.unit.name if line.unit else "",
+        "note": line.note, "withheld_reason": line.withheld_reason, "tag": tag_of(line),
     }  # fmt: skip
     pairs = list(zip_longest(line.indicators.all(), line.fundings.all())) or [(None, None)]
     for place, (indicator, funding) in enumerate(pairs):

@@ -8,7 +8,9 @@ from renja.exchange.contents import content_of, mark_of
 from renja.exchange.line_plan import lines_by_node
 from renja.models import Funding, Indicator, Origin, RenjaLine
 from renja.urgency import Urgency
-from tests.factories.renja import make_node
+from stakeholders.models import Unit
+from tests.factories.renja import AimFactory, make_node
+from tests.factories.stakeholders import UnitFactory
 from tests.renja.books import applied, checked, errors, exported, kinds
 
 WORDS = st.text(
@@ -41,6 +43,9 @@ LINES = st.lists(
                 {
                     "location": MAYBE, "target_group": MAYBE, "note": MAYBE, "withheld_reason": MAYBE,
                     "origin": st.sampled_from(Origin.values),
+                    "priority": st.sampled_from([None, 0, 1]),
+                    "aim": st.sampled_from([None, 2, 3, 4]),
+                    "unit": st.sampled_from([None, 0, 1]),
                     "urgency": st.lists(st.sampled_from(Urgency.values), unique=True, max_size=3).map(
                         lambda tags: [tag for tag in Urgency.values if tag in tags]
                     ),
@@ -55,10 +60,26 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-def build(renja, lines) -> None:
+AIMS = (("prioritas", "1"), ("prioritas", "10"), ("tujuan", "1"), ("sasaran", "1.1"), ("sasaran", "1.10"))
+
+
+def related(renja) -> dict[str, list]:
+    """What lines may name, by field: the catalogue of the plan, whose words are alike, and two bidang."""
+    aims = [AimFactory(renja=renja, kind=kind, code=code, text="Mutu: layanan") for kind, code in AIMS]
+    units = [UnitFactory(name="Bidang Statistik"), UnitFactory(name="Bidang Statistik dan Data")]
+    return {"priority": aims, "aim": aims, "unit": units}
+
+
+def build(renja, lines, rows) -> None:
     for place, told in enumerate(lines):
         node = make_node(f"2.16.02.2.01.{place + 1:04d}")
-        line = RenjaLine.objects.create(renja=renja, node=node, **told["values"])
+        named = {
+            name: rows[name][value]
+            for name, value in told["values"].items()
+            if name in rows and value is not None
+        }
+        plain = {name: value for name, value in told["values"].items() if name not in rows}
+        line = RenjaLine.objects.create(renja=renja, node=node, **plain, **named)
         for order, row in enumerate(told["indicators"]):
             told_row = {name: value for name, value in row.items() if name != "is_word"}
             if row["is_word"]:
@@ -77,7 +98,9 @@ def marks(renja) -> list[str]:
 @given(lines=LINES)
 def test_plan_that_goes_out_comes_back_the_same(renja, perencana, lines):
     RenjaLine.objects.all().delete()
-    build(renja, lines)
+    renja.aims.all().delete()
+    Unit.objects.all().delete()
+    build(renja, lines, related(renja))
     book, before = exported(renja), marks(renja)
     file = checked(renja, perencana, book)
     assert (errors(file), set(kinds(file)), file.report["missing"]) == ([], {"same"}, [])
