@@ -241,7 +241,8 @@ def test_a14_first_admin_gets_a_link_and_no_password(capsys):
 
 
 def test_a14_database_and_mail_have_no_default_password():
-    source = (site.BASE_DIR / "renja_portal" / "settings.py").read_text()
+    sources = (site.BASE_DIR / "renja_portal" / "settings").glob("*.py")
+    source = "".join(one.read_text() for one in sources)
     assert 'env.db("DATABASE_URL")' in source
     assert not re.search(r"default=[\"'][^\"']*://[^\"'/]*:[^\"'/@]+@", source)
     assert portal.EMAIL_HOST_PASSWORD in (None, "")

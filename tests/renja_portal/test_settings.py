@@ -11,6 +11,7 @@ ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
 def test_every_variable_is_documented_and_nothing_else():
     root = Path(settings.BASE_DIR)
-    read = set(NAME.findall((root / "renja_portal" / "settings.py").read_text()))
+    sources = (root / "renja_portal" / "settings").glob("*.py")
+    read = {name for source in sources for name in NAME.findall(source.read_text())}
     told = set(ROW.findall((root / "docs" / "configure.md").read_text()))
     assert told == read

@@ -32,7 +32,7 @@ def test_png_inside_the_text_is_read(fetcher):
         "file://localhost/etc/passwd",
         "FILE:///etc/passwd",
         f"{STATIC.as_uri()}/../manage.py",
-        f"{STATIC.as_uri()}/%2e%2e/renja_portal/settings.py",
+        f"{STATIC.as_uri()}/%2e%2e/renja_portal/settings/storage.py",
         f"{STATIC.as_uri()}/vendor/README.md",
         f"{STATIC.as_uri()}/reports/renja.css?x=1",
         f"{STATIC.as_uri()}/tidak-ada.css",

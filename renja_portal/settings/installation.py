@@ -1,0 +1,68 @@
+"""What the installation is: a trial or the real one, its secret, its address, its files, language and time."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+env = environ.Env()
+
+DEMO = env.bool("DEMO", default=False)  # set by `make run` alone
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured(
+        "SECRET_KEY must hold at least 50 random characters. "
+        'Make one: python -c "import secrets; print(secrets.token_urlsafe(64))"'
+    )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+public = urlsplit(PUBLIC_URL)
+if public.scheme not in {"http", "https"} or not public.hostname or public.path:
+    raise ImproperlyConfigured(
+        "PUBLIC_URL must be the address that people type, such as https://renja.example.go.id "
+        f"(scheme and host, no path); it is {PUBLIC_URL!r}."
+    )
+SECURE = public.scheme == "https"
+LOOPBACK = public.hostname in {"127.0.0.1", "localhost", "::1"}
+if not SECURE and not LOOPBACK and not DEMO:
+    raise ImproperlyConfigured("PUBLIC_URL must begin with https:// unless it is a loopback address.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[public.hostname])
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts; '*' would let anyone forge links.")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
+
+# Whom to tell of a hole: an address such as mailto:… or https://…; without one, the host's own.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+if SECURITY_CONTACT and urlsplit(SECURITY_CONTACT).scheme not in {"mailto", "https", "tel"}:
+    raise ImproperlyConfigured("SECURITY_CONTACT must begin with mailto:, https:// or tel:.")
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # each by its own name
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Makassar")
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"reference": {"()": "core.loglines.ReferenceFilter"}},
+    "formatters": {
+        "line": {
+            "()": "core.loglines.OneLineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(reference)s] %(message)s",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reference"]}
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"renja": {"level": "INFO"}},
+}
