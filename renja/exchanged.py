@@ -1,12 +1,12 @@
 """Workbooks that come into the plan or are held against it, and which lines were typed into SIPD."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from jobs.files import HandedInFile
 
 
 class PlanFileQuerySet(models.QuerySet):
@@ -26,15 +26,14 @@ class PlanFileQuerySet(models.QuerySet):
         return rows.values_list("columns", flat=True).first() or {}
 
 
-class PlanFile(models.Model):
+class PlanFile(HandedInFile):
     """One file for the lines of a plan, or for one of its typed tables (`table`).
 
-    Until it is applied it holds what was read (`sheets`, `columns`: which heading gives which field) and what would happen
-    (`report`, see exchange/plan.py); afterwards how things were (`before`), so that it can be taken back. `removals` are
-    the ids of rows that are not in the file and shall go. A comparison is never applied.
+    Until it is applied it holds what was read and what would happen (`report`, see exchange/plan.py); afterwards how
+    things were (`before`), so that it can be taken back. `removals` are the ids of rows that are not in the file and
+    shall go. A comparison is never applied.
     """
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     renja = models.ForeignKey("renja.Renja", on_delete=models.CASCADE, related_name="files")
     table = models.CharField(_("Tabel"), max_length=20, blank=True)
     unit = models.ForeignKey(
@@ -42,28 +41,12 @@ class PlanFile(models.Model):
         verbose_name=_("Bidang"),
     )  # fmt: skip
     is_comparison = models.BooleanField(default=False)
-    original_name = models.CharField(_("Nama berkas"), max_length=120)
-    sha256 = models.CharField(_("Sidik berkas"), max_length=64)
-    size = models.PositiveIntegerField(_("Ukuran"), help_text="bytes")
     headings = models.CharField(max_length=64, db_index=True)
-    row_count = models.PositiveIntegerField(_("Baris"), default=0)
-    sheets = models.JSONField(default=list, blank=True)
-    columns = models.JSONField(default=dict, blank=True)
-    report = models.JSONField(default=dict, blank=True)
     removals = models.JSONField(default=list, blank=True)
     before = models.JSONField(default=list, blank=True)
-    checked_at = models.DateTimeField(_("Diperiksa"), null=True, blank=True)
     applied_at = models.DateTimeField(_("Diterapkan"), null=True, blank=True)
     undone_at = models.DateTimeField(_("Diurungkan"), null=True, blank=True)
-    new_count = models.PositiveIntegerField(_("Baru"), default=0)
-    changed_count = models.PositiveIntegerField(_("Berubah"), default=0)
-    same_count = models.PositiveIntegerField(_("Sama"), default=0)
     removed_count = models.PositiveIntegerField(_("Dihapus"), default=0)
-    job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(_("Diunggah"), default=timezone.now)
 
     objects = PlanFileQuerySet.as_manager()
 
@@ -89,21 +72,8 @@ class PlanFile(models.Model):
         return self.applied_at is not None
 
     @property
-    def is_checked(self) -> bool:
-        return self.checked_at is not None
-
-    @property
     def is_undone(self) -> bool:
         return self.undone_at is not None
-
-    @property
-    def waits(self) -> bool:
-        """The worker is at it."""
-        return self.job is not None and self.job.is_active
-
-    @property
-    def has_several_sheets(self) -> bool:
-        return sum(sheet["chosen"] for sheet in self.sheets) > 1
 
     @property
     def subject(self) -> str:

@@ -6,21 +6,20 @@ from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.formsets import DeletableRows
 from core.versions import StaleSave, VersionedForm
 
 
-class RowFormSet(BaseModelFormSet):
+class RowFormSet(DeletableRows, BaseModelFormSet):
     """Forms of rows that somebody else may have deleted meanwhile."""
 
     gone_words: str | Promise = _("Baris ini sudah dihapus orang lain. Muat ulang halaman ini.")
-    delete_words: str | Promise = _("Hapus baris ini")
+    delete_class = ""
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
         form.fields["id"].queryset = self.get_queryset()
         form.fields["id"].error_messages["invalid_choice"] = self.gone_words
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = self.delete_words
 
     @property
     def rows(self) -> list[VersionedForm]:

@@ -248,7 +248,9 @@ class _RowReader:
         try:
             value, unit = read_quantity(cell)
             if value is not None and may_be_decimals(cell):
-                words = _("“%(text)s” dibaca %(value)s. Bila maksudnya pecahan, tulis sebagai angka di Excel.")
+                words = _(
+                    "“%(text)s” dibaca %(value)s. Bila maksudnya pecahan, tulis sebagai angka di Excel."
+                )
                 self.note(name, words % {"text": text, "value": number(value)})
             return value, unit, ""
         except ValueError as error:

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.formlayout import bare_helper
+from core.formsets import DeletableRows
 from proposals.forms.fields import OneLineField
 from renja.alignment import Aim, AimKind
 from renja.models import RenjaLine
@@ -75,14 +76,8 @@ class AimForm(forms.Form):
         )
 
 
-class BaseAimFormSet(forms.BaseFormSet):
-    deletion_widget = forms.CheckboxInput
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Hapus")
-            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+class BaseAimFormSet(DeletableRows, forms.BaseFormSet):
+    delete_words = _("Hapus")
 
     def clean(self) -> None:
         """A number stands once among the rows of its kind."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import RupiahField
+from core.formsets import DeletableRows
 from proposals.forms.fields import OneLineField
 from renja.funding import MOST_FUNDINGS
 from renja.models import RenjaLine
@@ -45,14 +46,8 @@ class FundingForm(forms.Form):
         )
 
 
-class BaseFundingFormSet(forms.BaseFormSet):
-    deletion_widget = forms.CheckboxInput
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Hapus sumber dana ini")
-            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+class BaseFundingFormSet(DeletableRows, forms.BaseFormSet):
+    delete_words = _("Hapus sumber dana ini")
 
     @property
     def wanted(self) -> list[dict]:

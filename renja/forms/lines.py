@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField
 from core.formlayout import InlineChoices
+from core.formsets import DeletableRows
 from proposals.forms.fields import OneLineField
 from renja.forms.aims import offer_aims
 from renja.models import Indicator, RenjaLine
@@ -138,14 +139,8 @@ class IndicatorForm(forms.Form):
         return data
 
 
-class BaseIndicatorFormSet(forms.BaseFormSet):
-    deletion_widget = forms.CheckboxInput
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Hapus indikator ini")
-            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+class BaseIndicatorFormSet(DeletableRows, forms.BaseFormSet):
+    delete_words = _("Hapus indikator ini")
 
     @property
     def wanted(self) -> list[dict]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
+from core.formsets import DeletableRows
 from proposals.forms.fields import VersionField
 from renja.codes import find_by_code
 from renja.declared_tables import Column, DeclaredTable, plain
@@ -132,20 +133,12 @@ class RowForm(forms.Form):
         return RowEdit(cells, self.node, data.get("id"), data.get("version", 0), touched, is_removed)
 
 
-class BaseRowFormSet(forms.BaseFormSet):
+class BaseRowFormSet(DeletableRows, forms.BaseFormSet):
     """The rows of one page, and some empty ones."""
-
-    deletion_widget = forms.CheckboxInput
 
     def __init__(self, *args, renja: Renja, **kwargs):
         self.renja = renja
         super().__init__(*args, **kwargs)
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Hapus baris ini")
-            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
 
     def clean(self) -> None:
         """All codes are looked up at once."""
