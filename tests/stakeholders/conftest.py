@@ -5,6 +5,7 @@ import time
 import pytest
 
 from accounts.adapter import CONFIRMED_AT
+from tests.factories.stakeholders import OfficialFactory
 
 
 @pytest.fixture
@@ -25,3 +26,9 @@ def logged_in(client):
 def admin(logged_in, admin_user):
     """The client, signed in as an admin."""
     return logged_in(admin_user)
+
+
+@pytest.fixture
+def signer():
+    """Who signs today."""
+    return OfficialFactory(position="Kepala Dinas")
