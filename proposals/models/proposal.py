@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
@@ -11,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from proposals.choices import UNPUBLISHED_STATES, Kind, Source, Status
+from proposals.choices import UNPUBLISHED_STATES, Kind, Status
+from proposals.models.arrival import Arrived
 from proposals.presentation import PublicState, public_state
 from proposals.querysets import ProposalQuerySet
 
 
-class Proposal(models.Model):
+class Proposal(Arrived):
     """One usulan, from its first draft to the line of the Renja that it became."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # address while it is a draft
@@ -78,9 +78,6 @@ class Proposal(models.Model):
     )
     contribution = models.CharField(_("Kontribusi pengusul"), max_length=250, blank=True)
 
-    proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
-    )
     organization = models.ForeignKey(
         "stakeholders.Organization",
         on_delete=models.PROTECT,
@@ -89,43 +86,6 @@ class Proposal(models.Model):
         related_name="proposals",
         verbose_name=_("Atas nama"),
     )
-    # Personal: never leaves staff screens.
-    contact_name = models.CharField(_("Nama kontak"), max_length=120, blank=True)
-    contact_phone = models.CharField(_("Nomor telepon"), max_length=30, blank=True)
-    contact_email = models.EmailField(_("Surel"), blank=True)
-
-    source = models.CharField(_("Sumber"), max_length=20, choices=Source.choices, default=Source.PORTAL)
-    source_basis = models.CharField(
-        _("Dasar"),
-        max_length=200,
-        blank=True,
-        help_text=_("Nomor dan tanggal surat, berita acara, atau nama forum."),
-    )
-    external_number = models.CharField(_("Nomor asal"), max_length=60, blank=True)
-    dapil = models.CharField(_("Daerah pemilihan"), max_length=60, blank=True, default="", db_default="")
-    council_member = models.CharField(
-        _("Anggota DPRD"), max_length=120, blank=True, default="", db_default=""
-    )
-    import_batch = models.ForeignKey(
-        "proposals.ImportBatch",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="proposals",
-        editable=False,
-    )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="recorded_proposals",
-    )
-    submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
-    # Written without an account: the text of consent that was agreed to, and the hash of the secret link (tanda terima).
-    consent_version = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
-    receipt_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique)
-
     unit = models.ForeignKey(
         "stakeholders.Unit",
         on_delete=models.PROTECT,
@@ -256,11 +216,6 @@ class Proposal(models.Model):
     def audit_label(self) -> str:
         """For the record, which outlives it: its number, and nothing that a person typed."""
         return self.number or str(_("Draf %(number)s") % {"number": self.pk})
-
-    @property
-    def is_by_phone(self) -> bool:
-        """Written without an account: its proposer is reached by telephone, and follows it by a secret link."""
-        return self.proposer_id is None and bool(self.consent_version)
 
     @property
     def receipt_renewals(self) -> int:
