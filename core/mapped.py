@@ -71,17 +71,14 @@ class Source:
         column = "" if place is None else _(", kolom %(letter)s") % {"letter": column_letter(place)}
         return words % {"sheet": self.name, "row": row} + column
 
-    def hidden_note(self, row: int, *, with_sheet: bool) -> list[str]:
-        """That a row is read although nobody sees it; nothing for all others."""
-        if row not in self.hidden:
-            return []
-        words = _("%(where)s tersembunyi di Excel; tetap dibaca.")
-        return [words % {"where": self.where(row, "", with_sheet=with_sheet)}]
-
     def counts_columns(self, row: int) -> bool:
         """`1 2 3 4`, or `(1) (2) (3)`, below a heading."""
-        numbers = [as_text(cell).strip("()") for cell in self.rows[row] if as_text(cell)]
-        return len(numbers) > 2 and numbers == [str(place) for place in range(1, len(numbers) + 1)]
+        count = 0
+        for text in filter(None, map(as_text, self.rows[row])):
+            count += 1
+            if text.strip("()") != str(count):
+                return False
+        return count > 2
 
     def repeats_heading(self, row: int) -> bool:
         """A heading that is printed again on each page."""
@@ -94,15 +91,18 @@ class Source:
 
 
 def source_of(sheet: Stored, columns: Mapping[str, str]) -> Source:
-    """A stored sheet with the place that each mapped field has in it."""
+    """A stored sheet with the place that each mapped field has in it, in the order of the columns."""
     names = tuple(sheet["names"])
-    places = {name: names.index(heading) for name, heading in columns.items() if heading in names}
+    found = ((names.index(heading), name) for name, heading in columns.items() if heading in names)
+    places = {name: place for place, name in sorted(found)}
     rows = {int(number): cells for number, cells in sheet["rows"].items()}
     hidden = frozenset(sheet.get("hidden", ()))
     return Source(sheet["name"], sheet["last_head_row"], names, rows, places, hidden)
 
 
 def is_unreadable(cell: Value) -> bool:
+    if not isinstance(cell, str) or "#" not in cell:
+        return False
     text = as_text(cell)
     return text == NO_VALUE or bool(ERROR_VALUES.fullmatch(text))
 

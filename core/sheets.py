@@ -112,6 +112,8 @@ def _take_over(sheet: Sheet, records: Iterable[Iterable], most_rows: int) -> Non
 
 def _plain(cell) -> Value:
     """Text tidied, numbers as they are, dates in words: a volume that Excel took for a date is then seen to be none."""
+    if cell is None:  # most cells of a sheet
+        return None
     if isinstance(cell, datetime.date):
         return plain_date(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):

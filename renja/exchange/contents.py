@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Prefetch, QuerySet
 
 from core.tables import as_text
 from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
@@ -32,28 +34,36 @@ class Content:
         return sum(amounts, Decimal(0)) if amounts else None
 
 
+ROWS_AS = {"indicators": "indicator_rows", "fundings": "funding_rows"}
 RELATED = ("unit", "priority", "aim")  # fields that name another row
 NOTHING = Content(
     dict.fromkeys(OF_LINE, "") | dict.fromkeys(RELATED) | {"urgency": [], "origin": Origin.RENSTRA}
 )
 
 
+def whole_lines(lines: QuerySet[RenjaLine]) -> QuerySet[RenjaLine]:
+    """The same lines with all that they hold, in three queries: their rows as lists, which costs a fifth of what querysets
+    for each of thousands do."""
+    rows = [Prefetch(name, to_attr=attribute) for name, attribute in ROWS_AS.items()]
+    return lines.select_related("node", "unit", "priority", "aim").prefetch_related(*rows)
+
+
 def content_of(line: RenjaLine) -> Content:
-    """As the line is now; of lines with their unit, aims, indicators and fundings, without a query."""
+    """As the line is now; of `whole_lines`, without a query."""
     return Content(
         {name: getattr(line, name) for name in OF_LINE},
-        [{name: getattr(row, name) for name in OF_INDICATOR} for row in line.indicators.all()],
-        [{name: getattr(row, name) for name in OF_FUNDING} for row in line.fundings.all()],
+        [{name: getattr(row, name) for name in OF_INDICATOR} for row in line.indicator_rows],
+        [{name: getattr(row, name) for name in OF_FUNDING} for row in line.funding_rows],
     )
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values of a field say the same: `12` and `12.00`, whatever the line breaks and spaces around a text."""
-    return _told(one) == _told(other)
+    return one == other or _told(one) == _told(other)
 
 
-def same_rows(one: Iterable[Mapping[str, Any]], other: Iterable[Mapping[str, Any]]) -> bool:
-    return [_told_row(row) for row in one] == [_told_row(row) for row in other]
+def same_rows(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]]) -> bool:
+    return one == other or [_told_row(row) for row in one] == [_told_row(row) for row in other]
 
 
 def mark_of(content: Content) -> str:

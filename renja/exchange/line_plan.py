@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.money import rupiah
 from renja.codes import find_in_edition
 from renja.exchange.columns import LABELS, OF_FUNDING, OF_INDICATOR
-from renja.exchange.contents import NOTHING, Content, content_of, mark_of, same
+from renja.exchange.contents import NOTHING, Content, content_of, mark_of, same, whole_lines
 from renja.exchange.plan import CHANGED, NEW, SAME, UNTOUCHED, WRONG, Missing, Plan, Planned, Tag
 from renja.exchange.reading import FileLine, LineReader
 from renja.exchange.words import changes
@@ -220,9 +220,7 @@ BLANK_INDICATOR = {field: BLANK[field] for field in OF_INDICATOR}
 def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
     """All lines of a plan with what they hold, by their code's id, in the order of codes; three queries."""
     rows = (
-        RenjaLine.objects.filter(renja=renja)
-        .select_related("node", "unit", "priority", "aim")
-        .prefetch_related("indicators", "fundings")
+        whole_lines(RenjaLine.objects.filter(renja=renja))
         .annotate(answered=Count("fulfilments"))
         .order_by("node__code")
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from renja.errors import PlanRefused
 from renja.exchange.aim_cells import AimCells
 from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
-from renja.exchange.contents import Content, as_json, content_of, from_json
+from renja.exchange.contents import ROWS_AS, Content, as_json, content_of, from_json, whole_lines
 from renja.exchange.line_plan import LinePlanner, lines_by_node
 from renja.exchange.plan import CHANGED, NEW, Missing, Plan
 from renja.models import Funding, Indicator, PlanFile, Renja, RenjaLine
@@ -55,7 +55,9 @@ def _kept(line: RenjaLine) -> dict[str, Any]:
 
 
 def _remove(renja: Renja, ids: list[int]) -> list[dict[str, Any]]:
-    gone = [line for line in lines_by_node(renja).values() if line.pk in set(ids)]
+    if not ids:
+        return []
+    gone = whole_lines(renja.lines.filter(pk__in=ids))
     agreed = RenjaLine.agreements.through.objects.filter(renjaline__in=ids)
     linked: dict[int, list[int]] = {}
     for line, agreement in agreed.values_list("renjaline", "agreement"):
@@ -95,7 +97,7 @@ def _write_rows(rows: Written, *, are_new: bool) -> None:
         new: list = []
         gone: list[int] = []
         for line, content in rows:
-            here = [] if are_new else list(getattr(line, name).all())
+            here = [] if are_new else list(getattr(line, ROWS_AS[name]))
             for order, told in enumerate(getattr(content, name)):
                 row = _take(here, key, told[key]) or model(line=line)
                 is_new = row.pk is None

@@ -84,22 +84,30 @@ class Plan:
     @property
     def mark(self) -> str:
         """The same for the same plan: whether what was shown is still what would be done."""
-        told = [[row.told for row in self.rows], [row.told for row in self.missing]]
-        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+        return _mark(*self._told)
+
+    @property
+    def _told(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        return [row.told for row in self.rows], [row.told for row in self.missing]
 
     @property
     def report(self) -> dict[str, Any]:
-        counts = {kind: self.counts[kind] for kind in KINDS}
+        counted, (rows, missing) = self.counts, self._told
+        counts = {kind: counted[kind] for kind in KINDS}
         return {
-            "rows": [row.told for row in self.rows],
-            "missing": [row.told for row in self.missing],
+            "rows": rows,
+            "missing": missing,
             "skipped": self.skipped,
             "counts": counts | {MISSING: len(self.missing), "skipped": len(self.skipped)},
-            "mark": self.mark,
+            "mark": _mark(rows, missing),
         }
 
     def of_kind(self, kind: str) -> list[Planned]:
         return [row for row in self.rows if row.kind == kind]
+
+
+def _mark(*told: list[dict[str, Any]]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _short(text: str) -> str:

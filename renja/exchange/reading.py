@@ -1,7 +1,7 @@
 """The rows of a file as lines of the plan: gathered by code, each cell read, what is wrong named by its cell."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -35,11 +35,20 @@ LONGEST: dict[str, int] = {
     for name in names
 }
 KEEPS_LINES = ("text",)
+BY_WORDS = ("origin", "urgency", "unit")  # read by methods of their own
 
 
 def names_code(cells: list[Value]) -> bool:
     """Whether a row begins with the code of a line, whatever its columns are called."""
     return any((found := CODE.match(as_text(cell))) and found[1].count(".") > DOTS for cell in cells)
+
+
+def hidden_note(source: Source, row: int, *, with_sheet: bool) -> list[str]:
+    """That a row is read although nobody sees it; nothing for all others."""
+    if row not in source.hidden:
+        return []
+    words = _("%(where)s tersembunyi di Excel; tetap dibaca.")
+    return [words % {"where": source.where(row, "", with_sheet=with_sheet)}]
 
 
 @dataclass
@@ -70,6 +79,7 @@ class LineReader:
         self.sources = [source_of(sheet, file.columns) for sheet in chosen_of(file.sheets)]
         self.fields = set().union(*(source.places for source in self.sources))
         self.units, self.aims = _by_name(), AimCells(file.renja)
+        self.origins, self.tags = _by_word(Origin.choices), _by_word(Urgency.choices)
         self.skipped: list[dict[str, Any]] = []
 
     def lines(self) -> list[FileLine]:
@@ -78,8 +88,9 @@ class LineReader:
         for source in self.sources:
             code = ""
             for row in sorted(source.rows):
-                code = self._code(source, row) or code
-                if not code or self._is_none(source, row):
+                own = self._code(source, row)
+                code = own or code
+                if not code or self._is_none(source, row, own):
                     self.skipped.append(_skipped(source, row))
                     continue
                 line = found.setdefault(code, FileLine(source.name, row, code))
@@ -105,9 +116,9 @@ class LineReader:
         found = CODE.fullmatch(".".join(part for part in parts if part))
         return found[1].upper() if found else ""
 
-    def _is_none(self, source: Source, row: int) -> bool:
+    def _is_none(self, source: Source, row: int, code: str) -> bool:
         """Titles, the numbers of the columns, a heading printed again, sums, and rows that say nothing."""
-        if self._code(source, row):
+        if code:
             return source.counts_columns(row)
         filled = [as_text(cell) for cell in source.cells(row) if as_text(cell)]
         if not filled or len(set(filled)) == 1 or source.repeats_heading(row):
@@ -120,12 +131,12 @@ class _RowReader:
     """One row of the file, added to its line."""
 
     def __init__(self, lines: LineReader, source: Source, row: int, line: FileLine) -> None:
-        self.source, self.row, self.line = source, row, line
-        self.units, self.aims, self.several = lines.units, lines.aims, len(lines.sources) > 1
+        self.lines, self.source, self.row, self.line = lines, source, row, line
+        self.several = len(lines.sources) > 1
 
     def read(self) -> None:
-        self.line.notes += self.source.hidden_note(self.row, with_sheet=self.several)
-        for name in sorted(self.source.places, key=lambda name: self.source.places[name]):
+        self.line.notes += hidden_note(self.source, self.row, with_sheet=self.several)
+        for name in self.source.places:
             problem = cell_problem(self.source.cell(self.row, name)) if name != "name" else ""
             if problem:
                 self.wrong(name, problem)
@@ -168,35 +179,32 @@ class _RowReader:
     def _line_value(self, name: str) -> Any:
         if name in FIELDS:
             return self._aim(name)
-        read: dict[str, Callable[[str], Any]] = {
-            "origin": self._origin, "urgency": self._urgency, "unit": self._unit,
-        }  # fmt: skip
-        return read[name](as_text(self._cell(name))) if name in read else self._text(name)
+        if name in BY_WORDS:
+            return getattr(self, f"_{name}")(as_text(self._cell(name)))
+        return self._text(name)
 
     def _origin(self, text: str) -> str:
-        for value, label in Origin.choices if text else ():
-            if plain(text) in (plain(value), plain(str(label))):
-                return str(value)
-        if text:
+        found = self.lines.origins.get(plain(text), "")
+        if text and not found:
             told = {"text": text[:60], "known": ", ".join(str(label) for label in Origin.labels)}
             self.wrong("origin", _("asal “%(text)s” tidak dikenal; pilih %(known)s.") % told)
-        return ""
+        return found
 
     def _urgency(self, text: str) -> list[str]:
         """The tags in the order of their list, each once."""
         asked = [part.strip() for part in SEPARATORS.split(text) if part.strip()]
         if not asked:
             return []
-        known = {plain(word): value for value, label in Urgency.choices for word in (value, str(label))}
+        known = self.lines.tags
         for part in asked:
             if plain(part) not in known:
                 told = {"text": part[:60], "known": ", ".join(str(label) for label in Urgency.labels)}
                 self.wrong("urgency", _("urgensi “%(text)s” tidak dikenal; pilih dari %(known)s.") % told)
         tags = {known[plain(part)] for part in asked if plain(part) in known}
-        return [str(value) for value in Urgency.values if value in tags]
+        return [value for value in dict.fromkeys(known.values()) if value in tags]
 
     def _unit(self, text: str) -> Unit | None:
-        found = self.units.get(plain(text)) if text else None
+        found = self.lines.units.get(plain(text)) if text else None
         if text and found is None:
             words = _("bidang “%(name)s” tidak dikenal. Tulis namanya seperti di portal, atau kosongkan.")
             self.wrong("unit", words % {"name": text[:60]})
@@ -204,7 +212,7 @@ class _RowReader:
 
     def _aim(self, name: str) -> Aim | None:
         try:
-            return self.aims.find(name, self._cell(name))
+            return self.lines.aims.find(name, self._cell(name))
         except ValueError as error:
             self.wrong(name, str(error))
             return None
@@ -272,6 +280,11 @@ class _RowReader:
 def _skipped(source: Source, row: int) -> dict[str, Any]:
     text = next((as_text(cell) for cell in source.cells(row) if as_text(cell)), "")
     return {"sheet": source.name, "row": row, "text": text[:60]}
+
+
+def _by_word(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
+    """The values of choices by themselves and by what they are called."""
+    return {plain(word): str(value) for value, label in choices for word in (value, str(label))}
 
 
 def _by_name() -> dict[str, Unit]:

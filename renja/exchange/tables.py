@@ -12,7 +12,7 @@ from core.tables import as_text
 from renja.codes import find_by_code
 from renja.declared_tables import Column, plain
 from renja.exchange.plan import CHANGED, NEW, SAME, UNTOUCHED, WRONG, Change, Missing, Plan, Planned, Tag
-from renja.exchange.reading import CODE, SUBTOTAL
+from renja.exchange.reading import CODE, SUBTOTAL, hidden_note
 from renja.exchange.table_columns import TAG
 from renja.models import PlanFile, TableRow
 from renja.services.tables import declared_table
@@ -79,7 +79,7 @@ class TablePlanner:
 
     def _row(self, source: Source, number: int) -> FileRow:
         row = FileRow(source.name, number, tag=as_text(source.cell(number, TAG)))
-        row.notes += source.hidden_note(number, with_sheet=len(self.sources) > 1)
+        row.notes += hidden_note(source, number, with_sheet=len(self.sources) > 1)
         for column in self.table.typed_columns:
             if column.key not in source.places:
                 continue

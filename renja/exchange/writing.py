@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from renja.declared_tables import Column, DeclaredTable, decimal_of
 from renja.exchange.columns import FORMATS, LABELS, OF_FUNDING, OF_INDICATOR, RUPIAH, WIDTHS
-from renja.exchange.contents import tag_of
+from renja.exchange.contents import tag_of, whole_lines
 from renja.exchange.table_columns import TAG, labels_of
 from renja.models import Renja, RenjaLine
 from renja.outline import OutlineRow, read_outline
@@ -43,11 +43,7 @@ def lines_book(renja: Renja, unit: Unit | None = None) -> Workbook:
 
 
 def line_rows(renja: Renja, unit: Unit | None = None) -> Iterator[list[Any]]:
-    lines = (
-        renja.lines.select_related("node", "unit", "priority", "aim")
-        .prefetch_related("indicators", "fundings")
-        .annotate(funded=Count("fundings"))
-    )
+    lines = whole_lines(renja.lines.annotate(funded=Count("fundings")))
     if unit:
         lines = lines.filter(unit=unit)
     for row in read_outline(renja, lines).rows:
@@ -65,7 +61,7 @@ def _rows_of(row: OutlineRow, line: RenjaLine) -> Iterator[list[Any]]:
         "priority": str(line.priority or ""), "aim": str(line.aim or ""), "unit": line.unit.name if line.unit else "",
         "note": line.note, "withheld_reason": line.withheld_reason, "tag": tag_of(line),
     }  # fmt: skip
-    pairs = list(zip_longest(line.indicators.all(), line.fundings.all())) or [(None, None)]
+    pairs = list(zip_longest(line.indicator_rows, line.funding_rows)) or [(None, None)]
     for place, (indicator, funding) in enumerate(pairs):
         told: dict[str, Any] = own if place == 0 else {"code": row.code, "name": row.node.name}
         told = told | {name: getattr(indicator, name) for name in OF_INDICATOR if indicator}
