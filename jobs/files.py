@@ -1,11 +1,14 @@
 """Workbooks that people hand in: read at once, checked row by row, then applied as a whole by whoever handed them in."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.mapped import choose, count_rows
 
 
 class HandedInFile(models.Model):
@@ -39,6 +42,13 @@ class HandedInFile(models.Model):
     @property
     def is_checked(self) -> bool:
         return self.checked_at is not None
+
+    def map_columns(self, columns: dict[str, str], sheets: Collection[str] | None = None) -> None:
+        """From now on these headings give the fields, in these sheets; what was found before is forgotten. Not saved."""
+        if sheets is not None:
+            choose(self.sheets, list(sheets))
+        self.columns, self.row_count = columns, count_rows(self.sheets)
+        self.checked_at, self.report, self.job = None, {}, None
 
     @property
     def waits(self) -> bool:

@@ -7,6 +7,7 @@ INDONESIAN_ONLY = (
     "*/admin.py", "*/admin_site.py", "*/apps.py", "*/management/*", "*/migrations/*",
     "audit/*", "bench/*", "demo/*", "jobs/*", "urusan/*",
     "templates/workspace.html", "templates/work.html", "templates/components/workbar.html", "templates/components/saving_state.html",
+    "templates/components/file_waiting.html",
     "templates/admin/*", "templates/demo/papers/*", "templates/gaya/*", "templates/upkeep/*", "templates/urusan/*",
     "core/csv_check.py", "core/formsets.py", "core/sheets.py", "core/tables.py",
     "notifications/digests.py", "notifications/outbox.py",

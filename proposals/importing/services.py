@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record
-from core.mapped import choose, count_rows, names_of, stored
+from core.mapped import count_rows, names_of, stored
 from core.retrying import retried
 from core.sheets import read_sheets
 from core.tables import TableRefused
@@ -78,9 +78,7 @@ def choose_columns(batch: ImportBatch, *, actor, columns: dict[str, str], sheets
     """Which heading gives which field, in which sheets; then the list is checked, by the worker where it is long."""
     _ask(actor)
     locked = _open(batch)
-    choose(locked.sheets, sheets)
-    locked.columns, locked.row_count = columns, count_rows(locked.sheets)
-    locked.checked_at, locked.report, locked.job = None, {}, None
+    locked.map_columns(columns, sheets)
     if locked.row_count > INLINE_ROWS:
         locked.job = enqueue(CHECK, key=str(locked.pk), payload={"batch": locked.pk}, actor=actor)
     locked.save()

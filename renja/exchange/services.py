@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.upload_quota import UPLOADED, check_quota
 from audit.services import record, record_many
 from core.headings import find_heading, guess_fields, heading_above
-from core.mapped import choose, count_rows, names_of, stored
+from core.mapped import count_rows, names_of, stored
 from core.retrying import retried
 from core.sheets import read_sheets
 from core.tables import TableRefused
@@ -127,10 +127,8 @@ def choose_columns(
 ) -> PlanFile:
     """Which heading gives which field, in which sheets; then the file is checked, by the worker where it is long."""
     locked = _open(file, actor)
-    if sheets is not None:
-        choose(locked.sheets, list(sheets))
-    locked.columns, locked.row_count = columns, count_rows(locked.sheets)
-    locked.checked_at, locked.report, locked.removals, locked.job = None, {}, [], None
+    locked.map_columns(columns, sheets)
+    locked.removals = []
     if locked.row_count > INLINE_ROWS:
         locked.job = enqueue(CHECK, key=str(locked.pk), payload={"file": locked.pk}, actor=actor)
     locked.save()

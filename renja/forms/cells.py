@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.keys import key_of
 from renja.forms.fundings import FundingForm
 from renja.forms.lines import IndicatorForm, LineForm
 from renja.models import RenjaLine
@@ -95,5 +96,4 @@ class CellForm(forms.Form):
         return cleaned if isinstance(cleaned, dict) else {self.cell: cleaned}
 
     def _indicator(self) -> dict:
-        text = self.data.get("indicator", "")
-        return {"id": int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None}
+        return {"id": key_of(self.data.get("indicator", ""))}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from core.keys import keys_of
 from renja.errors import PlanRefused
 from renja.forms.copies import CopyForm
 from renja.services import copy_plan, undo_copy
@@ -17,7 +18,7 @@ def copy(request: HttpRequest, year: int) -> HttpResponse:
     """The lines of the plan that the address names; posted with ticks and the mark of what was read, they are copied."""
     renja = get_plan(request, year)
     form = CopyForm(request.POST or (request.GET if "dari" in request.GET else None), renja=renja)
-    ticked = _ticked(request)
+    ticked = set(keys_of(request.POST.getlist("baris")))
     if request.method == "POST" and form.is_valid():
         try:
             made = copy_plan(
@@ -52,15 +53,6 @@ def copy(request: HttpRequest, year: int) -> HttpResponse:
 def _preview(form: CopyForm):
     is_asked = form.is_bound and not set(form.errors) - {NON_FIELD_ERRORS}
     return form.preview() if is_asked else None
-
-
-def _ticked(request: HttpRequest) -> set[int]:
-    """Keys of lines; what is no number was tampered with."""
-    return {
-        int(text)
-        for text in request.POST.getlist("baris")
-        if text.isascii() and text.isdigit() and len(text) < 19
-    }
 
 
 def undo(request: HttpRequest, year: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.csv_export import csv_response
 from core.errors import NotAllowed
 from core.excel_export import excel_response
+from core.keys import key_of, keys_of
 from core.paging import page_of
 from renja.errors import PlanRefused
 from renja.exchange.preview import GONE, differences_of, rows_shown, shown_kind, tabs_of
@@ -80,9 +81,7 @@ def exchange_file(request: HttpRequest, year: int) -> HttpResponseBase:
 def _unit(value: str) -> Unit | None:
     if not value:
         return None
-    if not value.isascii() or not value.isdigit() or len(value) > 18:
-        raise Http404(_("Bidang ini tidak ada."))
-    return get_object_or_404(Unit, pk=int(value), organization__is_host=True)
+    return get_object_or_404(Unit, pk=key_of(value), organization__is_host=True)
 
 
 def table_file(request: HttpRequest, year: int, table: str) -> HttpResponseBase:
@@ -144,7 +143,7 @@ def file(request: HttpRequest, year: int, key: UUID) -> HttpResponse:
 
 def file_removals(request: HttpRequest, year: int, key: UUID) -> HttpResponse:
     """Of the rows on this page that the file does not name, those that are ticked shall go."""
-    shown, wanted = (_ids(request.POST.getlist(name)) for name in ("ada", "hapus"))
+    shown, wanted = (keys_of(request.POST.getlist(name)) for name in ("ada", "hapus"))
     try:
         done = choose_removals(_get_file(request, year, key), actor=request.user, shown=shown, wanted=wanted)
     except PlanRefused as refused:
@@ -153,10 +152,6 @@ def file_removals(request: HttpRequest, year: int, key: UUID) -> HttpResponse:
         words = _("%(n)s baris dipilih untuk dihapus saat berkas diterapkan.")
         messages.success(request, words % {"n": len(done.removals)})
     return redirect(f"{reverse('renja:file', args=[year, key])}?tampil={GONE}")
-
-
-def _ids(values: list[str]) -> list[int]:
-    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19]
 
 
 def file_apply(request: HttpRequest, year: int, key: UUID) -> HttpResponse:

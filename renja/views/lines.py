@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
+from core.keys import key_of, keys_of
 from renja.codes import find_codes
 from renja.comparing import differences
 from renja.errors import PlanRefused, StaleEdit
@@ -59,9 +60,7 @@ def _add_template(request: HttpRequest) -> str:
 
 
 def _add(request: HttpRequest, renja: Renja, number: str) -> HttpResponse:
-    wanted = request.POST.get("node", "")
-    pk = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
-    node = get_object_or_404(Nomenclature, pk=pk)
+    node = get_object_or_404(Nomenclature, pk=key_of(request.POST.get("node", "")))
     try:
         line = add_line(renja, node, actor=request.user)
     except PlanRefused as refused:
@@ -160,11 +159,8 @@ def remove(request: HttpRequest, year: int, line: int) -> HttpResponse:
     """Take a line out, after reading which proposals lose it."""
     found = get_line(request, year, line)
     if request.method == "POST":
-        told = {
-            int(pk) for pk in request.POST.getlist("usulan") if pk.isascii() and pk.isdigit() and len(pk) < 19
-        }
         try:
-            remove_line(found, actor=request.user, unlink=told)
+            remove_line(found, actor=request.user, unlink=set(keys_of(request.POST.getlist("usulan"))))
         except PlanRefused as refused:
             messages.error(request, refused.message)
             return redirect("renja:line_remove", year, line)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.keys import key_of
 from renja.comparing import row_differences
 from renja.declared_tables import DeclaredTable, filled
 from renja.errors import PlanRefused, StaleEdit
@@ -115,10 +116,10 @@ def _told(table: DeclaredTable, counts: dict[str, int]) -> str:
 def _moved(request: HttpRequest, renja: Renja, table: DeclaredTable) -> int | None:
     """Move the row whose button was pressed; its id, or None where none was."""
     for name, by in MOVES.items():
-        value = request.POST.get(name, "")
-        if value.isascii() and value.isdigit() and len(value) < 19:
-            move_row(renja, table.label, int(value), actor=request.user, by=by)
-            return int(value)
+        row = key_of(request.POST.get(name, ""))
+        if row is not None:
+            move_row(renja, table.label, row, actor=request.user, by=by)
+            return row
     return None
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.keys import keys_of
 from core.paging import page_of
 from renja.errors import PlanRefused
 from renja.services.sipd import mark_entered, unmark_entered
@@ -72,12 +73,8 @@ def _tell_marked(request: HttpRequest, marked: int, changed: int) -> None:
 
 def _seen(values: list[str]) -> dict[int, int]:
     """`12:3` → line 12 as of version 3; anything else is left out."""
-    pairs = [value.split(":") for value in values]
-    return {
-        int(pair[0]): int(pair[1])
-        for pair in pairs
-        if len(pair) == 2 and all(part.isascii() and part.isdigit() and len(part) < 18 for part in pair)
-    }
+    pairs = [keys_of(value.split(":")) for value in values if value.count(":") == 1]
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
 def sipd_file(request: HttpRequest, year: int) -> HttpResponseBase:
