@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from renja.models import Indicator, Renja, RenjaLine
 from renja.querysets import WHOLE
@@ -120,7 +120,7 @@ class Outline:
         return [row.line for row in self.rows if row.line and row.is_leaf]
 
 
-def read_outline(renja: Renja, lines: QuerySet[RenjaLine] | None = None) -> Outline:
+def read_outline(renja: Renja, lines: Iterable[RenjaLine] | None = None) -> Outline:
     """The whole plan in six queries, whatever its size; `lines` where less than `for_table` is asked of them."""
     rows = renja.lines.for_table() if lines is None else lines
     lines_by_node = {line.node_id: line for line in rows}

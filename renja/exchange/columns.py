@@ -92,7 +92,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "target_group": ("kelompok sasaran kegiatan", "sasaran", "penerima manfaat"),
     "origin": ("asal baris", "asal usulan"),
     "urgency": ("urgensi", "tagging"),
-    "priority": ("capaian kinerja dan kerangka pendanaan prioritas daerah", "prioritas pembangunan daerah", "prioritas rpjmd"),
+    "priority": ("prioritas pembangunan daerah", "prioritas rpjmd"),
     "aim": ("tujuan sasaran", "tujuan dan sasaran", "sasaran renstra", "tujuan sasaran renstra"),
     "unit": ("bidang",),
     "note": ("catatan", "keterangan", "catatan pembahasan renja"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.money import rupiah
 from renja.codes import find_in_edition
-from renja.exchange.columns import LABELS, OF_FUNDING, OF_INDICATOR
-from renja.exchange.contents import NOTHING, Content, content_of, mark_of, same, whole_lines
+from renja.exchange.columns import LABELS
+from renja.exchange.contents import NOTHING, ROWS, Content, content_of, mark_of, same, whole_lines
 from renja.exchange.plan import CHANGED, NEW, SAME, UNTOUCHED, WRONG, Missing, Plan, Planned, Tag
 from renja.exchange.reading import FileLine, LineReader
 from renja.exchange.words import changes
@@ -26,7 +26,6 @@ BLANK: dict[str, Any] = {
     "source": "", "amount": None, "forward": None,
 }  # fmt: skip
 KEYS = {"indicators": "text", "fundings": "source"}
-ROWS = {"indicators": OF_INDICATOR, "fundings": OF_FUNDING}
 
 
 class LinePlanner:
@@ -120,7 +119,7 @@ class LinePlanner:
         begun = Content(dict(NOTHING.values))
         begun.values["unit"] = self.file.unit
         if node.indikator:
-            begun.indicators = [BLANK_INDICATOR | {"text": node.indikator, "satuan": node.satuan}]
+            begun.indicators = [_blank("indicators") | {"text": node.indikator, "satuan": node.satuan}]
         return begun
 
     def _wanted(self, row: Planned, told: FileLine, before: Content, node: Nomenclature) -> Content:
@@ -158,15 +157,14 @@ class LinePlanner:
     def _rows(self, row: Planned, told: FileLine, name: str, here: list[dict]) -> list[dict]:
         """Indicators or sources of funds as they shall be: of each what the file has columns for, the rest as it is."""
         asked: list[dict] = getattr(told, name)
-        mapped = set(ROWS[name]) & self.reader.fields
+        mapped = set(ROWS[name][1]) & self.reader.fields
         key = KEYS[name]
         if not mapped:
             return here
         if key in mapped:
-            return _by_key(_each_once(row, asked, key, is_ours=bool(told.tag)), here, key)
+            return _by_key(name, _each_once(row, asked, key, is_ours=bool(told.tag)), here)
         if len(asked) <= 1 and len(here) <= 1:
-            blank = {field: BLANK[field] for field in ROWS[name]}
-            return [(here[0] if here else blank) | asked[0]] if asked else here
+            return [(here[0] if here else _blank(name)) | asked[0]] if asked else here
         words = _("%(where)s: ada beberapa %(what)s; sertakan juga kolom “%(column)s”.")
         what = _("indikator") if name == "indicators" else _("sumber dana")
         row.errors.append(words % {"where": _at(told), "what": what, "column": LABELS[key]})
@@ -214,17 +212,10 @@ class LinePlanner:
         ]  # fmt: skip
 
 
-BLANK_INDICATOR = {field: BLANK[field] for field in OF_INDICATOR}
-
-
 def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
     """All lines of a plan with what they hold, by their code's id, in the order of codes; three queries."""
-    rows = (
-        whole_lines(RenjaLine.objects.filter(renja=renja))
-        .annotate(answered=Count("fulfilments"))
-        .order_by("node__code")
-    )
-    found: dict[int, RenjaLine] = {row.node_id: row for row in rows}
+    lines = RenjaLine.objects.filter(renja=renja).annotate(answered=Count("fulfilments"))
+    found: dict[int, RenjaLine] = {row.node_id: row for row in whole_lines(lines.order_by("node__code"))}
     for row in found.values():
         row.renja = renja  # thousands of lines are called by it in the record
     return found
@@ -256,13 +247,16 @@ def _each_once(row: Planned, asked: list[dict], key: str, *, is_ours: bool) -> l
     return kept
 
 
-def _by_key(asked: list[dict], here: list[dict], key: str) -> list[dict]:
-    left, rows = list(here), []
+def _blank(name: str) -> dict[str, Any]:
+    return {field: BLANK[field] for field in ROWS[name][1]}
+
+
+def _by_key(name: str, asked: list[dict], here: list[dict]) -> list[dict]:
+    key, left, rows = KEYS[name], list(here), []
     for one in asked:
         at = next((place for place, row in enumerate(left) if same(row[key], one[key])), None)
         known = None if at is None else left.pop(at)
-        blank = {field: BLANK[field] for field in ROWS["indicators" if key == "text" else "fundings"]}
-        rows.append((known or blank) | one)
+        rows.append((known or _blank(name)) | one)
     return rows
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from renja.errors import PlanRefused
 from renja.exchange.aim_cells import AimCells
-from renja.exchange.columns import OF_FUNDING, OF_INDICATOR, OF_LINE
-from renja.exchange.contents import ROWS_AS, Content, as_json, content_of, from_json, whole_lines
-from renja.exchange.line_plan import LinePlanner, lines_by_node
+from renja.exchange.columns import OF_LINE
+from renja.exchange.contents import ROWS, Content, as_json, content_of, from_json, whole_lines
+from renja.exchange.line_plan import KEYS, LinePlanner, lines_by_node
 from renja.exchange.plan import CHANGED, NEW, Missing, Plan
-from renja.models import Funding, Indicator, PlanFile, Renja, RenjaLine
+from renja.models import PlanFile, Renja, RenjaLine
 from stakeholders.models import Unit
 from urusan.models import Nomenclature
 
@@ -91,22 +91,19 @@ def _set(line: RenjaLine, content: Content) -> None:
 
 def _write_rows(rows: Written, *, are_new: bool) -> None:
     """The indicators and sources of funds of these lines, as few statements as possible; what goes, goes first."""
-    kinds = ((Indicator, "indicators", "text", OF_INDICATOR), (Funding, "fundings", "source", OF_FUNDING))
-    for model, name, key, fields in kinds:
+    for name, (model, fields) in ROWS.items():
         kept: list = []
         new: list = []
         gone: list[int] = []
         for line, content in rows:
-            here = [] if are_new else list(getattr(line, ROWS_AS[name]))
+            here = [] if are_new else list(line.rows[name])
             for order, told in enumerate(getattr(content, name)):
-                row = _take(here, key, told[key]) or model(line=line)
-                is_new = row.pk is None
-                if is_new or row.order != order or any(getattr(row, one) != told[one] for one in fields):
-                    (new if is_new else kept).append(row)
-                for one in fields:
-                    setattr(row, one, told[one])
-                row.order = order
-            gone += [row.pk for row in here]
+                known = _take(here, KEYS[name], told)
+                if known is None:
+                    new.append(model(line=line, order=order, **told))
+                elif known != told | {"id": known["id"], "order": order}:
+                    kept.append(model(pk=known["id"], line=line, order=order, **told))
+            gone += [row["id"] for row in here]
         model.objects.filter(pk__in=gone).delete()
         _write(model, kept, [*fields, "order"])
         model.objects.bulk_create(new, batch_size=CHUNK)
@@ -119,9 +116,9 @@ def _write(model: type[models.Model], rows: list, fields: list[str]) -> None:
     )
 
 
-def _take(rows: list, key: str, value: str) -> Any:
+def _take(rows: list[dict[str, Any]], key: str, told: dict[str, Any]) -> dict[str, Any] | None:
     """The first row of that name, taken out of the list; what stays in it goes."""
-    found = next((row for row in rows if getattr(row, key) == value), None)
+    found = next((row for row in rows if row[key] == told[key]), None)
     if found is not None:
         rows.remove(found)
     return found

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count
 
 from renja.declared_tables import Column, DeclaredTable, decimal_of
-from renja.exchange.columns import FORMATS, LABELS, OF_FUNDING, OF_INDICATOR, RUPIAH, WIDTHS
-from renja.exchange.contents import tag_of, whole_lines
+from renja.exchange.columns import FORMATS, LABELS, RUPIAH, WIDTHS
+from renja.exchange.contents import ROWS, tag_of, whole_lines
 from renja.exchange.table_columns import TAG, labels_of
 from renja.models import Renja, RenjaLine
 from renja.outline import OutlineRow, read_outline
@@ -43,10 +43,10 @@ def lines_book(renja: Renja, unit: Unit | None = None) -> Workbook:
 
 
 def line_rows(renja: Renja, unit: Unit | None = None) -> Iterator[list[Any]]:
-    lines = whole_lines(renja.lines.annotate(funded=Count("fundings")))
+    lines = renja.lines.annotate(funded=Count("fundings"))
     if unit:
         lines = lines.filter(unit=unit)
-    for row in read_outline(renja, lines).rows:
+    for row in read_outline(renja, whole_lines(lines)).rows:
         if row.line:
             yield from _rows_of(row, row.line)
         elif not row.is_heading:
@@ -61,11 +61,10 @@ def _rows_of(row: OutlineRow, line: RenjaLine) -> Iterator[list[Any]]:
         "priority": str(line.priority or ""), "aim": str(line.aim or ""), "unit": line.unit.name if line.unit else "",
         "note": line.note, "withheld_reason": line.withheld_reason, "tag": tag_of(line),
     }  # fmt: skip
-    pairs = list(zip_longest(line.indicator_rows, line.funding_rows)) or [(None, None)]
+    pairs = list(zip_longest(*(line.rows[name] for name in ROWS), fillvalue={})) or [({}, {})]
     for place, (indicator, funding) in enumerate(pairs):
         told: dict[str, Any] = own if place == 0 else {"code": row.code, "name": row.node.name}
-        told = told | {name: getattr(indicator, name) for name in OF_INDICATOR if indicator}
-        yield _in_order(told | {name: getattr(funding, name) for name in OF_FUNDING if funding})
+        yield _in_order(indicator | funding | told)
 
 
 def _in_order(told: dict[str, Any]) -> list[Any]:
