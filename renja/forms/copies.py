@@ -5,14 +5,13 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.formfields import DecimalIdField
 from core.formlayout import bare_helper
 from renja.copying import Basis, PlanCopyPreview, earlier_plans, read_copy
-from renja.forms.estimates import HIGHEST, LOWEST
+from renja.forms.previews import PreviewForm, factor_field
 from renja.models import Renja
 
 
-class CopyForm(forms.Form):
+class CopyForm(PreviewForm):
     """Read from the address for the preview, and sent again with the ticked lines to copy them."""
 
     dari = forms.TypedChoiceField(
@@ -23,18 +22,10 @@ class CopyForm(forms.Form):
         choices=Basis.choices,
         error_messages={"required": _("Pilih asal pagunya.")},
     )
-    faktor = DecimalIdField(
-        label=_("Dikalikan"),
-        min_value=LOWEST,
-        max_value=HIGHEST,
-        max_digits=6,
-        decimal_places=4,
-        help_text=_("1 berarti sama; 1,05 berarti naik lima persen. Dibulatkan ke rupiah penuh."),
-        error_messages={
-            "required": _("Isi pengalinya; 1 bila tidak berubah."),
-            "min_value": _("Isi pengali antara 0,1 dan 10."),
-            "max_value": _("Isi pengali antara 0,1 dan 10."),
-        },
+    faktor = factor_field(
+        _("Dikalikan"),
+        _("1 berarti sama; 1,05 berarti naik lima persen. Dibulatkan ke rupiah penuh."),
+        missing=_("Isi pengalinya; 1 bila tidak berubah."),
     )
 
     def __init__(self, data, *, renja: Renja):

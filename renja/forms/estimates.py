@@ -1,34 +1,22 @@
 """With which factor forward estimates are counted, and for what."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.formfields import DecimalIdField
 from core.formlayout import bare_helper
 from renja.estimating import Estimate, programs_of, read_estimate
+from renja.forms.previews import PreviewForm, factor_field
 from renja.models import Renja
 from urusan.models import Nomenclature
 
-LOWEST, HIGHEST = Decimal("0.1"), Decimal(10)
 
+class EstimateForm(PreviewForm):
+    """The factor, for all of the plan or one program."""
 
-class EstimateForm(forms.Form):
-    """Read from the address for the preview, and sent again to apply it."""
-
-    faktor = DecimalIdField(
-        label=_("Faktor"),
-        min_value=LOWEST,
-        max_value=HIGHEST,
-        max_digits=6,
-        decimal_places=4,
-        help_text=_("Misalnya 1,1: prakiraan maju menjadi pagu kali 1,1, dibulatkan ke rupiah penuh."),
-        error_messages={
-            "required": _("Isi faktornya, misalnya 1,1."),
-            "min_value": _("Isi faktor antara 0,1 dan 10."),
-            "max_value": _("Isi faktor antara 0,1 dan 10."),
-        },
+    faktor = factor_field(
+        _("Faktor"),
+        _("Misalnya 1,1: prakiraan maju menjadi pagu kali 1,1, dibulatkan ke rupiah penuh."),
+        missing=_("Isi faktornya, misalnya 1,1."),
     )
     program = forms.TypedChoiceField(label=_("Untuk"), required=False, coerce=int, empty_value=None)
     hanya_kosong = forms.BooleanField(label=_("Hanya yang prakiraan majunya masih kosong"), required=False)

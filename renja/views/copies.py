@@ -1,7 +1,6 @@
 """Lines of an earlier plan: read what they would become, tick, copy; taken back once."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -41,18 +40,13 @@ def copy(request: HttpRequest, year: int) -> HttpResponse:
         "form": form,
         "renja": renja,
         "year": year,
-        "preview": _preview(form),
+        "preview": form.shown,
         "ticked": ticked,
         "are_all_ticked": request.method != "POST",
         "last": renja.copies.select_related("source__forum").first(),
         "refusal": edit_refusal(renja.forum, request.user),
     }
     return render(request, "renja/copy.html", context)
-
-
-def _preview(form: CopyForm):
-    is_asked = form.is_bound and not set(form.errors) - {NON_FIELD_ERRORS}
-    return form.preview() if is_asked else None
 
 
 def undo(request: HttpRequest, year: int) -> HttpResponse:

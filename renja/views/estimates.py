@@ -1,7 +1,6 @@
 """Forward estimates by one factor: read first, then applied; taken back once."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,13 +27,12 @@ def estimate(request: HttpRequest, year: int) -> HttpResponse:
             told = {"n": len(made.changes)}
             messages.success(request, _("Prakiraan maju %(n)s sumber dana dihitung ulang.") % told)
             return redirect("renja:edit", year)
-    asked = form.is_bound and not set(form.errors) - {NON_FIELD_ERRORS}
     context = {
         "form": form,
         "renja": renja,
         "year": year,
         "next_year": year + 1,
-        "preview": form.preview() if asked else None,
+        "preview": form.shown,
         "last": renja.estimates.select_related("program").first(),
         "refusal": edit_refusal(renja.forum, request.user),
     }
