@@ -1,5 +1,7 @@
 """Rows of a page that may be ticked to go."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +18,12 @@ class DeletableRows:
             form.fields["DELETE"].label = self.delete_words
             if self.delete_class:
                 form.fields["DELETE"].widget.attrs["class"] = self.delete_class
+
+
+def row_limits(*, extra: int, most: int) -> dict[str, Any]:
+    """What the factories of formsets take: `extra` empty rows, none beyond `most`. A page of thousands of forms keeps the
+    server busy for minutes."""
+    return {
+        "extra": extra, "can_delete": True, "can_delete_extra": False, "max_num": most, "validate_max": True,
+        "absolute_max": most + 10,
+    }  # fmt: skip

@@ -6,7 +6,7 @@ from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.formsets import DeletableRows
+from core.formsets import DeletableRows, row_limits
 from core.versions import StaleSave, VersionedForm
 
 
@@ -45,15 +45,5 @@ class RowFormSet(DeletableRows, BaseModelFormSet):
 def row_formset(
     model, form: type[VersionedForm], formset: type[RowFormSet], *, extra: int, most: int
 ) -> type:
-    """One form for each row and `extra` empty ones; a page of thousands of forms keeps the server busy for minutes."""
-    return modelformset_factory(
-        model,
-        form=form,
-        formset=formset,
-        extra=extra,
-        can_delete=True,
-        can_delete_extra=False,
-        max_num=most,
-        validate_max=True,
-        absolute_max=most + 10,
-    )
+    """One form for each row and `extra` empty ones."""
+    return modelformset_factory(model, form=form, formset=formset, **row_limits(extra=extra, most=most))

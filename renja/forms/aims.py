@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.formlayout import bare_helper
-from core.formsets import DeletableRows
+from core.formsets import DeletableRows, row_limits
 from proposals.forms.fields import OneLineField
 from renja.alignment import Aim, AimKind
 from renja.models import RenjaLine
@@ -100,14 +100,7 @@ class BaseAimFormSet(DeletableRows, forms.BaseFormSet):
 
 
 AimFormSet: Any = forms.formset_factory(
-    AimForm,
-    formset=BaseAimFormSet,
-    extra=EMPTY_ROWS,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MOST_AIMS + EMPTY_ROWS,
-    validate_max=True,
-    absolute_max=MOST_AIMS + EMPTY_ROWS + 10,
+    AimForm, formset=BaseAimFormSet, **row_limits(extra=EMPTY_ROWS, most=MOST_AIMS + EMPTY_ROWS)
 )
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import RupiahField
-from core.formsets import DeletableRows
+from core.formsets import DeletableRows, row_limits
 from proposals.forms.fields import OneLineField
 from renja.funding import MOST_FUNDINGS
 from renja.models import RenjaLine
@@ -75,14 +75,7 @@ def _twice(source: str):
 
 
 FundingFormSet = forms.formset_factory(
-    FundingForm,
-    formset=BaseFundingFormSet,
-    extra=1,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MOST_FUNDINGS,
-    validate_max=True,
-    absolute_max=MOST_FUNDINGS + 4,
+    FundingForm, formset=BaseFundingFormSet, **row_limits(extra=1, most=MOST_FUNDINGS)
 )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField
 from core.formlayout import InlineChoices
-from core.formsets import DeletableRows
+from core.formsets import DeletableRows, row_limits
 from proposals.forms.fields import OneLineField
 from renja.forms.aims import offer_aims
 from renja.models import Indicator, RenjaLine
@@ -150,14 +150,7 @@ class BaseIndicatorFormSet(DeletableRows, forms.BaseFormSet):
 
 
 IndicatorFormSet = forms.formset_factory(
-    IndicatorForm,
-    formset=BaseIndicatorFormSet,
-    extra=1,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MOST_INDICATORS,
-    validate_max=True,
-    absolute_max=MOST_INDICATORS + 10,  # a page of thousands of forms keeps the server busy for minutes
+    IndicatorForm, formset=BaseIndicatorFormSet, **row_limits(extra=1, most=MOST_INDICATORS)
 )
 
 

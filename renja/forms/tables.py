@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DecimalIdField, RupiahField
-from core.formsets import DeletableRows
+from core.formsets import DeletableRows, row_limits
 from proposals.forms.fields import VersionField
 from renja.codes import find_by_code
 from renja.declared_tables import Column, DeclaredTable, plain
@@ -156,14 +156,7 @@ class BaseRowFormSet(DeletableRows, forms.BaseFormSet):
 
 
 RowFormSet: Any = forms.formset_factory(
-    RowForm,
-    formset=BaseRowFormSet,
-    extra=EMPTY_ROWS,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=PAGE_SIZE + EMPTY_ROWS,
-    validate_max=True,
-    absolute_max=PAGE_SIZE + EMPTY_ROWS + 10,
+    RowForm, formset=BaseRowFormSet, **row_limits(extra=EMPTY_ROWS, most=PAGE_SIZE + EMPTY_ROWS)
 )
 
 
