@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bench.portal import memory_of, peak_memory
+from core.bulk import all_at_once
 from core.excel_export import write_workbook
 from forums.models import Activity, Forum, Phase
 from renja.exchange.columns import LABELS
@@ -58,12 +59,12 @@ def measure_exchange(actor: User, say: Callable[[str], None]) -> Exchange:
 def _read(renja: Renja, actor: User, raw: bytes, what: str, seconds: dict[str, float]) -> PlanFile:
     with _timed(seconds, f"{what}: read"):
         file = begin_file(renja, actor=actor, file=SimpleUploadedFile("renja.xlsx", raw))
-    with _timed(seconds, f"{what}: compared"):
+    with _timed(seconds, f"{what}: compared"), all_at_once():
         return check_file(file, actor=actor)
 
 
 def _apply(file: PlanFile, actor: User, what: str, seconds: dict[str, float]) -> PlanFile:
-    with _timed(seconds, f"{what}: written"):
+    with _timed(seconds, f"{what}: written"), all_at_once():
         return apply_file(file, actor=actor)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core.bulk import all_at_once
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from proposals.attachments import scan_attachment
@@ -32,7 +33,8 @@ def clear_by_phone() -> int:
 def check_import(job: Job, report: Report) -> dict:
     """Read a long list; the batch keeps what was found."""
     report(0, 1, _("Membaca setiap baris"))
-    batch = check_batch(ImportBatch.objects.get(pk=job.payload["batch"]), actor=job.created_by)
+    with all_at_once():
+        batch = check_batch(ImportBatch.objects.get(pk=job.payload["batch"]), actor=job.created_by)
     return {"rows": batch.row_count}
 
 
@@ -40,7 +42,8 @@ def check_import(job: Job, report: Report) -> dict:
 def enter_import(job: Job, report: Report) -> dict:
     """Enter a long list as a whole."""
     report(0, 1, _("Mengimpor semua usulan"))
-    batch = enter_batch(ImportBatch.objects.get(pk=job.payload["batch"]), actor=job.created_by)
+    with all_at_once():
+        batch = enter_batch(ImportBatch.objects.get(pk=job.payload["batch"]), actor=job.created_by)
     return {"new": batch.new_count, "changed": batch.changed_count}
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core.bulk import all_at_once
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from renja.exchange.services import APPLY, CHECK, apply_file, check_file
@@ -18,7 +19,8 @@ def scan_plan_papers() -> int:
 def check_plan_file(job: Job, report: Report) -> dict:
     """Compare a long file with the plan; the file keeps what was found."""
     report(0, 1, _("Membandingkan setiap baris"))
-    file = check_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
+    with all_at_once():
+        file = check_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
     return {"rows": file.row_count}
 
 
@@ -26,5 +28,6 @@ def check_plan_file(job: Job, report: Report) -> dict:
 def apply_plan_file(job: Job, report: Report) -> dict:
     """Write a long file into the plan as a whole."""
     report(0, 1, _("Menerapkan semua baris"))
-    file = apply_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
+    with all_at_once():
+        file = apply_file(PlanFile.objects.get(pk=job.payload["file"]), actor=job.created_by)
     return {"new": file.new_count, "changed": file.changed_count}
