@@ -81,8 +81,8 @@ def mark_of(content: Content) -> str:
     rows = [[_told_row(row) for row in rows] for rows in (content.indicators, content.fundings)]
     values = _told_row(content.values)
     for name in FIELDS:  # so that the marks of files that went out before these travelled still hold
-        if not values[name]:
-            del values[name]
+        if not values.get(name):
+            values.pop(name, None)
     told = json.dumps([values, *rows], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:10]
 
