@@ -101,18 +101,24 @@ def _delimiter_of(text: str) -> str:
 def _take_over(sheet: Sheet, records: Iterable[Iterable], most_rows: int) -> None:
     """The filled rows; titles and the like included, so that a little more than `most_rows` are read."""
     for number, record in enumerate(records, start=1):
-        cells = [_plain(cell) for cell in islice(record, MAX_COLUMNS)]
-        while cells and cells[-1] in (None, ""):
-            cells.pop()
+        filled = _without_end(list(islice(record, MAX_COLUMNS)))
+        cells = _without_end([_plain(cell) for cell in filled])
         if cells:
             sheet.rows[number] = cells
         if len(sheet.rows) > most_rows + SNIFFED_LINES:
             raise _too_many(most_rows)
 
 
+def _without_end(cells: list) -> list:
+    """Without the empty cells behind the last that holds anything."""
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    return cells
+
+
 def _plain(cell) -> Value:
     """Text tidied, numbers as they are, dates in words: a volume that Excel took for a date is then seen to be none."""
-    if cell is None:  # most cells of a sheet
+    if cell is None:
         return None
     if isinstance(cell, datetime.date):
         return plain_date(cell)
