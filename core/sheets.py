@@ -29,7 +29,10 @@ MAX_SHEETS = 30
 MAX_COLUMNS = 60
 MAX_FILLED = 400_000  # cells that merged ranges may fill; hostile ranges overlap
 SNIFFED_LINES = 30
-ERROR_VALUES = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM)[!?]?", re.IGNORECASE)
+ERROR_VALUES = re.compile(
+    r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|GETTING_DATA)[!?]?",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r'"[^"]*"|\\.')  # words in the format of a number
 NO_VALUE = "#FORMULA!"  # a formula whose result the file does not hold
 

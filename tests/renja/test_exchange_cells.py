@@ -40,8 +40,9 @@ def test_percent_keeps_the_unit_that_stands_beside_it(renja, line, perencana):
         ("0%", 0.85, "Baris 2, kolom G: “85%” bukan angka"),
         ("d mmmm yyyy", date(2028, 5, 3), "Baris 2, kolom G: “3 Mei 2028” bukan angka"),
         ("d mmmm yyyy", 46_000, "Baris 2, kolom G: “9 Desember 2025” bukan angka"),
+        ("General", "#SPILL!", "Baris 2, kolom G: sel berisi galat “#SPILL!”"),
     ],
-    ids=["percent", "date", "number shown as date"],
+    ids=["percent", "date", "number shown as date", "error value"],
 )
 def test_what_is_no_money_is_named_by_its_cell(renja, line, perencana, form, value, problem):
     book = shown_as(sheet([CODE, None, None, None, None, "PAD", value]), form, "G2")
