@@ -19,6 +19,10 @@ from proposals.retelling import retold
 from proposals.windows import review_refusal, review_until
 from stakeholders.models import Membership
 
+# States of the work (renja.Work) after which nothing more happens, and before.
+WORK_RUNNING, WORK_DONE, WORK_DROPPED = "dikerjakan", "selesai", "tidak"
+ENDED = {WORK_DONE, WORK_DROPPED}
+
 
 @dataclass(frozen=True)
 class Milestone:
@@ -33,17 +37,34 @@ class Milestone:
     document_code: str = ""
 
 
-def milestones(events, coming: Milestone | None) -> list[Milestone]:
-    """Riwayat usulan for the public, oldest first, with what comes next (`next_milestone`) as the last entry."""
-    rows = [_milestone(event) for event in events]
+def milestones(events, coming: Milestone | None, lines=()) -> list[Milestone]:
+    """Riwayat usulan for the public, oldest first, with what comes next (`next_milestone`) as the last entry.
+
+    `lines` are those that answer it (`lines_of`): what was done for it belongs to the same history.
+    """
+    rows = _in_order(events, lines)
     if coming is None:
         return rows
     return [*rows, replace(coming, title=_("Selanjutnya: %(what)s") % {"what": coming.title})]
 
 
-def closed_history(events) -> list[Milestone]:
+def closed_history(events, lines=()) -> list[Milestone]:
     """What everybody reads of a withheld proposal: steps and dates, neither offices nor reasons, which may tell of it."""
-    return [replace(_milestone(event), office="", reason="") for event in events]
+    return [replace(row, office="", reason="") for row in _in_order(events, lines)]
+
+
+def _in_order(events, lines) -> list[Milestone]:
+    """A step of the work comes after whatever else happened on its day."""
+    lines = list(lines)
+    rows = [(local_date(event.at), _milestone(event)) for event in events]
+    for line in lines:
+        office = line.line.code if len(lines) > 1 else ""
+        rows += [(step.day, _work_milestone(step, office)) for step in line.told_steps]
+    return [row for _day, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _work_milestone(step, office: str) -> Milestone:
+    return Milestone(step.title, plain_date(step.day), office, step.reason, step.tone)
 
 
 def _milestone(event) -> Milestone:
@@ -97,6 +118,9 @@ def next_milestone(proposal: Proposal) -> Milestone | None:
 def end_words(proposal: Proposal) -> str:
     """Why nothing more happens here, and where to turn; "" while something does."""
     root = proposal.root
+    if root.status in ACCEPTED_STATES:
+        done = WORK_DONE in _work_states(root)
+        return _("Pekerjaan untuk usulan ini sudah selesai.") if done else _("Usulan ini tidak dilaksanakan.")
     if root.status == Status.FORWARDED:
         office = root.forwarded_to.name if root.forwarded_to else ""
         return _("Tindak lanjutnya berada pada %(office)s; forum ini tidak membahasnya lagi.") % {
@@ -151,8 +175,13 @@ def _after_verifying(proposal) -> tuple[str, str]:
     return _("hasil pembahasan dicatat dan disahkan"), ""
 
 
-def _after_accepting(proposal) -> tuple[str, str]:
+def _after_accepting(proposal) -> tuple[str, str] | None:
     if is_in_plan(proposal):
+        states = _work_states(proposal.root)
+        if states & {WORK_RUNNING, WORK_DONE} and states - ENDED:
+            return _("pekerjaan diselesaikan"), ""
+        if states and not states - ENDED:
+            return None
         window = proposal.forum.window(Activity.LOCK)
         if window and window.opens_at <= timezone.now():
             return _("penetapan APBD, yang menentukan pelaksanaannya"), ""
@@ -160,6 +189,14 @@ def _after_accepting(proposal) -> tuple[str, str]:
         return _("penetapan Renja, lalu APBD"), opens
     window = proposal.forum.window(Activity.EDIT_PLAN)
     return _("dimuat dalam rancangan Renja"), _by(window.closes_at) if window else ""
+
+
+def _work_states(proposal: Proposal) -> set[str]:
+    """How the work stands, by the lines that answer it; a line of which nothing was said counts as not begun."""
+    lines = getattr(proposal, "answered_by", None)
+    if lines is None:
+        lines = lines_of(proposal)
+    return {line.told_steps[-1].state if line.told_steps else "" for line in lines}
 
 
 def _after_deferring(proposal) -> tuple[str, str]:
@@ -209,6 +246,7 @@ def supporters(proposal: Proposal, reader) -> Supporters:
 
 
 def lines_of(proposal: Proposal):
-    """The lines of published plans that answer the proposal; nothing before the result is announced."""
+    """The lines of published plans that answer the proposal, with what was done; nothing before the result is announced."""
     root = proposal.root
-    return root.fulfilments.published() if root.status in ACCEPTED_STATES else root.fulfilments.none()
+    rows = root.fulfilments.published().with_work()
+    return rows if root.status in ACCEPTED_STATES else root.fulfilments.none()

@@ -109,6 +109,7 @@ class DeclaredTable:
 
     `carries` tells which columns of last year's table a column begins with (several are summed), `total` which columns
     are summed in a last row, `lead` and `note` what stands above and below, `credit` is the line on its source.
+    `evaluates` tells which columns the portal knows from earlier plans: column → (how many years back, "target" or "realised").
     """
 
     label: str
@@ -122,6 +123,7 @@ class DeclaredTable:
     lead: bool = False
     carries: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     total: tuple[str, ...] = ()
+    evaluates: Mapping[str, tuple[int, str]] = field(default_factory=dict, hash=False)
 
     @property
     def anchor(self) -> str:
@@ -189,7 +191,8 @@ def read_table(row: dict) -> DeclaredTable:
     """A table as it stands in the file of an edition."""
     lists = {"columns": tuple(map(_column, row["columns"])), "total": tuple(row.get("total", ()))}
     carries = {key: tuple(keys) for key, keys in row.get("carries", {}).items()}
-    return DeclaredTable(**row | lists | {"carries": carries})
+    evaluates = {key: (back, what) for key, (back, what) in row.get("evaluates", {}).items()}
+    return DeclaredTable(**row | lists | {"carries": carries, "evaluates": evaluates})
 
 
 def _column(row: dict) -> Column:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.files import HandedInFile
 
+REALISATION = "realisasi"  # a file for what was recorded of the plan, in the place of a table
+
 
 class PlanFileQuerySet(models.QuerySet):
     def for_listing(self):
@@ -80,6 +82,8 @@ class PlanFile(HandedInFile):
         """What it is for, in words."""
         if self.is_comparison:
             return str(_("Perbandingan dengan SIPD"))
+        if self.table == REALISATION:
+            return str(_("Realisasi triwulan"))
         if self.table:
             return str(_("Tabel %(label)s") % {"label": self.table})
         if self.unit:

@@ -13,6 +13,8 @@ from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
 from renja.exchanged import PlanFile, SipdEntry  # noqa: F401 (models of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
+from renja.realisation.models import Proof, Realisation, Work, WorkStep  # noqa: F401 (models of this app)
+from renja.realisation.reading import Worked
 from renja.remarks.models import Examination, Remark, RemarkStep  # noqa: F401 (models of this app)
 from renja.revisions import Instrument, Revision, RevisionPaper  # noqa: F401 (models of this app)
 from renja.stages import SETTLED, Stage
@@ -255,7 +257,7 @@ class Indicator(models.Model):
         return "" if target is None else f"{number(target)} {self.satuan}".strip()
 
 
-class Fulfilment(models.Model):
+class Fulfilment(Worked, models.Model):
     """A line answers a proposal, and how much of what was asked it covers."""
 
     line = models.ForeignKey(RenjaLine, on_delete=models.CASCADE, related_name="fulfilments")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from renja.models import Indicator, Renja, RenjaLine
 from renja.querysets import WHOLE
+from renja.realisation.reading import Realised, read_realised
 from urusan.codes import code_order, display_code, is_placeholder
 from urusan.models import Level, Nomenclature
 
@@ -46,6 +47,12 @@ class OutlineRow:
         """What its first indicator aims at: a number, or the word that stands for one."""
         first = self.indicator
         return (first.target_label or first.target) if first else None
+
+    @property
+    def realised(self) -> Realised | None:
+        """What its line came to so far, where `with_realisation` read it along."""
+        rows = getattr(self.line, "realised", None)
+        return read_realised(rows, self.line.realised_spent) if rows else None
 
     @property
     def further(self) -> int:

@@ -145,8 +145,22 @@ class LineQuerySet(models.QuerySet):
         fundings = self.model._meta.get_field("fundings").related_model.objects.filter(line=OuterRef("pk"))
         row = JSONObject(source="source", amount=Cast("amount", TextField()))
         answers = self.model._meta.get_field("fulfilments").related_model.objects.for_lines()
-        rows = self.for_rows().annotate(sources=ArraySubquery(fundings.values(row=row)))
+        rows = self.for_rows().annotate(sources=ArraySubquery(fundings.values(row=row))).with_realisation()
         return rows.prefetch_related(Prefetch("fulfilments", answers)).with_public_agreements()
+
+    def saying_what_was_done(self):
+        """Adds `is_realised`: whether anything was recorded of what was done, so that the line stays."""
+        fields = (self.model._meta.get_field(name) for name in ("realisations", "proofs"))
+        rows = (field.related_model.objects.filter(line=OuterRef("pk")) for field in fields)
+        return self.annotate(is_realised=Q(*map(Exists, rows), _connector=Q.OR))
+
+    def with_realisation(self):
+        """Adds `realised`, the values of the quarters, and `realised_spent`, rupiah of all of them; in the same query."""
+        rows = self.model._meta.get_field("realisations").related_model.objects
+        return self.annotate(
+            realised=ArraySubquery(rows.filter(line=OuterRef("pk")).as_values()),
+            realised_spent=Subquery(rows.spent_of(OuterRef("pk"))),
+        )
 
     def sums_by_node(self) -> dict[int, tuple]:
         """Rupiah (pagu, forward pagu) under each node of the tree, the line's own node included, in one query; WHOLE: of all lines.
@@ -212,8 +226,19 @@ class FulfilmentQuerySet(models.QuerySet):
     def for_lines(self):
         """With what a line says of each proposal, however many there are: number, title, state, and no long text."""
         told = ("number", "title", "status", "withheld_reason", "years_asked")
-        return self.select_related("proposal").only(
-            "line", "share", "amount", *(f"proposal__{name}" for name in told)
+        return self.select_related("proposal", "work").only(
+            "line", "share", "amount", "work__state", "work__since", *(f"proposal__{name}" for name in told)
+        )
+
+    def with_work(self):
+        """Adds `steps`, what was done for the proposal, and `pictures`, what everybody may see of it; in the same query."""
+        work = self.model._meta.get_field("work").related_model
+        steps = work._meta.get_field("steps").related_model.objects.filter(work__fulfilment=OuterRef("pk"))
+        line = self.model._meta.get_field("line").related_model
+        proofs = line._meta.get_field("proofs").related_model.objects.for_public()
+        shown = proofs.filter(Q(proposal=None) | Q(proposal=OuterRef("proposal")), line=OuterRef("line"))
+        return self.annotate(
+            steps=ArraySubquery(steps.as_values()), pictures=ArraySubquery(shown.as_values())
         )
 
     def sum_for(self, proposal):

@@ -17,6 +17,7 @@ CHECKS = (
     ("renja:coverage", _("Cakupan usulan")),
     ("renja:plan_examinations", _("Pemeriksaan Bappeda")),
 )
+REALISATION = (("renja:realisation", _("Realisasi")),)
 REVISIONS = (("renja:revisions", _("Revisi dan penetapan")),)
 FILES = (
     ("renja:exchange", _("Excel")),
@@ -32,6 +33,7 @@ def plan_sections(year: int, current: str, user, counts: dict[str, int]) -> list
         (_("Isi Renja"), CONTENTS),
         (_("Pemeriksaan"), CHECKS),
         (_("Revisi"), REVISIONS),
+        (_("Realisasi"), REALISATION),
     ]
     is_planner = user.has_perm("renja.edit")
     groups.append((_("Excel dan SIPD"), FILES if is_planner else FILES[1:]))

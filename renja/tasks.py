@@ -7,12 +7,18 @@ from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from renja.exchange.services import APPLY, CHECK, apply_file, check_file
 from renja.models import PlanFile
+from renja.services.proofs import scan_proof
 from renja.services.revisions import scan_paper
 
 
 @chore("scan-plan-papers")
 def scan_plan_papers() -> int:
     return scan_paper()
+
+
+@chore("scan-realisation-proofs")
+def scan_realisation_proofs() -> int:
+    return scan_proof()
 
 
 @handler(CHECK)

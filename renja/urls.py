@@ -12,6 +12,7 @@ from renja.views import (
     copies,
     coverage,
     estimates,
+    evaluation,
     examining,
     exchange,
     lines,
@@ -19,6 +20,8 @@ from renja.views import (
     official_tables,
     plans,
     public,
+    realisation,
+    realisation_proofs,
     remarks,
     revisions,
     sipd,
@@ -30,6 +33,7 @@ app_name = "renja"
 
 READS, EDITS = "renja.read_drafts", "renja.edit"
 REVISIONS = "kerja/renja/<int:year>/revisi/"
+REALISATION, REALISES = "kerja/renja/<int:year>/realisasi/", "renja.realise"
 REMARKS, EXAMINES = "renja.read_remarks", "renja.examine"
 EXAMINATION = "kerja/pemeriksaan/<uuid:key>/"
 
@@ -63,6 +67,7 @@ urlpatterns = [
     page("kerja/renja/<int:year>/tabel/", official_tables.tables, "tables", may=READS),
     page("kerja/renja/<int:year>/tabel/<str:table>/", official_tables.table, "table", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/tabel/<str:table>/salin/", official_tables.copy, "table_copy", may=EDITS, methods=ACTION),
+    page("kerja/renja/<int:year>/tabel/<str:table>/isi/", evaluation.fill, "table_fill", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/tabel/<str:table>/urutkan/", official_tables.sort, "table_sort", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/kelengkapan/", completeness.completeness, "completeness", may=READS),
     page("kerja/renja/<int:year>/tabel/<str:table>/unduh/", exchange.table_file, "table_file", may=READS),
@@ -80,6 +85,13 @@ urlpatterns = [
     page("kerja/renja/<int:year>/sipd/unduh/", sipd.sipd_file, "sipd_file", may=READS),
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
     page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
+    page("renja/<int:year>/bukti/<uuid:key>/", realisation_proofs.proof, "proof"),
+    page(REALISATION, realisation.realisation, "realisation", may=READS, methods=FORM),
+    page(REALISATION + "unduh/", realisation.realisation_book, "realisation_book", may=READS),
+    page(REALISATION + "<int:line>/", realisation.realisation_line, "realisation_line", may=READS, methods=FORM),
+    page(REALISATION + "<int:line>/bukti/", realisation_proofs.proof_add, "proof_add", may=REALISES, methods=FORM),
+    page(REALISATION + "<int:line>/bukti/<uuid:key>/", realisation_proofs.proof_change, "proof_change", may=REALISES, methods=ACTION),
+    page(REALISATION + "<int:line>/usulan/<nomor:number>/", realisation_proofs.work, "work", may=REALISES, methods=FORM),
     page(REVISIONS, revisions.revisions, "revisions", may=READS),
     page(REVISIONS + "bekukan/", revisions.freeze, "freeze", may="renja.freeze", methods=FORM),
     page(REVISIONS + "penetapan/", revisions.establish, "establish", may="renja.establish", methods=FORM),

@@ -48,6 +48,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     proposal.asked_already = any(event.step == "ask_review" for event in events)  # type: ignore[attr-defined]
     lines = list(lines_of(proposal))
     proposal.in_plan = proposal.root.in_plan = bool(lines)  # type: ignore[attr-defined]
+    proposal.root.answered_by = lines
     coming = next_milestone(proposal)
     context = {
         "proposal": proposal,
@@ -55,10 +56,11 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "coming": coming,
         "end": "" if coming else end_words(proposal),
         "counted": deadline_words(proposal, events),
-        "history": closed_history(events),
+        "history": closed_history(events, lines),
     }
     if context["may_read"]:
-        context |= _content(proposal, lines, request.user) | {"history": milestones(events, coming)}
+        context |= _content(proposal, lines, request.user)
+        context |= {"history": milestones(events, coming, context["fulfilments"])}
         context |= question_panel(proposal, request.user) | support_panel(proposal, request.user)
     context |= _actions(proposal, request.user)
     if context.get("sees_private"):

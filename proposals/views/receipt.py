@@ -14,7 +14,7 @@ from core.secret_links import hash_of
 from proposals.choices import Status
 from proposals.holder import Holder
 from proposals.models import Proposal
-from proposals.tracking import end_words, milestones, next_milestone
+from proposals.tracking import end_words, lines_of, milestones, next_milestone
 from proposals.views import mine
 from proposals.views.held import hold, let_go, receipt_url
 from proposals.views.public import UNANSWERED
@@ -48,13 +48,14 @@ def by_receipt(view: Callable) -> Callable:
 def receipt(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Number, state, history, what happens next, and what can be done now. It sends no form, so it need not say where it is."""
     let_go(request, proposal)
-    coming = next_milestone(proposal)
     root, path = proposal.root, receipt_url(proposal)
+    root.answered_by = list(lines_of(proposal))
+    coming = next_milestone(proposal)
     context = {
         "proposal": proposal,
         "coming": coming,
         "end": "" if coming else end_words(proposal),
-        "history": milestones(proposal.events.public(), coming),
+        "history": milestones(proposal.events.public(), coming, [] if root.is_withheld else root.answered_by),
         "answers": [] if root.status in UNANSWERED else root.answers.select_related("decision__reason_code"),
         "parent_state": root.public_state if root is not proposal else None,
         "returned": proposal.events.public().filter(step="return").last()

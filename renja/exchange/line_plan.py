@@ -206,7 +206,7 @@ class LinePlanner:
         return [
             Missing(
                 line.pk, line.version, display_code(line.node.code, self.renja.bidang_code), line.node.name,
-                _("Menjawab usulan; hapus melalui halaman barisnya.") if line.answered else "",
+                _kept(line),
             )
             for line in left
         ]  # fmt: skip
@@ -214,11 +214,18 @@ class LinePlanner:
 
 def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
     """All lines of a plan with what they hold, by their code's id, in the order of codes; three queries."""
-    lines = RenjaLine.objects.filter(renja=renja).annotate(answered=Count("fulfilments"))
+    lines = RenjaLine.objects.filter(renja=renja).annotate(answered=Count("fulfilments")).saying_what_was_done()
     found: dict[int, RenjaLine] = {row.node_id: row for row in whole_lines(lines.order_by("node__code"))}
     for row in found.values():
         row.renja = renja  # thousands of lines are called by it in the record
     return found
+
+
+def _kept(line: RenjaLine) -> str:
+    """Why a line does not go with a file."""
+    if line.is_realised:
+        return _("Realisasinya sudah dicatat, sehingga tidak dihapus.")
+    return _("Menjawab usulan; hapus melalui halaman barisnya.") if line.answered else ""
 
 
 def _at(told: FileLine) -> str:

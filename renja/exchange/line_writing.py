@@ -180,7 +180,9 @@ def _check_unchanged(file: PlanFile, here: dict[int, RenjaLine]) -> None:
     for kept in file.before:
         line = here.get(kept["line"])
         if kept["content"] is None:
-            stays = line and (line.version != kept["after"] or line.answered or line.pk in agreed)
+            stays = line and (
+                line.version != kept["after"] or line.answered or line.is_realised or line.pk in agreed
+            )
         elif kept["after"]:
             stays = line is None or line.version != kept["after"]
         else:

@@ -20,14 +20,15 @@ from core.uploads import check_upload
 from jobs.services import enqueue
 from renja.errors import PlanRefused
 from renja.exchange.aim_cells import AimCells
-from renja.exchange.columns import LABELS, called_in, guess_line_columns
-from renja.exchange.line_writing import apply_lines, lock_lines, plan_lines, undo_lines
+from renja.exchange.columns import guess_line_columns
+from renja.exchange.line_writing import apply_lines, lock_lines, undo_lines
 from renja.exchange.plan import CHANGED, MISSING, NEW, SAME, WRONG, Missing, Plan, counts_told
 from renja.exchange.reading import names_code
-from renja.exchange.table_columns import called_of
-from renja.exchange.table_writing import apply_table, plan_table, undo_table
+from renja.exchange.realisation_writing import apply_realisation, undo_realisation
+from renja.exchange.subjects import called, labels, plan_of
+from renja.exchange.table_writing import apply_table, undo_table
+from renja.exchanged import REALISATION
 from renja.models import PlanFile, Renja, RenjaLine
-from renja.services.tables import declared_table
 from renja.windows import check_may_edit
 from stakeholders.models import Unit
 
@@ -50,12 +51,12 @@ def begin_file(
 
     In our own format it is checked at once. Raises UploadRefused or TableRefused (the file), PlanRefused (the person, the time).
     """
-    _ask(renja, actor, is_comparison=is_comparison)
-    called = called_of(declared_table(renja, table), renja.year) if table else called_in(renja.year)
+    _ask(renja, actor, is_comparison=is_comparison, table=table)
+    names = called(renja, table)
     checked = check_upload(file, TABLES)
     sheets = []
     for sheet in read_sheets(checked.content.read(), most_rows=MAX_ROWS):
-        heading = find_heading(sheet, called)
+        heading = find_heading(sheet, names)
         if heading is None and not table:
             heading = heading_above(sheet, names_code)
         sheets.append(stored(sheet, heading))
@@ -78,9 +79,12 @@ def _no_heading(table: str) -> str:
     )
 
 
-def _ask(renja: Renja, actor, *, is_comparison: bool) -> None:
-    """Comparing changes nothing, so it is free at any time."""
-    if not is_comparison:
+def _ask(renja: Renja, actor, *, is_comparison: bool, table: str) -> None:
+    """Comparing changes nothing of the plan, nor does recording what was done: both are free at any time."""
+    if table == REALISATION:
+        if not actor.has_perm("renja.edit"):
+            raise PlanRefused(_("Hanya perencana yang dapat mengisi realisasi dari berkas."))
+    elif not is_comparison:
         check_may_edit(renja.forum, actor)
     elif not actor.has_perm("renja.edit"):
         raise PlanRefused(_("Hanya perencana yang dapat membandingkan Renja dengan SIPD."))
@@ -96,16 +100,14 @@ def guess_columns(file: PlanFile) -> dict[str, str]:
     """Field → heading: as for the last file with these headings, else by what offices call them."""
     names, remembered = names_of(file.sheets), PlanFile.objects.last_columns(file.headings)
     if file.table:
-        called = called_of(declared_table(file.renja, file.table), file.renja.year)
-        return guess_fields(names, called, remembered, loosely=False)
+        return guess_fields(names, called(file.renja, file.table), remembered, loosely=False)
     listless = [field for field, rows in AimCells(file.renja).rows.items() if not rows]
     return guess_line_columns(names, file.renja.year, remembered, without=listless)
 
 
 def is_ours(file: PlanFile) -> bool:
     """Whether it has every column that we hand out, so that nothing need be asked."""
-    fields = called_of(declared_table(file.renja, file.table), file.renja.year) if file.table else LABELS
-    return set(fields) <= file.columns.keys()
+    return set(labels(file.renja, file.table)) <= file.columns.keys()
 
 
 @retried(PlanRefused)
@@ -147,10 +149,6 @@ def check_file(file: PlanFile, *, actor) -> PlanFile:
     return locked
 
 
-def plan_of(file: PlanFile) -> Plan:
-    return plan_table(file) if file.table else plan_lines(file)
-
-
 @retried(PlanRefused)
 @transaction.atomic
 def choose_removals(file: PlanFile, *, actor, shown: Collection[int], wanted: Collection[int]) -> PlanFile:
@@ -171,7 +169,7 @@ def order_applying(file: PlanFile, *, actor) -> PlanFile:
     locked = lock_file(file)
     if locked.is_applied or locked.row_count <= INLINE_ROWS:
         return apply_file(locked, actor=actor)
-    _ask(locked.renja, actor, is_comparison=False)
+    _ask(locked.renja, actor, is_comparison=False, table=locked.table)
     locked.job = enqueue(APPLY, key=str(locked.pk), payload={"file": locked.pk}, actor=actor)
     locked.save(update_fields=["job"])
     record("renja.order_file", locked, actor=actor, data={"job": str(locked.job.pk)})
@@ -188,12 +186,14 @@ def apply_file(file: PlanFile, *, actor) -> PlanFile:
     locked = lock_file(file)
     if locked.is_applied:
         return locked
-    _ask(locked.renja, actor, is_comparison=False)
+    _ask(locked.renja, actor, is_comparison=False, table=locked.table)
     lock_lines(locked.renja)
     plan = plan_of(locked)
     removed = _check(locked, plan)
     lines: list[RenjaLine] = []
-    if locked.table:
+    if locked.table == REALISATION:
+        before = apply_realisation(locked, plan, actor=actor)
+    elif locked.table:
         before = apply_table(locked, plan, removed, actor=actor)
     else:
         before, lines = apply_lines(locked, plan, removed)
@@ -236,12 +236,14 @@ def _keep_outcome(file: PlanFile, plan: Plan, before: list[dict[str, Any]], remo
 def undo_file(file: PlanFile, *, actor) -> PlanFile:
     """Put everything back as it was before the file, once. Raises PlanRefused, naming them, where rows were changed since."""
     locked = lock_file(file)
-    _ask(locked.renja, actor, is_comparison=False)
+    _ask(locked.renja, actor, is_comparison=False, table=locked.table)
     if not locked.is_applied or locked.is_undone:
         raise PlanRefused(_("Impor ini belum diterapkan, atau sudah diurungkan."))
     lock_lines(locked.renja)
     lines: list[RenjaLine] = []
-    if locked.table:
+    if locked.table == REALISATION:
+        lines = undo_realisation(locked)
+    elif locked.table:
         undo_table(locked)
     else:
         lines = undo_lines(locked)
@@ -273,7 +275,7 @@ def lock_file(file: PlanFile) -> PlanFile:
 
 def _open(file: PlanFile, actor) -> PlanFile:
     locked = lock_file(file)
-    _ask(locked.renja, actor, is_comparison=locked.is_comparison)
+    _ask(locked.renja, actor, is_comparison=locked.is_comparison, table=locked.table)
     if locked.is_applied:
         raise PlanRefused(_("Berkas ini sudah diterapkan."))
     return locked

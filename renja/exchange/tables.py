@@ -86,7 +86,7 @@ class TablePlanner:
             cell = source.cell(number, column.key)
             problem = cell_problem(cell)
             try:
-                told = "" if problem else _cell_of(column, cell)
+                told = "" if problem else cell_of(column, cell)
             except ValueError as error:
                 told, problem = "", str(error)
             if problem:
@@ -221,7 +221,7 @@ def _tidy(text: str) -> str:
     return " ".join(as_text(text).split())
 
 
-def _cell_of(column: Column, cell: Value) -> str:
+def cell_of(column: Column, cell: Value) -> str:
     """What a cell of the file says, as the table keeps it. Raises ValueError with an Indonesian sentence."""
     text = " ".join(as_text(cell).split())
     if column.kind == "code":

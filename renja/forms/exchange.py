@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from core.columnsform import ColumnsForm
 from core.formlayout import bare_helper
 from core.uploads import offered
-from renja.exchange.columns import LABELS, PARTS, REQUIRED
+from renja.exchange.columns import PARTS, REQUIRED
 from renja.exchange.services import TABLES
-from renja.exchange.table_columns import labels_of
+from renja.exchange.subjects import labels
+from renja.exchanged import REALISATION
 from renja.models import PlanFile, Renja
-from renja.services.tables import declared_table
 from renja.structure import structure_of
 from stakeholders.models import Unit
 
-LINES, SIPD, UNIT, TABLE = "baris", "sipd", "bidang-", "tabel-"
+LINES, SIPD, UNIT, TABLE = "baris", "sipd", "bidang-", "tabel-"  # and REALISATION
+
+NEEDED: dict[str, tuple[str, ...]] = {REALISATION: ("code", "quarter")}
 
 
 class PlanFileForm(forms.Form):
@@ -52,6 +54,7 @@ class PlanFileForm(forms.Form):
         return [
             (LINES, _("Semua baris Renja (program dan pendanaan)")),
             *(group for group in groups if group[1]),
+            (REALISATION, _("Realisasi triwulan")),
             (SIPD, _("Bandingkan dengan SIPD")),
         ]
 
@@ -60,7 +63,7 @@ class PlanFileForm(forms.Form):
         """As `begin_file` takes it; valid forms only."""
         purpose = self.cleaned_data["purpose"]
         unit = next((unit for unit in self.units if purpose == f"{UNIT}{unit.pk}"), None)
-        table = purpose.removeprefix(TABLE) if purpose.startswith(TABLE) else ""
+        table = purpose.removeprefix(TABLE) if purpose.startswith((TABLE, REALISATION)) else ""
         return {
             "file": self.cleaned_data["file"], "unit": unit, "table": table, "is_comparison": purpose == SIPD,
         }  # fmt: skip
@@ -70,14 +73,14 @@ class PlanColumnsForm(ColumnsForm):
     """For each field of a line, or column of a table, the heading that gives it; and which sheets are read."""
 
     def __init__(self, *args, file: PlanFile, **kwargs):
-        labels, required, parts = LABELS, REQUIRED, PARTS
+        named = labels(file.renja, file.table)
+        required, parts = REQUIRED, PARTS
         if file.table:
-            labels = labels_of(declared_table(file.renja, file.table), file.renja.year)
-            required, parts = (), ((_("Kolom tabel"), tuple(labels)),)
+            required, parts = NEEDED.get(file.table, ()), ((_("Kolom tabel"), tuple(named)),)
         super().__init__(
             *args,
             sheets=file.sheets,
-            labels=labels,
+            labels=named,
             columns=file.columns,
             required=required,
             parts=parts,

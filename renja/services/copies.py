@@ -63,6 +63,8 @@ def undo_copy(renja: Renja, *, actor) -> tuple[int, int]:
         fulfilments__isnull=True,
         agreements__isnull=True,
         sipd_entry__isnull=True,
+        realisations__isnull=True,
+        proofs__isnull=True,
     )
     gone = set(untouched.values_list("pk", flat=True))
     renja.lines.filter(pk__in=gone).delete()

@@ -226,6 +226,7 @@ def remove_line(line: RenjaLine, *, actor, unlink: Iterable[int] = ()) -> list[s
     """
     locked = lock_line(line)
     check_may_edit(locked.renja.forum, actor)
+    _check_nothing_done(locked)
     answered = list(locked.fulfilments.select_related("proposal"))
     if {row.proposal_id for row in answered} - set(unlink):
         raise PlanRefused(
@@ -238,6 +239,15 @@ def remove_line(line: RenjaLine, *, actor, unlink: Iterable[int] = ()) -> list[s
     locked.pk = gone
     record("renja.remove_line", locked, actor=actor, data=told)
     return numbers
+
+
+def _check_nothing_done(line: RenjaLine) -> None:
+    if line.realisations.exists() or line.proofs.exists():
+        raise PlanRefused(
+            _(
+                "Realisasi baris ini sudah dicatat. Kosongkan realisasi dan hapus buktinya sebelum menghapus baris."
+            )
+        )
 
 
 def _told(line: RenjaLine) -> dict:

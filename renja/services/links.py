@@ -14,10 +14,12 @@ from proposals.models import Proposal
 from proposals.workflow import lock
 from renja.errors import PlanRefused
 from renja.models import Fulfilment, RenjaLine
+from renja.realisation.reading import WorkState
 from renja.services.lines import lock_line
 from renja.windows import check_may_edit
 
 WHOLE = Decimal(100)
+BEGUN = (WorkState.RUNNING, WorkState.DONE, WorkState.NOT_DONE)
 
 
 def suggested_share(proposal: Proposal, covered: Decimal = Decimal(0)) -> Decimal:
@@ -93,6 +95,20 @@ def unlink_proposal(line: RenjaLine, proposal: Proposal, *, actor) -> None:
     asked = lock(proposal)
     answering = lock_line(line)
     check_may_edit(answering.renja.forum, actor)
+    _check_not_begun(answering, asked)
     removed, _rows = Fulfilment.objects.filter(line=answering, proposal=asked).delete()
     if removed:
         record("renja.unlink_proposal", answering, actor=actor, data={"proposal": asked.number})
+
+
+def _check_not_begun(line: RenjaLine, proposal: Proposal) -> None:
+    """What was done for a proposal is not lost by a slip; `belum dimulai` is how a mistake is mended."""
+    if line.proofs.filter(proposal=proposal).exists() or line.fulfilments.filter(
+        proposal=proposal, work__state__in=BEGUN
+    ):
+        raise PlanRefused(
+            _(
+                "Pekerjaan untuk usulan ini sudah dicatat. Kembalikan keadaannya ke “Belum dimulai” dan hapus buktinya di "
+                "halaman Realisasi, lalu lepaskan tautannya."
+            )
+        )

@@ -15,6 +15,7 @@ from renja.declared_tables import DeclaredTable, filled
 from renja.errors import PlanRefused, StaleEdit
 from renja.forms.tables import PREFIX, BaseRowFormSet, page_of, row_forms
 from renja.models import Renja
+from renja.realisation.evaluation import read_offer
 from renja.services import copy_last_year, move_row, save_rows, sort_rows
 from renja.structure import structure_of
 from renja.typed_tables import read_rows
@@ -88,6 +89,7 @@ def _around(request: HttpRequest, renja: Renja, table: DeclaredTable) -> dict:
         "has_code": any(column.kind == "code" for column in table.columns),
         "head": table.for_editing.head(renja.year, {}), "depth": table.depth,
         "may_copy": bool(table.carries) and not rows.exists(), "last_year": renja.year - 1,
+        "offer": read_offer(renja, table),
     }  # fmt: skip
 
 

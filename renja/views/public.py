@@ -1,5 +1,6 @@
 """The plan for everybody: what is withheld shows its code, its pagu and the reason alone."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from renja.forms.search import PlanSearchForm
 from renja.models import Renja
 from renja.outline import OutlineRow, read_path
 from renja.readable import Established, Readable, acts_of, readable
+from renja.realisation.models import Proof
+from renja.realisation.reading import read_proofs
 from renja.tree import branches, find_rows
 from renja.views.fetching import get_plan
 
@@ -72,9 +75,15 @@ def line(request: HttpRequest, year: int, node: str) -> HttpResponse:
         raise Http404(_("Kode ini tidak dimuat dalam Renja tahun ini."))
     context = {
         "renja": path[-1].line.renja, "year": year, "next_year": year + 1, "line": path[-1].line, "row": path[-1],
-        "above": path[:-1], "code": node,
+        "above": path[:-1], "code": node, "pictures": read_proofs(_shown_proofs(renja, node)),
     }  # fmt: skip
     return render(request, "renja/detail_one.html", context)
+
+
+def _shown_proofs(renja: Renja, node: str) -> QuerySet:
+    """What shows the work on this code, as rows of values."""
+    rows = Proof.objects.filter(line__renja=renja, line__node__code__in=codes_in_list(renja, node))
+    return rows.for_public().as_values().values_list("row", flat=True)
 
 
 def _path(renja: Renja, node: str) -> list[OutlineRow]:

@@ -50,7 +50,7 @@ DETAILS: dict[str, Words] = {
     "file": _l("Sidik berkas"),
     "gone": _l("Dikeluarkan"), "again": _l("Diulang"), "answer": _l("Jawaban"), "organizations": _l("Instansi baru"),
     "state": _l("Status"), "told": _l("Yang dikabari"), "remarks": _l("Catatan"),
-    "steps": _l("Tindak lanjut"),
+    "steps": _l("Tindak lanjut"), "quarter": _l("Triwulan"),
     "count": _l("Banyaknya"), "asked_by": _l("Diminta oleh akun nomor"), "by": _l("Oleh"), "uploaded": _l("Ukuran berkas (bita)"),
 }  # fmt: skip
 JOBS: dict[str, Words] = {

@@ -60,6 +60,7 @@ HOLDERS = {
     "proposals.publish": {"pimpinan"},
     "proposals.withhold": {"sekretariat"},
     "renja.edit": {"perencana"},
+    "renja.realise": {"perencana", "verifikator"},
     "renja.freeze": {"perencana"},
     "renja.establish": {"pimpinan"},
     "renja.read_drafts": STAFF,
