@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from renja.models import (
@@ -12,11 +13,15 @@ from renja.models import (
     Fulfilment,
     Funding,
     Indicator,
+    Proof,
+    Realisation,
     Renja,
     RenjaLine,
     Revision,
     RevisionPaper,
     TableRow,
+    Work,
+    WorkStep,
 )
 from renja.revision_content import hash_of, read_content
 from tests.factories.forums import ForumFactory
@@ -194,3 +199,49 @@ class AimFactory(DjangoModelFactory):
     kind = "prioritas"
     code = factory.Sequence(lambda n: str(n + 1))
     text = factory.Sequence(lambda n: f"Transformasi birokrasi ke-{n}")
+
+
+class RealisationFactory(DjangoModelFactory):
+    """The first quarter of a line."""
+
+    class Meta:
+        model = Realisation
+
+    line = factory.SubFactory(LineFactory)
+    quarter = 1
+    physical = Decimal(25)
+    output = Decimal(3)
+    spent = Decimal(20_000_000)
+
+
+class ProofFactory(DjangoModelFactory):
+    """A small picture that everybody may see, stored for real."""
+
+    class Meta:
+        model = Proof
+
+    line = factory.SubFactory(LineFactory)
+    quarter = 1
+    caption = "Titik internet terpasang"
+    is_public = True
+    file = factory.LazyAttribute(lambda o: ContentFile(b"\xff\xd8\xff\xd9", name="foto.jpg"))
+    original_name = "foto.jpg"
+    content_type = "image/jpeg"
+    size = 4
+    sha256 = "0" * 64
+
+
+class WorkFactory(DjangoModelFactory):
+    """The work on an accepted proposal, begun in February, with its step."""
+
+    class Meta:
+        model = Work
+        skip_postgeneration_save = True
+
+    fulfilment = factory.SubFactory(FulfilmentFactory)
+    state = "dikerjakan"
+    since = datetime.date(2028, 2, 1)
+
+    @factory.post_generation
+    def step(self, create, extracted, **kwargs):
+        WorkStep.objects.create(work=self, state=self.state, day=self.since, reason=extracted or "")

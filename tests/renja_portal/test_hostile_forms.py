@@ -57,6 +57,8 @@ NEEDS_MORE = (
 )
 # With the link itself, which is shown once; with what would be kept of a list.
 ANSWERS_AT_ONCE = ("/tautan-baru/", "/tempel/")
+NEEDS_FILE = "/bukti/"
+YEAR_TO_COME = "/kerja/renja/2028/realisasi/"  # nothing of it is recorded yet
 FILES_BELOW = "/kerja/forum/2020/berita-acara/tanda-tangan/"  # each signer's certificate
 OFFICIAL_TABLES = (
     "/kerja/renja/2028/tabel/"  # codes of the official list, and numbers or the words that stand for them
@@ -126,8 +128,8 @@ def needs_more(path: str) -> bool:
     return (
         path in NEEDS_MORE
         or path.startswith((FILES_BELOW, NEEDS_WORD, OFFICIAL_TABLES))
-        or path.startswith((FILES_BELOW, NEEDS_WORD, SAME_TWICE))
-        or path.endswith(ANSWERS_AT_ONCE)
+        or path.startswith((FILES_BELOW, NEEDS_WORD, SAME_TWICE, YEAR_TO_COME))
+        or path.endswith((*ANSWERS_AT_ONCE, NEEDS_FILE))
     )
 
 

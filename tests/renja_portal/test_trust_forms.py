@@ -31,6 +31,7 @@ NEED_MORE = {
     "reports:plan_sign", "reports:plan_scan",
     "renja:remarks_paste",  # answers with what would be kept
     "renja:aims_edit",  # each number stands there once
+    "renja:proof_add", "renja:work",  # a file; a plan whose year has begun
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without
 # What tells of the moment, of a machine, or of the request itself; two equal requests differ there as well.

@@ -2,6 +2,7 @@
 
 from forums.models import Document, Forum
 from proposals.models import Attachment, Decision, Event, Feedback, FormerAnswer, Proposal, Question
+from renja.models import Proof, Realisation
 from stakeholders.models import Organization
 from tests.e2e.addresses import samples_of
 from tests.e2e.addresses.samples import FILES, STRANGER, may_open
@@ -26,7 +27,7 @@ PUBLIC_COLUMNS = {
     "proposals.Question.office", "proposals.Question.text", "proposals.ReasonCode.label",
     "proposals.ReasonCode.sentence", "renja.Funding.source", "renja.Indicator.satuan", "renja.Indicator.text", "renja.RenjaLine.location",
     "renja.RenjaLine.note", "renja.RenjaLine.source_of_funds", "renja.Revision.document_number", "stakeholders.Kecamatan.name",
-    "renja.Aim.text", "renja.RenjaLine.target_group",
+    "renja.Aim.text", "renja.RenjaLine.target_group", "renja.Proof.caption", "renja.WorkStep.reason",
     "stakeholders.Kelurahan.name", "stakeholders.Organization.address", "stakeholders.Organization.name",
     "stakeholders.Organization.phone", "stakeholders.Organization.short_name", "stakeholders.Unit.name",
     "urusan.Nomenclature.name", "urusan.Urusan.description", "urusan.Urusan.name",
@@ -61,6 +62,8 @@ def hide_secrets(town) -> None:
     Attachment.objects.filter(is_public=False).update(original_name=SECRET)
     Document.objects.filter(is_published=False).update(title=SECRET)
     Forum.objects.filter(is_published=False).update(theme=SECRET, place=SECRET, summary=SECRET)
+    Proof.objects.filter(is_public=False).update(caption=SECRET, original_name=SECRET)
+    Realisation.objects.update(note=SECRET, hindrance=SECRET)
     town.renja.lines.exclude(withheld_reason="").update(
         note=SECRET, location=SECRET, source_of_funds=SECRET, target_group=SECRET
     )

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from audit.services import record
 from notifications.models import State as LetterState
-from renja.models import RevisionPaper
+from renja.models import Proof, RenjaLine, RevisionPaper
 from renja.structure import structure_of
 from reports.models import ChangeMatrix, DataFile, SignedPlan
 from reports.open_data.datasets import DATASETS
@@ -42,6 +42,7 @@ def add_plan(at: Samples) -> None:
     add_revisions(at)
     add_alignment(at)
     add_readers(at)
+    add_realisation(at)
     add_files(at)
 
 
@@ -115,6 +116,22 @@ def add_readers(at: Samples) -> None:
     at.add("renja:public_line", HIDDEN, at.town.lines["full"].code, status=404)
     for form in ("csv", "xlsx"):
         at.add("reports:plan_lines", YEAR, form)
+
+
+def add_realisation(at: Samples) -> None:
+    """Of a year to come, and of one that is over."""
+    past = RenjaLine.objects.get(renja__forum__plan_year=PAST)
+    for year, line in ((PAST, past), (YEAR, at.town.lines["full"])):
+        for query in ("", "?tw=1", "?tw=4"):
+            at.add("renja:realisation", year, query=query)
+        at.add("renja:realisation_book", year)
+        at.add("renja:realisation_line", year, line.pk, query="?tw=1")
+        at.add("renja:proof_add", year, line.pk, roles=("perencana",))
+    for name in ("withheld", "program"):
+        at.add("renja:realisation_line", YEAR, at.town.lines[name].pk)
+    at.add("renja:work", YEAR, at.town.lines["full"].pk, at.number("accepted"), roles=("perencana",))
+    for proof in Proof.objects.filter(line=at.town.lines["full"], is_public=True):
+        at.add("renja:proof", YEAR, proof.key)
 
 
 def add_files(at: Samples) -> None:

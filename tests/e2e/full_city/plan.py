@@ -10,7 +10,7 @@ from accounts.models import User
 from forums.models import Forum
 from jobs.models import Job, State
 from proposals.models import Proposal
-from renja.models import Aim, Renja, RenjaLine, Revision
+from renja.models import Aim, Fulfilment, Renja, RenjaLine, Revision
 from reports.models import ChangeMatrix, GeneratedDocument, PlanSigning
 from tests.e2e.city import City
 from tests.e2e.full_city.frame import DAY, HOUR, PAST
@@ -28,10 +28,13 @@ from tests.factories.renja import (
     FundingFactory,
     IndicatorFactory,
     LineFactory,
+    ProofFactory,
+    RealisationFactory,
     RenjaFactory,
     RevisionFactory,
     RevisionPaperFactory,
     TableRowFactory,
+    WorkFactory,
     make_node,
 )
 
@@ -52,7 +55,8 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
     IndicatorFactory(line=lines["full"])
     IndicatorFactory(line=lines["full"], target=None, target_label="BB")
     IndicatorFactory(line=lines["program"], text="Persentase layanan publik yang terhubung")
-    FulfilmentFactory(line=lines["full"], proposal=proposals["accepted"], amount=Decimal(60_000_000))
+    answer = FulfilmentFactory(line=lines["full"], proposal=proposals["accepted"], amount=Decimal(60_000_000))
+    make_realisation(lines, answer)
     ChapterFactory(renja=renja, key="kata-pengantar")
     table = "<table><thead><tr><th>Program</th><th>Target</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>"
     ChapterFactory(renja=renja, key="1.1", html=f"<h3>Umum</h3><p>Teks.</p><ul><li>Butir</li></ul>{table}")
@@ -65,6 +69,20 @@ def make_plan(forum: Forum, proposals: dict[str, Proposal]) -> tuple[Renja, dict
     ChapterFactory(renja=renja, key="1.2", is_ready=True)
     ChapterFactory(renja=renja, key="pokok-pikiran")
     return renja, lines
+
+
+def make_realisation(lines: dict[str, RenjaLine], answer: Fulfilment) -> None:
+    """What was done of two lines, what shows it to everybody and to the office alone, and the work on a proposal."""
+    told = {"note": "Pengadaan selesai.", "hindrance": "Menunggu izin lokasi."}
+    for name in ("full", "withheld"):
+        RealisationFactory(line=lines[name], **told)
+        ProofFactory(line=lines[name])
+        ProofFactory(
+            line=lines[name], is_public=False, original_name="bast.pdf", content_type="application/pdf",
+            caption="Berita acara serah terima",
+        )  # fmt: skip
+    RealisationFactory(line=lines["program"], spent=None, output=None, output_label="BB")
+    WorkFactory(fulfilment=answer, step="Pemasangan bertahap")
 
 
 def make_revisions(renja: Renja, lines: dict[str, RenjaLine], actor: User) -> None:
