@@ -25,6 +25,7 @@ from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
 from demo.plan import begin_plan, link_accepted, settle_plan, write_chapters, write_lines, write_tables
 from demo.plots import all_deeds
+from demo.realisation import write_realisation
 from demo.remarks import examine_plan
 from demo.stories import Stage, read_rows
 from demo.telling import Teller
@@ -135,4 +136,5 @@ def _write_plan_of_2019(forum: Forum, planner: User) -> None:
     write_lines(renja, "renja-2020.csv", planner)
     write_chapters(renja, "naskah-2020.txt", planner)
     settle_plan(renja, planner)
+    write_realisation(renja, planner)
     close_forum(forum)

@@ -26,8 +26,9 @@ OURS = (
 # Keys and codes of our own making, hashes, and texts whose mere presence changes what a page may show.
 LEFT_ALONE = {
     "password", "key", "kind", "code", "slug", "number", "sha256", "content_type", "structure", "bidang_code",
-    "withheld_reason", "target_label", "output_label", "step", "file", "logo", "url", "nip", "email", "to_email", "contact_email", "website",
+    "withheld_reason", "target_label", "step", "file", "logo", "url", "nip", "email", "to_email", "contact_email", "website",
     "consent_version", "receipt_hash", "link_hash", "screen_hash", "mark", "table", "ref",
+    "output_label",
 }  # fmt: skip
 
 

@@ -53,12 +53,13 @@ def test_there_is_an_end(line, perencana):
         add(line, perencana)
 
 
-def test_others_neither_add_nor_change(line, sekretariat, verifikator, perencana):
-    proof = add(line, perencana)
-    for actor in (sekretariat, verifikator):
-        for deed in (lambda: add(line, actor), lambda: show_proof(proof, actor=actor, is_public=False)):
-            with pytest.raises(PlanRefused, match="bidang penanggung jawab"):
-                deed()
+@pytest.mark.parametrize("role", ["sekretariat", "verifikator"])
+def test_others_neither_add_nor_change(line, request, perencana, role):
+    proof, actor = add(line, perencana), request.getfixturevalue(role)
+    with pytest.raises(PlanRefused, match="bidang penanggung jawab"):
+        add(line, actor)
+    with pytest.raises(PlanRefused, match="bidang penanggung jawab"):
+        show_proof(proof, actor=actor, is_public=False)
 
 
 @pytest.mark.parametrize("change", [{"is_public": False}, {"scan": "waiting"}, {"scan": "held"}])
