@@ -78,4 +78,6 @@ def _shown_of_line(line: RenjaLine) -> Iterator[str]:
     yield from (str(aim) for aim in line.aims)
     for answer in line.answers:
         yield from (answer.proposal.number or "", answer.proposal.public_title)
+        work = getattr(answer, "work", None)
+        yield work.get_state_display() if work else ""
     yield from (agreement.text for agreement in line.public_agreements)

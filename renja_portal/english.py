@@ -41,6 +41,7 @@ FOR_READERS_AFTER_ALL = (
     "meetings/remarks_by_link.py",
     "meetings/models/agreements.py", "meetings/self_presence.py", "meetings/forms/self_presence.py", "meetings/views/self_presence.py",
     "templates/meetings/public_*", "templates/meetings/self_presence*",
+    "renja/realisation/quarters.py", "renja/realisation/reading.py",
     "renja/models.py", "renja/reading.py", "renja/stages.py", "renja/revisions.py", "renja/changes.py", "renja/line_changes.py",
     "templates/renja/changes_*", "templates/renja/forum_changes.html", "renja/alignment.py", "renja/urgency.py", "renja/forms/search.py",
     "renja/views/public.py", "reports/downloads.py", "templates/renja/detail*", "templates/renja/not_public.html",

@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, renja: Renja, quarter: int, sent: RealisedPart
     formset = part_forms(sent, request.user, request.POST)
     if not formset.is_valid():
         return {"formset": formset}
-    edits = [form.edit for form in formset if form.is_touched]
+    edits = [form.edit for form in formset if form.cleaned_data and form.is_touched]
     try:
         count = save_realisations(renja, quarter, actor=request.user, edits=edits)
     except StaleEdit as stale:
@@ -90,7 +90,7 @@ def _answer(request: HttpRequest, renja: Renja, quarter: int, sent: RealisedPart
 def _both(formset: BaseFormSet, current: list[Realisation]) -> list[Difference]:
     """Of the rows that somebody else saved, what is stored now and what was typed."""
     now = {row.line_id: row for row in current}
-    stale = [form for form in formset if form.cleaned_data["id"] in now]
+    stale = [form for form in formset if form.cleaned_data.get("id") in now]
     return [one for form in stale for one in form.differences(now[form.cleaned_data["id"]])]
 
 

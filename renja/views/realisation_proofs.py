@@ -83,7 +83,7 @@ def proof(request: HttpRequest, year: int, key: UUID) -> HttpResponseBase:
         rows = rows.for_public()
     found = get_object_or_404(rows, key=key)
     if not found.is_clean:
-        raise Http404(_("Berkas ini belum atau tidak dapat dibuka."))
+        raise Http404
     return file_response(
         found.file, name=found.original_name, content_type=found.content_type, inline=found.is_picture
     )
