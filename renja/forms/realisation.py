@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formfields import DayField, RupiahField
 from core.formlayout import bare_helper
+from core.money import number
 from core.uploads import PAPERS_AND_PICTURES, offered
 from core.versions import Difference, in_words
 from proposals.forms.fields import VersionField
@@ -104,6 +105,15 @@ class RowForm(RealisationFields):
         for name in ("physical", "output", "spent"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "form-control"
+        self._hint_at_before()
+
+    def _hint_at_before(self) -> None:
+        """What the quarters before said, where nothing is typed yet."""
+        for row in self.row.before if self.row else ():
+            if row.physical is not None:
+                self.fields["physical"].widget.attrs["placeholder"] = number(row.physical)
+            if row.achieved:
+                self.fields["output"].widget.attrs["placeholder"] = row.achieved
 
     def clean(self):
         if self.row is None:

@@ -69,6 +69,11 @@ class RealisedPart:
     rows: tuple[RealisedRow, ...] = field(default=())
 
     @property
+    def version(self) -> int:
+        """Another one as soon as something was saved in it."""
+        return sum(row.own.version for row in self.rows if row.own)
+
+    @property
     def typed(self) -> list[RealisedRow]:
         return [row for row in self.rows if row.is_typed]
 

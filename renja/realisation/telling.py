@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.dates import long_date
+from core.dates import plain_date
 from notifications.models import Delivery
 from notifications.services import notify, notify_each
 from proposals.messages import addressee, public_address
@@ -54,7 +54,7 @@ def _body(title: str, step: WorkStep, answer: Fulfilment) -> str:
     parts = [
         _("Usulan “%(title)s” dijawab baris %(code)s dalam Renja %(year)d. Sejak %(day)s keadaannya: %(state)s.")
         % {
-            "title": title, "code": answer.line.code, "year": answer.line.renja.year, "day": long_date(step.day),
+            "title": title, "code": answer.line.code, "year": answer.line.renja.year, "day": plain_date(step.day),
             "state": step.get_state_display(),
         }
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.services import record, record_many
-from core.dates import long_date
+from core.dates import plain_date
 from core.retrying import retried
 from core.versions import differing
 from renja.errors import PlanRefused, StaleEdit
@@ -67,7 +67,7 @@ def check_quarter(renja: Renja, quarter: int) -> None:
         told = {
             "quarter": label_of(quarter),
             "year": renja.year,
-            "day": long_date(begins(renja.year, quarter)),
+            "day": plain_date(begins(renja.year, quarter)),
         }
         raise PlanRefused(words % told)
 

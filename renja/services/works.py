@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.services import record
-from core.dates import long_date
+from core.dates import plain_date
 from core.retrying import retried
 from renja.errors import PlanRefused, StaleEdit
 from renja.history import last_change
@@ -79,7 +79,7 @@ def _check(answer: Fulfilment, work: Work | None, state: str, day: datetime.date
         words = _("Tanggalnya tidak boleh sebelum %(first)s: sejak itu keadaan sebelumnya berlaku.")
         if work is None:
             words = _("Renja ini dilaksanakan mulai %(first)s; isi tanggal itu atau sesudahnya.")
-        raise PlanRefused(words % {"first": long_date(first)})
+        raise PlanRefused(words % {"first": plain_date(first)})
     if day > timezone.localdate():
         raise PlanRefused(_("Tanggalnya tidak boleh sesudah hari ini."))
     if needs_reason(state, year) and not reason.strip():

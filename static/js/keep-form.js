@@ -1,10 +1,8 @@
 /* What is typed in a form with data-keep survives an expired session, a closed connection, a wrong click: it stays in
    this tab until the form was saved. Every page works without this file. */
-(function () {
+document.querySelectorAll("form[data-keep]").forEach(function (form) {
   "use strict";
 
-  var form = document.querySelector("form[data-keep]");
-  if (!form) return;
   var key = "simpanan:" + form.dataset.keep;
 
   function fields() {
@@ -54,4 +52,4 @@
   document.querySelectorAll("[data-discard]").forEach(function (link) {
     link.addEventListener("click", function () { sessionStorage.removeItem(key); });
   });
-})();
+});

@@ -105,7 +105,7 @@ def test_public_page_tells_state_reason_and_pictures(client, answer):
     ProofFactory(line=answer.line, caption="Hanya kantor", is_public=False)
     text = page(client, answer)
     assert "Dikerjakan" in text
-    assert "1 Feb 2025" in text
+    assert "1 Februari 2025" in text
     assert "Pemasangan bertahap" in text
     assert "Tiang berdiri" in text
     assert "Triwulan I 2025" in text
