@@ -24,6 +24,7 @@ from renja.models import (
     WorkStep,
 )
 from renja.revision_content import hash_of, read_content
+from tests.corpus.pictures import make_image
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from urusan.models import Edition, Level, Nomenclature
@@ -224,7 +225,7 @@ class ProofFactory(DjangoModelFactory):
     quarter = 1
     caption = "Titik internet terpasang"
     is_public = True
-    file = factory.LazyAttribute(lambda o: ContentFile(b"\xff\xd8\xff\xd9", name="foto.jpg"))
+    file = factory.LazyAttribute(lambda o: ContentFile(make_image(), name="foto.jpg"))
     original_name = "foto.jpg"
     content_type = "image/jpeg"
     size = 4
