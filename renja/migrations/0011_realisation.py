@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pekerjaan untuk usulan',
                 'verbose_name_plural': 'pekerjaan untuk usulan',
-                'ordering': ['fulfilment'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'realisasi',
                 'verbose_name_plural': 'realisasi',
-                'ordering': ['line', 'quarter'],
+                'ordering': ['line_id', 'quarter'],
                 'constraints': [models.UniqueConstraint(fields=('line', 'quarter'), name='realisation_once_a_quarter'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='realisation_quarter'), models.CheckConstraint(condition=models.Q(('physical__isnull', True), models.Q(('physical__gte', 0), ('physical__lte', 100)), _connector='OR'), name='realisation_physical_in_percent'), models.CheckConstraint(condition=models.Q(('spent__isnull', True), ('spent__gte', 0), _connector='OR'), name='realisation_spent_not_negative'), models.CheckConstraint(condition=models.Q(('output__isnull', True), ('output_label', ''), _connector='OR'), name='realisation_number_or_word')],
             },
         ),

@@ -48,7 +48,7 @@ class Realisation(models.Model):
     objects = RealisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["line", "quarter"]
+        ordering = ["line_id", "quarter"]
         verbose_name = verbose_name_plural = _("realisasi")
         constraints = [
             models.UniqueConstraint(fields=["line", "quarter"], name="realisation_once_a_quarter"),
@@ -135,7 +135,7 @@ class Work(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["fulfilment"]
+        ordering = ["pk"]
         verbose_name = verbose_name_plural = _("pekerjaan untuk usulan")
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ WHOLE = 0  # among the sums by node: the plan itself
 class RealisationQuerySet(models.QuerySet):
     def until(self, quarter: int):
         """Of the quarters up to this one, the earliest first."""
-        return self.filter(quarter__lte=quarter).order_by("line", "quarter")
+        return self.filter(quarter__lte=quarter).order_by("line_id", "quarter")
 
     def sums_by_node(self, quarter: int) -> dict[int, tuple[Decimal | None, Decimal | None]]:
         """Rupiah (of the quarter, of the year up to it) under each node of the tree, its own included; WHOLE: of all lines.

@@ -89,7 +89,7 @@ def lock_lines(renja: Renja, wanted: Sequence[int], actor) -> dict[int, RenjaLin
 
 def rows_of(lines: Mapping[int, RenjaLine], quarter: int) -> dict[int, Realisation]:
     """What is stored of these locked lines in a quarter, new rows where nothing is."""
-    here = Realisation.objects.select_for_update().filter(line__in=lines, quarter=quarter)
+    here = Realisation.objects.select_for_update().filter(line__in=list(lines), quarter=quarter)
     stored = {row.line_id: row for row in here}
     for pk, line in lines.items():
         stored.setdefault(pk, Realisation(line=line, quarter=quarter)).line = line
