@@ -86,6 +86,7 @@ urlpatterns = [
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
     page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
     page("renja/<int:year>/bukti/<uuid:key>/", realisation_proofs.proof, "proof"),
+    page("kerja/realisasi/", realisation.realising, "realising", may=REALISES),
     page(REALISATION, realisation.realisation, "realisation", may=READS, methods=FORM),
     page(REALISATION + "unduh/", realisation.realisation_book, "realisation_book", may=READS),
     page(REALISATION + "<int:line>/", realisation.realisation_line, "realisation_line", may=READS, methods=FORM),

@@ -101,6 +101,13 @@ WORK = (
         by_year=True,
         below=("/kerja/renja/", "/kerja/laporan/", "/kerja/pemeriksaan/"),
     ),
+    Place(
+        _("Realisasi Renja"),
+        "renja:realising",
+        "renja.realise",
+        "chart",
+        around=("/kerja/renja/realisasi/",),
+    ),
     Place(_("Pemeriksaan Renja"), "renja:examinations", "renja.examine", "eye"),
     Place(_("Kelola forum"), icon="calendar", parts=HOLDING),
     Place(_("Keanggotaan"), "stakeholders:requests", "stakeholders.answer_requests", "people"),

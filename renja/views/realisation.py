@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import BaseFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.versions import Difference
@@ -40,6 +41,16 @@ def quarter_tabs(year: int, quarter: int, address: str) -> list[SimpleNamespace]
     ]
 
 
+def realising(request: HttpRequest) -> HttpResponse:
+    """On to the plan that is being carried out: the newest whose year has begun, else the next one."""
+    years = _years(request)
+    if not years:
+        raise Http404(_("Belum ada Renja yang realisasinya dapat diisi."))
+    this_year = timezone.localdate().year
+    year = max((one for one in years if one <= this_year), default=min(years))
+    return redirect("renja:realisation", year)
+
+
 def realisation(request: HttpRequest, year: int) -> HttpResponse:
     """The programmes with their lines in one quarter; each is a form of its own. 409 with both texts where one is stale."""
     renja, quarter = get_plan(request, year), asked_quarter(request, year)
@@ -53,12 +64,17 @@ def realisation(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "renja": renja, "year": year, "plan": plan, "quarter": quarter, "page": page, "is_open": quarter in begun(year),
         "quarter_label": Quarter(quarter).label, "opens": begins(year, quarter),
-        "tabs": quarter_tabs(year, quarter, request.path),
+        "tabs": quarter_tabs(year, quarter, request.path), "years": _years(request),
         "sections": [_section(request, part, told.get("formset")) for part in page],
     }  # fmt: skip
     return render(
         request, "renja/realisation.html", context | told, status=409 if "differences" in told else 200
     )
+
+
+def _years(request: HttpRequest) -> list[int]:
+    """Of every plan that can be opened, the newest first."""
+    return list(Renja.objects.visible_to(request.user).values_list("forum__plan_year", flat=True))
 
 
 def _section(request: HttpRequest, part: RealisedPart, sent: BaseFormSet | None) -> dict[str, Any]:

@@ -121,6 +121,7 @@ def add_readers(at: Samples) -> None:
 def add_realisation(at: Samples) -> None:
     """Of a year to come, and of one that is over."""
     past = RenjaLine.objects.get(renja__forum__plan_year=PAST)
+    at.add("renja:realising")
     for year, line in ((PAST, past), (YEAR, at.town.lines["full"])):
         for query in ("", "?tw=1", "?tw=4"):
             at.add("renja:realisation", year, query=query)

@@ -83,6 +83,13 @@ def test_line_of_another_programme_is_refused(enter, done, line, perencana):
     assert "bukan bagian program ini" in read(answer)
 
 
+def test_menu_leads_to_the_year_that_is_carried_out(enter, line, renja, verifikator, time_machine):
+    for moment, year in (("2025-06-01 09:00+08:00", 2025), ("2028-01-02 09:00+08:00", 2028)):
+        time_machine.move_to(moment, tick=False)
+        client = enter(verifikator)
+        assert client.get("/kerja/realisasi/").headers["Location"] == f"/kerja/renja/{year}/realisasi/"
+
+
 def test_year_to_come_says_when(enter, renja, perencana):
     LineFactory(renja=renja)
     text = read(enter(perencana).get("/kerja/renja/2028/realisasi/?tw=2"))
