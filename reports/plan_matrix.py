@@ -16,6 +16,8 @@ OF_TARGETS: dict[str, Callable[[Target], str]] = {
     "indicator": lambda target: target.text,
     "target": lambda target: target.target,
     "forward_target": lambda target: target.forward,
+    "realized": lambda target: target.realized,
+    "expected": lambda target: target.expected,
 }
 OF_LINES: dict[str, Callable[[PlanRow], str]] = {
     "code": lambda row: row.code,

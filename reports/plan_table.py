@@ -11,28 +11,39 @@ from core.money import number
 from renja.alignment_querysets import in_order
 from renja.models import Indicator, Renja, RenjaLine
 from renja.outline import Outline, OutlineRow, read_outline
+from renja.realisation.evaluation import Evaluation
+from renja.structure import structure_of
 from reports.report import Plan, PlanRow, RecapRow, Target
 from reports.wording import plan_sentence
 from urusan.models import Level
 
 NOTHING = "–"
 SourceSum = dict[str, Any]  # "name", "count" (lines), "pagu", "forward"
+# Columns of the matrices: how many years back, and what of that plan.
+OF_EARLIER = {"realized": (2, "realised"), "expected": (1, "target")}
 
 
 def read_plan(renja: Renja, *, office: str) -> tuple[Plan, tuple[int, ...]]:
     """The rows of T-C.33 with sums and counts, and the ids of the lines that are masked."""
     sources = renja.lines.sums_by_source(withheld=_("Informasi dikecualikan"))
-    return plan_of(read_outline(renja), office=office, year=renja.year, sources=sources)
+    return plan_of(
+        read_outline(renja), office=office, year=renja.year, sources=sources, earlier=earlier_of(renja)
+    )
 
 
 def plan_of(
-    outline: Outline, *, office: str, year: int, sources: Iterable[SourceSum]
+    outline: Outline,
+    *,
+    office: str,
+    year: int,
+    sources: Iterable[SourceSum],
+    earlier: Evaluation | None = None,
 ) -> tuple[Plan, tuple[int, ...]]:
-    """The same of an outline, and what each source of funds pays."""
+    """The same of an outline, what each source of funds pays, and what earlier plans realised."""
     pagu, forward = outline.pagu, outline.forward
     masked = tuple(line.pk for line in outline.lines if line.is_withheld)
     plan = Plan(
-        rows=tuple(_row(row) for row in outline.rows),
+        rows=tuple(_row(row, earlier) for row in outline.rows),
         pagu=pagu,
         forward=forward,
         counts=outline.counts,
@@ -45,7 +56,13 @@ def plan_of(
     return plan, masked
 
 
-def _row(row: OutlineRow) -> PlanRow:
+def earlier_of(renja: Renja) -> Evaluation | None:
+    """What earlier plans realised and expect, where a table of this edition has columns for it."""
+    keys = {column.key for table in structure_of(renja.structure).tables for column in table.columns}
+    return Evaluation(renja, OF_EARLIER) if keys & OF_EARLIER.keys() else None
+
+
+def _row(row: OutlineRow, earlier: Evaluation | None) -> PlanRow:
     line = row.line
     head = {
         "level": row.level,
@@ -60,7 +77,7 @@ def _row(row: OutlineRow) -> PlanRow:
         return PlanRow(name="", withheld=line.withheld_reason, **head)
     return PlanRow(
         name=row.node.name,
-        targets=tuple(_target(indicator) for indicator in line.indicators.all()) or (Target(),),
+        targets=tuple(_target(one, row.node.code, earlier) for one in line.indicators.all()) or (Target(),),
         location=line.location,
         target_group=line.target_group,
         source=_source(line),
@@ -78,11 +95,13 @@ def _priorities(outline: Outline) -> tuple[str, ...]:
     return tuple(f"{aim.code} {aim.text}" for aim in in_order(served))
 
 
-def _target(indicator: Indicator) -> Target:
+def _target(indicator: Indicator, code: str, earlier: Evaluation | None) -> Target:
+    known = earlier.words(code, indicator.text) if earlier else {}
     return Target(
         text=indicator.text,
         target=indicator.target_text or NOTHING,
         forward=indicator.forward_text or NOTHING,
+        **known,
     )
 
 

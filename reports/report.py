@@ -100,11 +100,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Target:
-    """One indicator of a line with its targets, unit included, as printed."""
+    """One indicator of a line with its targets, unit included, as printed; what earlier plans realised and expect of it."""
 
     text: str = ""
     target: str = ""
     forward: str = ""
+    realized: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True)

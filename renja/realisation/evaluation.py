@@ -4,10 +4,11 @@ Nothing of it writes itself: the planner fills the table with it, and what was t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from renja.declared_tables import Column, DeclaredTable, plain
+from core.money import number
+from renja.declared_tables import Column, DeclaredTable, decimal_of, plain
 from renja.models import Indicator, Renja, TableRow
 from renja.realisation.reading import read_realised
 from renja.typed_tables import head_of, in_words
@@ -22,9 +23,14 @@ class Known:
     text: str
     target: str
     realised: str
+    satuan: str
 
     def value(self, what: str) -> str:
         return self.target if what == "target" else self.realised
+
+    def words(self, what: str) -> str:
+        value = decimal_of(self.value(what))
+        return self.value(what) if value is None else f"{number(value)} {self.satuan}".strip()
 
 
 @dataclass(frozen=True)
@@ -55,37 +61,45 @@ class Gap:
 
 
 class Evaluation:
-    """The earlier plans as far as this table asks for them; two queries a plan."""
+    """The earlier plans as far as `asked` says: column → (how many years back, "target" or "realised"); two queries a plan.
 
-    def __init__(self, renja: Renja, table: DeclaredTable) -> None:
-        self.renja, self.table = renja, table
-        years = {renja.year - back for back, _what in table.evaluates.values()}
+    What is withheld of them stays out: the tables that are filled are public.
+    """
+
+    def __init__(self, renja: Renja, asked: Mapping[str, tuple[int, str]]) -> None:
+        self.renja, self.asked = renja, asked
+        years = {renja.year - back for back, _what in asked.values()}
         plans = Renja.objects.filter(forum__plan_year__in=years).select_related("forum")
         self.known: dict[int, dict[str, list[Known]]] = {plan.year: _known(plan) for plan in plans}
 
     @property
     def codes(self) -> list[Known]:
         """What an empty table can begin with: the indicators of the earliest plan that it evaluates, by code."""
-        earliest = max((back for back, _what in self.table.evaluates.values()), default=0)
+        earliest = max((back for back, _what in self.asked.values()), default=0)
         found = self.known.get(self.renja.year - earliest, {})
         return [known for code in sorted(found) for known in found[code]]
 
     def cells(self, code: str, text: str) -> dict[str, str]:
         """What is known of this code and indicator, by column; columns of which nothing is known are missing."""
-        found = {}
-        for key, (back, what) in self.table.evaluates.items():
+        return {key: known.value(what) for key, what, known in self._found(code, text)}
+
+    def words(self, code: str, text: str) -> dict[str, str]:
+        """The same as it is printed, with units."""
+        return {key: known.words(what) for key, what, known in self._found(code, text)}
+
+    def _found(self, code: str, text: str) -> Iterator[tuple[str, str, Known]]:
+        for key, (back, what) in self.asked.items():
             known = _fitting(self.known.get(self.renja.year - back, {}).get(code, []), text)
             if known and known.value(what):
-                found[key] = known.value(what)
-        return found
+                yield key, what, known
 
-    def gaps(self, rows: Iterable[TableRow]) -> list[Gap]:
+    def gaps(self, table: DeclaredTable, rows: Iterable[TableRow]) -> list[Gap]:
         """The cells that are empty or say something else, in the order of the rows."""
         found = []
         for place, row in enumerate(rows, start=1):
             told = self.cells(row.node.code, row.cells.get("indikator", "")) if row.node else {}
             for key, value in told.items():
-                column = self.table.find(key)
+                column = table.find(key)
                 if column and row.cells.get(key, "") != value:
                     found.append(Gap(row, place, column, head_of(column, self.renja.year), value))
         return found
@@ -94,12 +108,24 @@ class Evaluation:
 def _known(renja: Renja) -> dict[str, list[Known]]:
     """Of each line its indicators; what was achieved is known of the first."""
     found: dict[str, list[Known]] = defaultdict(list)
-    lines = renja.lines.select_related("node").prefetch_related("indicators").with_realisation()
+    lines = (
+        renja.lines.filter(withheld_reason="")
+        .select_related("node")
+        .prefetch_related("indicators")
+        .with_realisation()
+    )
     for line in lines:
         for place, indicator in enumerate(line.indicators.all()):
             realised = _achieved(line.realised) if place == 0 else ""
             found[line.node.code].append(
-                Known(line.node.code, line.node.name, indicator.text, _target(indicator), realised)
+                Known(
+                    line.node.code,
+                    line.node.name,
+                    indicator.text,
+                    _target(indicator),
+                    realised,
+                    indicator.satuan,
+                )  # fmt: skip
             )
     return dict(found)
 
@@ -139,11 +165,11 @@ def read_offer(renja: Renja, table: DeclaredTable) -> Offer | None:
     """None for a table that asks for nothing, or where nothing is known."""
     if not table.evaluates:
         return None
-    evaluation = Evaluation(renja, table)
+    evaluation = Evaluation(renja, table.evaluates)
     if not any(evaluation.known.values()):
         return None
     rows = list(renja.table_rows.for_reading().filter(table=table.label))
     if not rows:
         return Offer(0, (), len(evaluation.codes))
-    gaps = evaluation.gaps(rows)
+    gaps = evaluation.gaps(table, rows)
     return Offer(sum(gap.is_empty for gap in gaps), tuple(gap for gap in gaps if not gap.is_empty), 0)

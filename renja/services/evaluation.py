@@ -22,9 +22,9 @@ def fill_evaluation(renja: Renja, label: str, *, actor, replaces: bool) -> dict[
     How many rows there were, as `save_rows` counts them. Raises PlanRefused where nothing is known.
     """
     table = declared_table(renja, label)
-    evaluation = Evaluation(renja, table)
+    evaluation = Evaluation(renja, table.evaluates)
     rows = list(TableRow.objects.for_reading().filter(renja=renja, table=label))
-    gaps = [gap for gap in evaluation.gaps(rows) if gap.is_empty or replaces]
+    gaps = [gap for gap in evaluation.gaps(table, rows) if gap.is_empty or replaces]
     edits = _changes(gaps) if rows else _beginning(renja, evaluation)
     if not edits:
         raise PlanRefused(_("Tidak ada yang perlu diisi dari Renja dan realisasi yang tercatat."))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from renja.errors import PlanRefused
 from renja.models import TableRow
 from renja.services.evaluation import fill_evaluation
+from reports.plan_table import read_plan
 from tests.factories.forums import ForumFactory, PhaseFactory
 from tests.factories.renja import (
     IndicatorFactory,
@@ -91,3 +92,19 @@ def test_of_several_indicators_the_wording_decides(later, line, perencana):
 def test_only_planners_fill(later, sekretariat):
     with pytest.raises(PlanRefused, match="Hanya perencana"):
         fill(later, sekretariat)
+
+
+def test_matrix_prints_what_earlier_plans_realised_and_expect(later, line):
+    mine = LineFactory(renja=later, node=line.node)
+    IndicatorFactory(line=mine, text="Jumlah dokumen konten")
+    type(later).objects.filter(pk=later.pk).update(structure="sipd-ri")
+    later.refresh_from_db()
+    plan, _masked = read_plan(later, office="Diskominfo")
+    (target,) = plan.rows[-1].targets
+    assert (target.realized, target.expected) == ("10,5 Dokumen", "15 Dokumen")
+
+
+def test_what_was_withheld_fills_no_table(later, line, perencana):
+    type(line).objects.filter(pk=line.pk).update(withheld_reason="Dikecualikan.")
+    with pytest.raises(PlanRefused, match="Tidak ada yang perlu diisi"):
+        fill(later, perencana)
