@@ -125,7 +125,7 @@ def _known(renja: Renja) -> dict[str, list[Known]]:
                     _target(indicator),
                     realised,
                     indicator.satuan,
-                )  # fmt: skip
+                )
             )
     return dict(found)
 
