@@ -20,7 +20,7 @@ from reports.annexes import read_annexes
 from reports.data import forum_facts
 from reports.letterhead import read_letterhead, read_signature
 from reports.parts import fill_parts
-from reports.plan_table import SourceSum, plan_of
+from reports.plan_table import SourceSum, earlier_of, plan_of
 from reports.proposal_table import SHOWN_INDICATORS, proposals_of, volume_of
 from reports.report import ProposalRow, Proposals, RenjaReport
 from reports.tables import blocks_of
@@ -33,7 +33,11 @@ def read_frozen(revision: Revision) -> RenjaReport:
     frozen = FrozenPlan(revision)
     renja, host = frozen.renja, read_letterhead()
     plan, masked_lines = plan_of(
-        frozen.outline, office=host.organization, year=renja.year, sources=_sources(frozen.outline.leaves)
+        frozen.outline,
+        office=host.organization,
+        year=renja.year,
+        sources=_sources(frozen.outline.leaves),
+        earlier=earlier_of(renja),
     )
     blocks = blocks_of(frozen.structure, renja.year, frozen.typed, host, plan)
     preface, chapters = fill_parts(frozen.structure, frozen.texts, blocks)
