@@ -214,7 +214,9 @@ class LinePlanner:
 
 def lines_by_node(renja: Renja) -> dict[int, RenjaLine]:
     """All lines of a plan with what they hold, by their code's id, in the order of codes; three queries."""
-    lines = RenjaLine.objects.filter(renja=renja).annotate(answered=Count("fulfilments")).saying_what_was_done()
+    lines = (
+        RenjaLine.objects.filter(renja=renja).annotate(answered=Count("fulfilments")).saying_what_was_done()
+    )
     found: dict[int, RenjaLine] = {row.node_id: row for row in whole_lines(lines.order_by("node__code"))}
     for row in found.values():
         row.renja = renja  # thousands of lines are called by it in the record

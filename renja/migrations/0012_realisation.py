@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('proposals', '0012_publication_basis'),
-        ('renja', '0010_plan_files'),
+        ('renja', '0011_examination_withdrawn'),
     ]
 
     operations = [
