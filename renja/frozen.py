@@ -171,7 +171,7 @@ class _Rows:
             Fulfilment(
                 line=line,
                 proposal=self.proposals[one["proposal"]],
-                share=_decimal(one["share"]),
+                share=_decimal(one["share"]) or Decimal(0),
                 amount=_decimal(one["amount"]),
             )
             for one in kept["answers"]

@@ -113,7 +113,7 @@ class Typesetter:
         with suppress(BrokenPipeError):  # why it ended is said below
             self.child.stdin.write(json.dumps(order) + "\n")
             self.child.stdin.flush()
-        pages = []
+        pages: list[int] = []
         for line in self.child.stdout:
             if line.rstrip() == DONE:
                 return pages

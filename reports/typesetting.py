@@ -122,7 +122,8 @@ class Workshop:
     """Up to two processes that typeset what is not kept yet; one that was begun goes on with what comes next."""
 
     def __init__(self) -> None:
-        self.opened, self.children = ExitStack(), []
+        self.opened = ExitStack()
+        self.children: list[Typesetter] = []
 
     def __enter__(self) -> "Workshop":
         self._child(0)  # it loads its libraries while we find out what changed

@@ -126,7 +126,7 @@ class RealisationPlanner:
             _("Baris %(row)d: %(what)s") % {"row": told.row, "what": one}
             for one in self._problems(told, line, seen)
         ]
-        if row.errors or line is None:
+        if row.errors or line is None or told.quarter is None:
             return row
         here = self.here.get((line.pk, told.quarter)) or Realisation(line=line, quarter=told.quarter)
         here.line = line

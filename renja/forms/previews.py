@@ -27,7 +27,7 @@ class PreviewForm(forms.Form):
         return self.preview() if is_asked else None
 
 
-def factor_field(label: str | Promise, help_text: str | Promise, *, missing: str | Promise) -> DecimalIdField:
+def factor_field(label: str | Promise, help_text: str | Promise, *, missing: Any) -> DecimalIdField:
     """By how much amounts are multiplied."""
     bounds = _("Isi angka antara 0,1 dan 10.")
     return DecimalIdField(

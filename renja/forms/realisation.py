@@ -247,7 +247,7 @@ class ProofForm(forms.Form):
         error_messages={"required": _("Tulis apa yang diperlihatkan berkas ini.")},
     )  # fmt: skip
     quarter = forms.TypedChoiceField(label=_("Triwulan"), coerce=int)
-    proposal = forms.ModelChoiceField(
+    proposal: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Untuk usulan"), queryset=None, required=False, empty_label=_("Seluruh baris"),
         help_text=_("Bukti seluruh baris tampil pada setiap usulan yang dijawabnya."),
     )  # fmt: skip

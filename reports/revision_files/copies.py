@@ -11,7 +11,7 @@ def document_of(revision: Revision, *, for_everybody: bool = False) -> Generated
     if for_everybody:
         rows = rows.hiding_all(revision.renja)
     signing = PlanSigning.objects.filter(revision=revision.pk, document__isnull=False).first()
-    if signing and (found := rows.filter(pk=signing.document_id).first()):
+    if signing and signing.document_id and (found := rows.filter(pk=signing.document_id).first()):
         return found
     return rows.filter(of_revision__revision=revision.pk).order_by("pk").first()
 
