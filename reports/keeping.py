@@ -1,6 +1,8 @@
 """Keeping what was made of a plan, whatever kind it is: a row with code and hash. What is final is made once."""
 
+import datetime
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
@@ -41,13 +43,22 @@ def final_copy(renja: Renja, kind: str) -> GeneratedDocument | None:
     if renja.stage not in SETTLED:
         return None
     rows = GeneratedDocument.objects.hiding_all(renja).filter(kind=kind, stage=renja.stage)
+    for moment in _beginnings(renja, kind):
+        rows = rows.filter(read_at__gte=moment)
+    return rows.order_by("read_at", "pk").first()
+
+
+def _beginnings(renja: Renja, kind: str) -> Iterator[datetime.datetime]:
+    """Since when a copy can be the final one: the stage was set, the act was recorded; of a pack also the signature."""
     moved = Entry.objects.about(renja).filter(changed__contains=["stage"]).order_by("-id").first()
     if moved:
-        rows = rows.filter(read_at__gte=moved.at)
+        yield moved.at
+    act = renja.revisions.newest_act()
+    if act:
+        yield act.frozen_at
     signing = PlanSigning.objects.in_force(renja) if kind == DocumentKind.PACK else None
-    if signing:  # a pack from before the signature lacks the signed copy
-        rows = rows.filter(read_at__gte=signing.final_at)
-    return rows.order_by("read_at", "pk").first()
+    if signing and signing.final_at:
+        yield signing.final_at
 
 
 def store(content: IO[bytes], name: str) -> tuple[str, PdfFacts]:

@@ -10,8 +10,6 @@ from reports.signing.checking import all_hold
 from reports.signing.places import place_of
 from reports.signing.signer import Request, Signed, Signer, SigningRefused
 
-BLOCK = 1024 * 1024
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -27,20 +25,20 @@ class Wanted:
 
 def is_as_kept(file: FieldFile, sha256: str) -> bool:
     """Whether the stored file still is what was kept: not there, or another byte, and it is not."""
-    digest = hashlib.sha256()
     try:
         with file.storage.open(file.name, "rb") as opened:
-            while block := opened.read(BLOCK):
-                digest.update(block)
+            return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
     except OSError:
         return False
-    return digest.hexdigest() == sha256
 
 
 def stored_bytes(file: FieldFile, sha256: str) -> bytes:
-    """What was kept. Raises SigningRefused where the storage holds something else by now."""
-    with file.storage.open(file.name, "rb") as opened:
-        content = opened.read()
+    """What was kept. Raises SigningRefused where the storage holds nothing, or something else by now."""
+    try:
+        with file.storage.open(file.name, "rb") as opened:
+            content = opened.read()
+    except OSError:
+        content = b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise SigningRefused(
             _("Berkas naskah di penyimpanan tidak lagi sama dengan yang dibuat. Hubungi admin.")

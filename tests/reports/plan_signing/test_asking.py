@@ -1,5 +1,7 @@
 """Asking for a signature: of which revision, of whom, on which document."""
 
+import datetime
+
 import pytest
 
 from jobs.models import Job
@@ -49,6 +51,11 @@ def test_kept_final_copy_of_an_established_plan_is_what_is_signed(act, perencana
     assert (signing.document, signing.name, signing.dated) == (kept, NAME, DAY)
     letter = Message.objects.get(kind="plan.signature")
     assert (letter.to_user, NAME in letter.body) == (pimpinan, True)
+
+
+def test_copy_of_an_earlier_act_is_not_that_of_the_next(act, perencana):
+    DocumentFactory(renja=act.renja, read_at=act.frozen_at - datetime.timedelta(days=200))
+    assert ask_for_signature(act, actor=perencana).document is None
 
 
 def test_without_it_the_worker_typesets_the_revision(draft, perencana, pimpinan):
