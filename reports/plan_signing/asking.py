@@ -81,7 +81,8 @@ def make_document(job: Job, report: Report) -> PlanSigning:
         raise JobFailed(_("Permintaan tanda tangan ini sudah dibatalkan."))
     if signing.document_id:
         return signing
-    document = make_renja_pdf(job, report)
+    kept = final_copy(signing.revision.renja, DocumentKind.RENJA_PDF)
+    document = kept or make_renja_pdf(job, report)
     if not says_the_same(document.renja, signing.revision):
         raise JobFailed(moved_on())
     return _link(signing, document, actor=job.created_by)
