@@ -80,7 +80,7 @@ def test_paper_holds_the_matrix_and_nothing_that_is_withheld(pair, perencana):
 
 
 def test_matrix_of_the_working_copy_is_made_anew_in_place_of_the_one_before(
-    pair, perencana, django_capture_on_commit_callbacks
+    client, pair, perencana, django_capture_on_commit_callbacks
 ):
     first, _second = pair
     old = made((first, None), perencana)
@@ -90,6 +90,10 @@ def test_matrix_of_the_working_copy_is_made_anew_in_place_of_the_one_before(
     assert (new.pk, new.file_name) == (old.pk, "matriks-perubahan-renja-2028-1-kini.pdf")
     assert not old.file.storage.exists(old.file.name)
     assert squeeze("Balikpapan Barat") in text_of(new)
+    assert f"Kode{new.code}" in text_of(new)
+    told = client.get(reverse("reports:verify", args=[new.code])).content.decode()
+    assert "Revisi 1, rancangan awal menjadi Naskah kerja" in told
+    assert new.sha256 in told
 
 
 @pytest.mark.parametrize("role", ["pengusul", "pemeriksa"])

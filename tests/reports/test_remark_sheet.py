@@ -63,18 +63,26 @@ def test_paper_holds_each_remark_beside_its_answers(examination, remark, perenca
     ):
         assert squeeze(words).lower() in text.lower()
     assert "MASIH-DRAF" not in text
+    assert f"Kode{sheet.code}" in text
     assert (sheet.file_name, sheet.pages) == ("catatan-verifikasi-renja-2028-revisi-2.pdf", 1)
     assert Entry.objects.filter(action="renja.make_remarks_pdf").count() == 1
 
 
 def test_paper_typeset_again_takes_the_place_of_the_first(
-    examination, remark, perencana, django_capture_on_commit_callbacks
+    client, examination, remark, perencana, django_capture_on_commit_callbacks
 ):
     first = made(examination, perencana)
     with django_capture_on_commit_callbacks(execute=True):
         second = made(examination, perencana)
     assert second.pk == first.pk
     assert second.file.name != first.file.name
+    assert second.code == first.code
+    page = reverse("reports:verify", args=[second.code])
+    with second.file.open("rb") as file:
+        text = client.post(page, {"file": file}).content.decode()
+    assert "Catatan Verifikasi dan Tindak Lanjut, Renja 2028" in text
+    assert "Revisi 2, rancangan" in text
+    assert "Berkas asli dan utuh" in text
     assert not first.file.storage.exists(first.file.name)
 
 
