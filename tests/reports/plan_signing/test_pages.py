@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs.models import Job
 from reports.models import PlanSigning
@@ -48,7 +49,7 @@ def test_planner_asks_and_withdraws(planner, act):
 def test_document_under_way_and_failed_is_shown(planner, act):
     planner.post(at("plan_signing_ask"))
     assert 'http-equiv="refresh"' in planner.get(at("plan_signing")).content.decode()
-    Job.objects.update(state="failed", error="Tidak dapat disusun.")
+    Job.objects.update(state="failed", error="Tidak dapat disusun.", finished_at=timezone.now())
     text = text_of(planner.get(at("plan_signing")))
     assert "Tidak dapat disusun." in text
     assert "Coba lagi" in text
