@@ -48,7 +48,8 @@ def _proof(document: GeneratedDocument, compared: str) -> Proof:
     signing = PlanSigning.objects.of_document(document)
     revision = signing.revision if signing else _act_of(document)
     later = _later_act(document, revision)
-    newer = "" if signing and signing.is_final and not later else _newer_code(document)
+    in_force = PlanSigning.objects.in_force(document.renja)
+    newer = "" if signing and signing.is_final and not later else _newer_code(document, in_force)
     return Proof(
         code=document.code,
         title=_("%(kind)s, Renja %(year)s") % {"kind": label, "year": document.renja.year},
@@ -61,7 +62,7 @@ def _proof(document: GeneratedDocument, compared: str) -> Proof:
         file=compared,
         replaced_by=newer,
         reading_url=_reading_url(document, signing),
-        facts=tuple(_facts(document, revision)),
+        facts=tuple(_facts(document, revision, in_force)),
         standing=_standing(document, signing),
         is_overtaken=bool(newer) or later,
         is_damaged=not _is_whole(document, signing),
@@ -85,8 +86,11 @@ def _later_act(document: GeneratedDocument, revision: Revision | None) -> bool:
     return act.number > revision.number if revision else act.frozen_at > document.read_at
 
 
-def _newer_code(document: GeneratedDocument) -> str:
-    """Of a newer document of this kind; what was established is not replaced by drafts."""
+def _newer_code(document: GeneratedDocument, in_force: PlanSigning | None) -> str:
+    """Of the signed one, or of a newer document of this kind; what was established is not replaced by drafts."""
+    is_text = document.kind == DocumentKind.RENJA_PDF
+    if in_force and is_text and (document.stage in SETTLED or document.read_at < in_force.final_at):
+        return in_force.document.code
     rows = GeneratedDocument.objects.filter(renja=document.renja, kind=document.kind).exclude(code="")
     if document.stage in SETTLED:
         rows = rows.filter(stage__in=SETTLED)
@@ -118,7 +122,7 @@ def _hashes(document: GeneratedDocument, signing: PlanSigning | None, label: str
         yield _signed_label(), signing.final.sha256
 
 
-def _facts(document: GeneratedDocument, revision: Revision | None):
+def _facts(document: GeneratedDocument, revision: Revision | None, in_force: PlanSigning | None):
     if revision:
         frozen = {"name": revision.name, "day": plain_date(local_date(revision.frozen_at))}
         yield _("Isi yang dibekukan"), _("%(name)s, dibekukan %(day)s") % frozen
@@ -130,6 +134,8 @@ def _facts(document: GeneratedDocument, revision: Revision | None):
         }
         yield _("Ditetapkan dengan"), _("%(kind)s Nomor %(number)s tanggal %(day)s") % act
     yield _("Keadaan data"), print_moment(document.read_at)
+    if in_force and in_force.document_id != document.pk:
+        yield _signed_label(), _("kode %(code)s") % {"code": in_force.document.code}
 
 
 def _is_whole(document: GeneratedDocument, signing: PlanSigning | None) -> bool:

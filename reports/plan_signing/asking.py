@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from audit.services import record
 from core.dates import long_date
 from core.retrying import retried
 from jobs.models import Job
 from jobs.services import JobFailed, enqueue
-from notifications.models import Delivery
-from notifications.services import notify_each
 from renja.models import Renja, Revision
 from renja.revision_content import canonical, read_content
 from renja.stages import SETTLED
@@ -25,15 +20,13 @@ from reports.keeping import final_copy
 from reports.letterhead import read_signature
 from reports.models import DocumentKind, GeneratedDocument, PlanSigning
 from reports.pdf import Report
+from reports.plan_signing.telling import tell_heads
 from reports.services import make_renja_pdf
-from stakeholders.models import Membership, Role
 
 PLAN_SIGNING = "plan_signing"
 ASK = "reports.ask_signature"
-LIVING = (
-    "proposals",
-    "ceilings",
-)  # go on beside a frozen plan; of what is printed of them the document says the moment
+# What goes on beside a frozen plan; of what is printed of it the document says the moment.
+LIVING = ("proposals", "ceilings")
 
 
 @retried(ReportRefused)
@@ -153,7 +146,7 @@ def _give_document(signing: PlanSigning, renja: Renja, actor) -> None:
     if kept:
         signing.document = kept
         signing.save(update_fields=["document"])
-        _tell_heads(signing)
+        tell_heads(signing)
         return
     payload = {"signing": signing.pk, "renja": renja.pk, "year": renja.year}
     enqueue(PLAN_SIGNING, key=str(signing.pk), payload=payload, actor=actor)
@@ -167,23 +160,7 @@ def _link(signing: PlanSigning, document: GeneratedDocument, *, actor) -> PlanSi
     if locked.document_id is None:
         locked.document = document
         locked.save(update_fields=["document"])
-        _tell_heads(locked)
+        tell_heads(locked)
     data = {"revision": locked.revision.number, "sha256": document.sha256}
     record("renja.prepare_signature", locked.revision, actor=actor, data=data)
     return locked
-
-
-def _tell_heads(signing: PlanSigning) -> int:
-    """A plan waits to be signed; each letter goes once."""
-    heads = Membership.objects.in_force().filter(role=Role.PIMPINAN).values("user")
-    people = User.objects.filter(pk__in=heads, is_active=True).order_by("pk")
-    revision, year = signing.revision, signing.revision.renja.year
-    body = _(
-        "%(revision)s siap ditandatangani oleh %(name)s. Naskahnya dapat dibaca dan ditandatangani di portal, atau "
-        "dicetak, ditandatangani di atas kertas, lalu pindaiannya diunggah."
-    ) % {"revision": revision.name, "name": signing.name}
-    return notify_each(
-        people, kind="plan.signature", subject=_("Renja %(year)s menunggu tanda tangan") % {"year": year}, body=body,
-        key=f"plan-signature:{signing.key}", delivery=Delivery.AT_ONCE,
-        url=settings.PUBLIC_URL + reverse("reports:plan_signing", args=[year, revision.number]),
-    )  # fmt: skip

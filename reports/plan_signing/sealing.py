@@ -17,6 +17,7 @@ from reports.codes import address_of
 from reports.errors import ReportRefused
 from reports.letterhead import read_letterhead
 from reports.models import GeneratedDocument, PlanSigning, SignedPlan
+from reports.plan_signing.telling import tell_planners
 from reports.sections import SIGNED_HERE
 from reports.signing.adding import Wanted, add_signature, is_as_kept, stored_bytes
 from reports.signing.paper import noon_of, pages_of
@@ -142,6 +143,7 @@ def _locked(signing: PlanSigning) -> PlanSigning:
 def _settle(signing: PlanSigning, copy: SignedPlan, actor) -> None:
     signing.final, signing.final_at, signing.final_by = copy, timezone.now(), actor
     signing.save(update_fields=["final", "final_at", "final_by"])
+    tell_planners(signing)
 
 
 def _told(copy: SignedPlan) -> dict[str, str | int]:

@@ -89,6 +89,17 @@ def test_signed_plan_is_told_with_act_signer_and_certificate(client, signed):
     assert "Isi berkas berubah setelah ditandatangani" in verified(client, signed.signing.document, changed)
 
 
+def test_other_documents_lead_to_the_signed_one(client, signed):
+    renja, code = signed.signing.revision.renja, signed.signing.document.code
+    again, table = DocumentFactory(renja=renja), DocumentFactory(renja=renja, kind="renja_xlsx")
+    assert f"/verifikasi/{code}/" in verified(client, again)
+    text = verified(client, table)
+    assert f"kode {code}" in text
+    assert "sudah diganti" not in text
+    change = DocumentFactory(renja=renja, stage="perubahan")
+    assert "Asli, tetapi masih rancangan" in verified(client, change)
+
+
 def test_accepted_scan_is_told_as_paper(client, signing, pimpinan):
     accept_scan(SignedPlanFactory(signing=signing), actor=pimpinan)
     text = verified(client, signing.document)

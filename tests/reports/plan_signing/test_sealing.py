@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Entry
 from core.uploads import UploadRefused
+from notifications.models import Message
 from reports.errors import ReportRefused
 from reports.models import SignedPlan
 from reports.plan_signing.sealing import accept_scan, keep_scan, scan_signed_plans, sign_plan
@@ -19,7 +20,7 @@ from tests.reports.plan_signing.conftest import DAY, bytes_of, signer_of, spoil,
 pytestmark = pytest.mark.django_db
 
 
-def test_signature_is_added_to_the_bytes_that_were_typeset(signing, pimpinan):
+def test_signature_is_added_to_the_bytes_that_were_typeset(signing, pimpinan, perencana):
     copy = sign_plan(signing, actor=pimpinan, signer=signer_of())
     signing.refresh_from_db()
     content = bytes_of(copy)
@@ -27,6 +28,7 @@ def test_signature_is_added_to_the_bytes_that_were_typeset(signing, pimpinan):
     (found,) = signatures_of(content)
     assert (found.owner, found.is_intact, found.is_last) == ("RAHMAT HIDAYAT", True, True)
     assert (signing.final, signing.final_by) == (copy, pimpinan)
+    assert [letter.to_user for letter in Message.objects.filter(kind="plan.signed")] == [perencana]
     told = str(list(Entry.objects.values("action", "data", "reason")))
     assert "renja.sign" in told
     assert PASSPHRASE not in told
