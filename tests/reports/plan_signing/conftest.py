@@ -48,7 +48,7 @@ def bytes_of(copy) -> bytes:
 def spoil(copy) -> None:
     """Another byte where it is stored."""
     content = bytearray(bytes_of(copy))
-    content[40] ^= 1
+    content[-1] ^= 1
     with copy.file.storage.open(copy.file.name, "wb") as stored:
         stored.write(bytes(content))
 
