@@ -3,6 +3,7 @@
 import ast
 import re
 from contextlib import suppress
+from functools import cache
 from time import perf_counter
 
 import pytest
@@ -35,6 +36,7 @@ MOST_ROWS = 100
 LISTS = {"Paginator": 1, "page_of": 2}  # what makes a page of rows, and which argument says how many
 
 
+@cache
 def patterns() -> dict[str, str]:
     """Every regular expression in our source, by the module that holds it."""
     found = {}
