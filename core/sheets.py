@@ -174,7 +174,7 @@ class _Outline:
 
     def __init__(self, percent_styles: Container[str]) -> None:
         self.merged: list[str] = []
-        self.hidden: set[str] = set()
+        self.hidden: dict[str, bool] = {}
         self.percents: list[str] = []
         self.without_value: dict[str, bool] = {}
         self._percent_styles = percent_styles
@@ -189,7 +189,7 @@ class _Outline:
         elif name == "f" and not self._is_text:  # a text may be empty
             self.without_value[self._cell] = True
         elif name == "row" and attributes.get("hidden") in ("1", "true"):
-            self.hidden.add(attributes.get("r", ""))
+            self.hidden[attributes.get("r", "")] = True
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
 
