@@ -30,7 +30,8 @@ class PreviewForm(forms.Form):
 def factor_field(label: str | Promise, help_text: str | Promise, *, missing: Any) -> DecimalIdField:
     """By how much amounts are multiplied."""
     bounds = _("Isi angka antara 0,1 dan 10.")
+    errors: dict[str, Any] = {"required": missing, "min_value": bounds, "max_value": bounds}
     return DecimalIdField(
         label=label, help_text=help_text, min_value=LOWEST, max_value=HIGHEST, max_digits=6, decimal_places=4,
-        error_messages={"required": missing, "min_value": bounds, "max_value": bounds},
+        error_messages=errors,
     )  # fmt: skip
