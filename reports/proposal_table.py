@@ -70,7 +70,7 @@ def _row(no: int, proposal: Proposal, renja: Renja) -> ProposalRow:
     if proposal.is_withheld:
         return ProposalRow(
             no=no, number=proposal.number, title="", place="", withheld=proposal.withheld_reason,
-            outcome=_outcome(proposal),
+            outcome=outcome_of(proposal),
         )  # fmt: skip
     lines = proposal.planned if proposal.status in ACCEPTED_STATES else []
     indicators = list(_indicators(lines))
@@ -86,7 +86,7 @@ def _row(no: int, proposal: Proposal, renja: Renja) -> ProposalRow:
         agreed=volume_of(proposal.agreed_volume, proposal.volume_unit),
         proposer=proposal.proposer_label,
         source=str(proposal.get_source_display()),
-        outcome=_outcome(proposal),
+        outcome=outcome_of(proposal),
         reason=decision.reason if decision else "",
         is_corrected=bool(decision and decision.is_correction),
     )
@@ -108,7 +108,7 @@ def volume_of(volume, unit: str) -> str:
     return "" if volume is None else f"{number(volume)} {unit}".strip()
 
 
-def _outcome(proposal: Proposal) -> str:
+def outcome_of(proposal: Proposal) -> str:
     status = Status(proposal.status)
     if status == Status.VERIFIED and proposal.waits:
         return str(WAITING_FOR_PUBLICATION)

@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.dates import local_date
 from core.money import number
-from proposals.choices import ACCEPTED_STATES, Status
-from proposals.models import Proposal
+from proposals.choices import ACCEPTED_STATES, WAITING_FOR_PUBLICATION, Status
+from proposals.models import Decision, Proposal
 from renja.frozen import FrozenPlan
 from renja.models import RenjaLine, Revision
 from renja.stages import SETTLED
@@ -21,7 +22,7 @@ from reports.data import forum_facts
 from reports.letterhead import read_letterhead, read_signature
 from reports.parts import fill_parts
 from reports.plan_table import SourceSum, earlier_of, plan_of
-from reports.proposal_table import SHOWN_INDICATORS, proposals_of, volume_of
+from reports.proposal_table import SHOWN_INDICATORS, outcome_of, proposals_of, volume_of
 from reports.report import ProposalRow, Proposals, RenjaReport
 from reports.tables import blocks_of
 
@@ -86,9 +87,7 @@ def _sources(leaves: list[RenjaLine]) -> list[SourceSum]:
 def _proposals(frozen: FrozenPlan) -> Proposals:
     """With states and answers of then; who proposed, and what is closed, as it is now."""
     kept = [one for one in frozen.content["proposals"] if one["status"] != Status.WITHDRAWN]
-    numbers = [one["number"] for one in kept]
-    rows = Proposal.objects.filter(number__in=numbers).select_related("organization", "kelurahan__kecamatan")
-    now = {one.number: one for one in rows}
+    now = {one.number: one for one in _now(frozen)}
     answering = _answering(frozen)
     printed = tuple(
         _row(no, one, now.get(one["number"]), answering[one["number"]])
@@ -96,6 +95,16 @@ def _proposals(frozen: FrozenPlan) -> Proposals:
     )
     withdrawn = len(frozen.content["proposals"]) - len(kept)
     return proposals_of(frozen.renja.year, printed, withdrawn=withdrawn)
+
+
+def _now(frozen: FrozenPlan) -> QuerySet[Proposal]:
+    """Each as it is now, and whether it waited for the publication of a result when the revision was frozen."""
+    then = frozen.revision.frozen_at
+    later = Q(published_at=None) | Q(published_at__gt=then)
+    waited = Decision.objects.filter(later, proposal=OuterRef("pk"), decided_at__lte=then)
+    rows = Proposal.objects.filter(number__in=[one["number"] for one in frozen.content["proposals"]])
+    along = ("organization", "kelurahan__kecamatan", "parent", "forwarded_to")
+    return rows.annotate(waited=Exists(waited)).select_related(*along)
 
 
 def _answering(frozen: FrozenPlan) -> dict[str, list[tuple[str, RenjaLine]]]:
@@ -111,7 +120,7 @@ def _answering(frozen: FrozenPlan) -> dict[str, list[tuple[str, RenjaLine]]]:
 
 def _row(no: int, kept: Kept, now: Proposal | None, answering: list[tuple[str, RenjaLine]]) -> ProposalRow:
     reason = (now.withheld_reason if now else "") or kept["withheld_reason"]
-    outcome = str(Status(kept["status"]).label)
+    outcome = _outcome(kept, now)
     if reason or "title" not in kept:
         return ProposalRow(
             no=no, number=kept["number"], title="", place="", outcome=outcome,
@@ -134,6 +143,15 @@ def _row(no: int, kept: Kept, now: Proposal | None, answering: list[tuple[str, R
         outcome=outcome,
         reason=kept["reason"],
     )
+
+
+def _outcome(kept: Kept, now: Proposal | None) -> str:
+    """With the proposal or office that it went to, as long as it is still there."""
+    if now and now.status == kept["status"] and now.status in (Status.MERGED, Status.FORWARDED):
+        return outcome_of(now)
+    if now and now.waited and kept["status"] == Status.VERIFIED:
+        return str(WAITING_FOR_PUBLICATION)
+    return str(Status(kept["status"]).label)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from renja.models import Renja, Revision
 from reports.models import GeneratedDocument, PlanSigning
-from reports.plan_signing.publishing import PublicCopy, public_copy, signed_copy, unsigned_copy
+from reports.plan_signing.publishing import PublicCopy, signed_copy, unsigned_copy
 
 
 def document_of(revision: Revision, *, for_everybody: bool = False) -> GeneratedDocument | None:
@@ -35,4 +35,5 @@ def copy_for_everybody(renja: Renja) -> PublicCopy | None:
         act.renja = renja
         if found := copy_of(act, for_everybody=True):
             return found
-    return public_copy(renja)
+    newest = GeneratedDocument.objects.for_public(renja).first()
+    return unsigned_copy(newest) if newest else None

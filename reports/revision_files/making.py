@@ -70,9 +70,10 @@ def make_revision_pdf(job: Job, report: Report) -> GeneratedDocument:
     """
     rows = Revision.objects.select_related("renja__forum", "renja__edition")
     revision = rows.get(pk=int(job.key))
-    kept = document_of(revision, for_everybody=True)
+    made = GeneratedDocument.objects.filter(job=job).first()
+    kept = made if made and made.is_stored else document_of(revision, for_everybody=True)
     if kept:
-        return kept
+        return _link(revision, kept, job)
     if _is_resting(revision):
         document = final_copy(revision.renja, DocumentKind.RENJA_PDF) or make_renja_pdf(job, report)
     else:

@@ -35,6 +35,7 @@ def plan_lines(request: HttpRequest, year: int, form: str) -> HttpResponseBase:
 
 
 def _established(renja: Renja, dataset: Dataset) -> Iterator[list[object]]:
+    """In place of the draft, before anything is sent."""
     plan = readable(renja)
     if plan is None:
         raise Http404
@@ -42,4 +43,4 @@ def _established(renja: Renja, dataset: Dataset) -> Iterator[list[object]]:
     named = urusan_names(plan.renja.edition, [line.node.code for line in lines])
     for line in lines:
         line.urusan_name = named.get(line.node.code)
-        yield read_row(dataset.columns, line)
+    return (read_row(dataset.columns, line) for line in lines)

@@ -108,7 +108,8 @@ def test_established_text_is_read_and_nothing_of_the_draft(client, amended, role
 
 def test_downloaded_lines_are_those_that_were_established(client, amended):
     answer = client.get(f"{PAGE}baris.csv")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    sent = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(sent)))
     text = str(rows)
     assert len(rows) == 1
     assert "Damai" in text

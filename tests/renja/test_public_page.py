@@ -246,7 +246,7 @@ def test_established_plan_names_its_act(client, renja, line):
 
 def test_plan_that_is_being_changed_says_what_counts(client, renja, line):
     RevisionFactory(renja=renja, settled=True)
-    words = "Yang berlaku tetap Renja yang sudah ditetapkan."
+    words = "Renja yang sudah ditetapkan dan tetap berlaku."
     assert words not in read(client.get(PAGE))
     type(renja).objects.update(stage="perubahan")
     assert words in read(client.get(PAGE))
