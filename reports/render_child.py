@@ -30,7 +30,10 @@ def main(argv: list[str] | None = None) -> int:
         _work(options.static)
     except (MemoryError, SystemError):  # a library that is refused memory may fail without saying so
         return TOO_LARGE
-    except ImportError as error:
+    except (
+        ImportError,
+        OSError,
+    ) as error:  # as the one that is refused is loaded by Python or by another library
         if "failed to map segment" not in str(error):
             raise
         return TOO_LARGE  # not even the libraries fit
@@ -57,13 +60,13 @@ def _limit(memory_mb: int, seconds: int) -> None:
 
 def _work(folders: list[Path]) -> None:
     # Loaded here so that the limits hold for the libraries, too.
+    write = _writer(folders)
     from weasyprint.urls import FatalURLFetchingError
 
     from reports.merging import merge
     from reports.tags import mend_tags
 
     _speak()
-    write = _writer(folders)
     try:
         for line in sys.stdin:
             order = json.loads(line)

@@ -34,7 +34,10 @@ REVIEWED = {
         "reports.open_data.preparing.order_files", "reports.open_data.preparing._prepare", "reports.open_data.preparing._keep",
         "reports.open_data.preparing._forget_old",
     },
-    "the job that makes documents; each document is recorded": {"reports.notices.order_due_notices"},
+    "the job that makes documents; each document is recorded": {
+        "reports.notices.order_due_notices", "reports.tasks.order_renja", "reports.tasks.order_acts",
+        "reports.tasks.handle_prepare_pdf",
+    },
     "the daily looks at files and at the record; their jobs say what was found": {
         "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",
     },

@@ -59,7 +59,7 @@ def test_worker_makes_the_document(renja, perencana):
     content = Path(document.file.path).read_bytes()
     assert content.startswith(b"%PDF-")
     assert (document.sha256, document.size) == (hashlib.sha256(content).hexdigest(), len(content))
-    assert [path.name for path in Path(document.file.path).parent.glob(".*")] == []
+    assert [path.name for path in Path(document.file.path).parent.glob(".susun-*")] == []
 
 
 def test_job_that_runs_twice_leaves_one_document(renja, perencana):
