@@ -75,7 +75,7 @@ def test_official_of_that_day_signs(documents):
 
 def test_number_of_pages_is_sane_and_none_is_blank(document):
     renja, paper = document
-    assert len(paper.pages) in (range(9, 22) if renja.year == 2020 else range(24, 40))
+    assert len(paper.pages) in (range(9, 18) if renja.year == 2020 else range(24, 40))
     assert [n for n, page in enumerate(paper.pages, start=1) if n > 1 and len(page.strip()) < 120] == []
 
 
