@@ -65,7 +65,15 @@ def public_state(proposal) -> PublicState:
     if proposal.status == Status.VERIFIED and _flag(proposal, "has_pending"):
         return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(WAITING_NOTE), _age(proposal))
     label, tone = _label(proposal), TONES[proposal.status]
-    return PublicState(label, tone, str(NOTES[proposal.status]), _badges(proposal))
+    note = "" if _is_worked_on(proposal) else str(NOTES[proposal.status])
+    return PublicState(label, tone, note, _badges(proposal))
+
+
+def _is_worked_on(proposal) -> bool:
+    """Whether the work has begun, as far as the lines that answer it were read along (`answered_by`): the note on what a plan
+    is has then had its time."""
+    lines = getattr(proposal, "answered_by", ())
+    return any(line.told_steps and line.told_steps[-1].state != "belum" for line in lines)
 
 
 def explained_states() -> list[tuple[Badge, str]]:

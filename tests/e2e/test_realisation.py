@@ -78,8 +78,8 @@ def test_pages_are_fit_for_all(open_page, axe, picture, answer, perencana, width
     for name, path in paths.items():
         page = open_page(path, user=perencana, width=width, dark=dark)
         assert_no_sideways_scroll(page)
-        axe(page)
         picture(page, f"{name}-{dark}")
+        axe(page)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -88,8 +88,8 @@ def test_public_pages_are_fit_for_all(open_page, axe, picture, answer, width):
     for name, path in paths.items():
         page = open_page(path, width=width)
         assert_no_sideways_scroll(page)
-        axe(page)
         picture(page, name)
+        axe(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
