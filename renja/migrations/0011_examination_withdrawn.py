@@ -24,8 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="examination",
             constraint=models.CheckConstraint(
-                condition=models.Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)),
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),
                 name="examination_withdrawn_with_a_reason",
             ),
         ),

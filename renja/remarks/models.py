@@ -74,8 +74,7 @@ class Examination(models.Model):
         verbose_name = verbose_name_plural = _("pemeriksaan Renja")
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
                 name="examination_withdrawn_with_a_reason",
             )
         ]

@@ -15,7 +15,7 @@ UNSEEN = {
     "jobs.WorkerHeartbeat.name", "notifications.Message.message_id", "accounts.Session.session_key",
     "accounts.Session.session_data", "accounts.DailyUse.deed", "accounts.DailyUse.who", "notifications.Digest.recipient",
     "notifications.Handover.about", "reports.DataFile.dataset", "proposals.Decision.minutes_code",
-    "renja.PlanFile.headings", "reports.GeneratedDocument.content_hash",
+    "renja.PlanFile.headings", "reports.GeneratedDocument.content_hash", "renja.Examination.withdrawn_reason",
 }  # fmt: skip
 
 
