@@ -88,9 +88,9 @@ def _later_act(document: GeneratedDocument, revision: Revision | None) -> bool:
 
 def _newer_code(document: GeneratedDocument, in_force: PlanSigning | None) -> str:
     """Of the signed one, or of a newer document of this kind; what was established is not replaced by drafts."""
-    if in_force and in_force.final_at and document.kind == DocumentKind.RENJA_PDF:
-        if document.stage in SETTLED or document.read_at < in_force.final_at:
-            return in_force.document.code
+    signed_at = in_force.final_at if in_force and document.kind == DocumentKind.RENJA_PDF else None
+    if in_force and signed_at and (document.stage in SETTLED or document.read_at < signed_at):
+        return in_force.document.code
     rows = GeneratedDocument.objects.filter(renja=document.renja, kind=document.kind).exclude(code="")
     if document.stage in SETTLED:
         rows = rows.filter(stage__in=SETTLED)
