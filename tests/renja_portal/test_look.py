@@ -73,6 +73,16 @@ def test_pager_keeps_the_filter():
     assert "?q=wifi&amp;page=3" in html
 
 
+def test_running_job_takes_its_part_of_the_page_anew():
+    running = JOB.__dict__ | {"is_active": True}
+    text = render_to_string(
+        "components/job.html", {"job": Thing(**running), "again": "/x/", "region": "#sini"}
+    )
+    assert 'hx-get="/x/" hx-select="#sini" hx-target="#sini"' in text
+    done = Thing(**running | {"state": "done", "is_active": False})
+    assert "hx-get" not in render_to_string("components/job.html", {"job": done, "again": "/x/"})
+
+
 def test_field_shows_hint_and_error_before_the_control():
     html = render_to_string("gaya/form.html", {"form": SampleForm({"title": ""}), "steps": []})
     field = html[html.index('id="div_id_title"') :]
@@ -100,6 +110,16 @@ FORBIDDEN = {
 def test_template_holds_nothing_that_the_csp_forbids(path):
     text = path.read_text()
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+def test_pages_are_loaded_anew_only_where_no_scripts_run():
+    """Otherwise what is being typed would be lost, and whoever listens would begin again."""
+    found = [
+        path.name
+        for path in TEMPLATES
+        if re.search(r'(?<!<noscript>)<meta http-equiv="refresh"', path.read_text())
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
