@@ -38,4 +38,25 @@ PLANNER = (
         top="main",
     ),
     Shot("perencana-dokumen", do=(press("Renja 2028"), press("Dokumen resmi")), top="main"),
+    Shot(
+        "perencana-kelengkapan", "/kerja/renja/2028/kelengkapan/", account="perencana", top="main", height=900
+    ),
+    Shot(
+        "revisi-bandingkan",
+        "/kerja/renja/2028/revisi/bandingkan/?dari=1&ke=kini",
+        account="perencana",
+        top="main",
+        height=900,
+    ),
+    Shot(
+        "realisasi-triwulan",
+        "/kerja/renja/2020/realisasi/?tw=4",
+        account="perencana",
+        top="main",
+        width=WIDE,
+        height=900,
+    ),
+    Shot(
+        "realisasi-baris", "/kerja/renja/2020/realisasi/5/?tw=4", account="perencana", top="main", height=860
+    ),
 )

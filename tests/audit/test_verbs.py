@@ -72,6 +72,7 @@ REVIEWED = {
     },
     "called through a manager or queryset; the verbs that do so are found by themselves": {
         "accounts.models.UserManager.create_user", "proposals.querysets.proposals.ProposalQuerySet.recount_supports",
+        "meetings.querysets.SittingQuerySet.follow_day",
     },
 }  # fmt: skip
 FORGETFUL = """

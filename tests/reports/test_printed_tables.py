@@ -138,7 +138,7 @@ def test_rows_of_the_plan_fill_the_columns_of_a_layout():
         "14 Dokumen", "–", "Diskominfo",
     ]  # fmt: skip
     assert {cell.rowspan for cell in rows[2].cells} == {1, 2}
-    assert [cell.text for cell in rows[3].cells] == ["Persentase", "80 %", "85 %"]
+    assert [cell.text for cell in rows[3].cells] == ["Persentase", "", "", "80 %", "85 %"]
     assert rows[3].look.endswith(" more")
     assert texts(rows[4])[:2] == [("TOTAL", 8), ("0", 1)]
 
