@@ -21,23 +21,16 @@ PLANNER = (
         height=600,
         whole=True,
     ),
-    Shot(
-        "perencana-usulan",
-        "/kerja/",
-        account="perencana",
-        do=(press("Susun Renja"), follow(".subnav li:nth-child(2) a")),
-        top="main",
-        height=800,
-    ),
+    Shot("perencana-usulan", "/kerja/renja/2028/usulan/", account="perencana", top="main", height=800),
     Shot("perencana-tautan", do=(follow(".code-row .btn"),), top="main", width=NARROW, height=860),
     Shot(
         "perencana-naskah",
-        "/kerja/",
+        "/kerja/renja/2028/naskah/",
         account="perencana",
-        do=(press("Susun Renja"), press("Naskah"), follow(".parts a")),
+        do=(follow(".parts a"),),
         top="main",
     ),
-    Shot("perencana-dokumen", do=(press("Renja 2028"), press("Dokumen resmi")), top="main"),
+    Shot("perencana-dokumen", "/kerja/laporan/renja/2028/", account="perencana", top="main"),
     Shot(
         "perencana-kelengkapan", "/kerja/renja/2028/kelengkapan/", account="perencana", top="main", height=900
     ),
