@@ -16,6 +16,11 @@ def write_aims(renja: Renja, actor: User) -> None:
     edits = [AimEdit(AimKind.PRIORITAS, row["nomor"], row["uraian"]) for row in read_csv("prioritas.csv")]
     save_aims(renja, actor=actor, seen=aims_mark(renja), edits=edits)
     take_aims(renja, actor=actor)
+    align_lines(renja, actor)
+
+
+def align_lines(renja: Renja, actor: User) -> None:
+    """What each line serves, by its code."""
     for kind in (AimKind.PRIORITAS, AimKind.SASARAN):
         for aim in renja.aims.filter(kind=kind).select_related("renja__forum"):
             _align(renja, aim, actor)

@@ -14,7 +14,7 @@ from audit.models import Entry
 from core.errors import NotAllowed
 from core.progress import steps, track
 from demo import mail
-from demo.aims import write_aims
+from demo.aims import align_lines, write_aims
 from demo.calendar import Calendar
 from demo.day_now import first_sessions, prepare_day
 from demo.diary import Diary
@@ -23,7 +23,15 @@ from demo.forum_before import ForumBefore
 from demo.forum_now import add_papers, create_current_forum
 from demo.host import create_host, create_organizations, create_reference
 from demo.people import create_accounts, create_citizens, create_contacts, write_accounts
-from demo.plan import begin_plan, link_accepted, settle_plan, write_chapters, write_lines, write_tables
+from demo.plan import (
+    begin_plan,
+    freeze_first_draft,
+    link_accepted,
+    settle_plan,
+    write_chapters,
+    write_lines,
+    write_tables,
+)
 from demo.plots import all_deeds
 from demo.realisation import write_realisation
 from demo.remarks import examine_plan
@@ -109,12 +117,13 @@ def _build(calendar: Calendar) -> dict[str, str]:
         teller.diary.note(calendar.moment(calendar.day(-31), 9))
         add_papers(forum, secretary)
         bar.update()
-        renja = begin_plan(forum, planner, stage=PlanStage.RANCANGAN, dated=calendar.day(PLAN_DATED))
-        write_lines(renja, "renja-kini.csv", planner)
+        renja = begin_plan(forum, planner, stage=PlanStage.RANCANGAN_AWAL, dated=calendar.day(PLAN_DATED))
+        write_lines(renja, "renja-kini.csv", planner, from_forum=False)
         bar.update()
         write_chapters(renja, "naskah-kini.txt", planner, drafts=("kata-pengantar", "5"))
         write_tables(renja, "tabel-kini.json", planner)
         write_aims(renja, planner)
+        freeze_first_draft(renja, planner)
         bar.update()
     meeting, late = first_sessions(forum, secretary, calendar)
     stage = Stage(forum, *people, meeting=meeting, late=late)
@@ -123,6 +132,8 @@ def _build(calendar: Calendar) -> dict[str, str]:
     meeting.close()
     late.close()
     teller.diary.note(calendar.moment(calendar.working_day(PLAN_DATED), 15))
+    write_lines(renja, "renja-kini.csv", planner, from_forum=True)
+    align_lines(renja, planner)
     link_accepted(renja, stage, planner)
     prepare_day(forum, stage, calendar, teller)
     teller.tell(begun, examine_plan, renja, stage.staff)

@@ -26,6 +26,7 @@ from renja.services import (
     save_settings,
 )
 from renja.services.plans import settings_mark
+from renja.services.revisions import freeze_revision
 from renja.services.tables import RowEdit
 from renja.stages import Stage as PlanStage
 from renja.urgency import Urgency
@@ -51,12 +52,14 @@ def settle_plan(renja: Renja, actor: User) -> None:
     save_settings(renja, actor=actor, seen=settings_mark(renja), stage=PlanStage.DITETAPKAN)
 
 
-def write_lines(renja: Renja, file: str, actor: User) -> None:
-    """The lines of a file of demo/data, with their indicators."""
+def write_lines(renja: Renja, file: str, actor: User, *, from_forum: bool | None = None) -> None:
+    """The lines of a file of demo/data, with their indicators: all, those that come from the forum, or the others."""
     published = {_plain(row["sub_kegiatan"]): row["pagu_rp"] for row in read_csv("plan-rows.csv")}
     units = {unit.short_name: unit for unit in Unit.objects.all()}
     nodes = {node.code: node for node in Nomenclature.objects.of_edition(renja.edition)}
     for row in read_csv(file):
+        if from_forum not in (None, row["asal"] == "forum"):
+            continue
         node = nodes[row["kode"]]
         known = published.get(_plain(node.name), "")
         pagu = Decimal(known or row["pagu"])
@@ -124,6 +127,13 @@ def write_chapters(renja: Renja, file: str, actor: User, *, drafts: Collection[s
         seen = renja.chapters.filter(key=key).values_list("version", flat=True).first() or 0
         text = Template(typed).substitute(years)
         save_chapter(renja, key, actor=actor, seen=seen, text=text, ready=key not in drafts)
+
+
+def freeze_first_draft(renja: Renja, actor: User) -> None:
+    """The plan as it was before the forum: without the lines that the forum brought."""
+    note = "Disusun dari Renstra dan rancangan awal RKPD, sebelum forum."
+    reason = "Bagian naskah dan usulan dilengkapi setelah forum."
+    freeze_revision(renja, actor=actor, stage=PlanStage.RANCANGAN_AWAL, seen=0, note=note, reason=reason)
 
 
 def link_accepted(renja: Renja, stage: Stage, actor: User) -> None:

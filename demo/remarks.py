@@ -42,7 +42,7 @@ def examine_plan(renja: Renja, staff: Callable[[str], User]) -> Examination:
     """Freeze the plan as it is, hand it to Bappeda, and let both sides say their part."""
     planner, examiner = staff("perencana"), staff("pemeriksa")
     reason = "Sebagian usulan masih menunggu pengesahan hasil."
-    revision = freeze_revision(renja, actor=planner, stage=Stage.RANCANGAN, seen=0, reason=reason)
+    revision = freeze_revision(renja, actor=planner, stage=Stage.RANCANGAN, seen=1, reason=reason)
     agency = Organization.objects.get(is_planning_agency=True)
     note = "Mohon diverifikasi; yang belum dimuat disebutkan pada alasan pembekuan."
     examination = hand_over(revision, actor=planner, organization=agency, note=note)

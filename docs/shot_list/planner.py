@@ -36,7 +36,7 @@ PLANNER = (
     ),
     Shot(
         "revisi-bandingkan",
-        "/kerja/renja/2028/revisi/bandingkan/?dari=1&ke=kini",
+        "/kerja/renja/2028/revisi/bandingkan/?dari=1&ke=2",
         account="perencana",
         top="main",
         height=900,

@@ -11,7 +11,7 @@ def test_catalogue_and_lines_follow_the_files(db, perencana):
     TableRowFactory(renja=renja, cells={"tujuan": "Mutu layanan"})
     for sasaran in ("Jaringan", "Informasi", "Statistik", "Keamanan"):
         TableRowFactory(renja=renja, cells={"sasaran": sasaran})
-    codes = ("2.16.03.2.01.0004", "2.20.02.2.01.0018", "X.XX.01.2.01.0001", "X.XX.01.2.09.0001")
+    codes = ("2.16.03.2.01.0004", "2.20.02.2.01.0018", "X.XX.01.2.01.0001", "2.19.02.2.09.0001")
     lines = [LineFactory(renja=renja, node=make_node(code)) for code in codes]
     write_aims(renja, perencana)
     for line in lines:
