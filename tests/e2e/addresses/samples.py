@@ -28,7 +28,7 @@ FILES = {
     "proposals:attachment", "reports:public_pdf", "reports:plan_lines", "renja:coverage_file", "reports:document", "upkeep:record_csv",
     "proposals:export_csv", "proposals:export_excel", "reports:statistics_table", "reports:data_file", "reports:data_edition",
     "reports:data_dictionary", "reports:data_json", *(f"api:{one.name}" for one in api.urlpatterns),
-    "renja:exchange_file", "renja:table_file", "renja:proof", "renja:realisation_book", "renja:realising",
+    "renja:exchange_file", "renja:table_file", "renja:proof", "renja:realisation_book",
     "renja:file_differences", "renja:sipd_file",
     "proposals:import_errors", "meetings:presence_excel", "reports:attendance_file",
     "reports:letter_file", "renja:compare_excel", "renja:revision_paper", "reports:change_matrix_file",
