@@ -245,8 +245,14 @@ def supporters(proposal: Proposal, reader) -> Supporters:
     return Supporters(counts["people"], counts["from_organizations"], counts["mine"] > 0, named)
 
 
-def lines_of(proposal: Proposal):
-    """The lines of published plans that answer the proposal, with what was done; nothing before the result is announced."""
+def lines_of(proposal: Proposal) -> list:
+    """The lines of published plans that answer the proposal, with what was done; nothing before the result is announced.
+
+    Of a plan whose change is drafted they are those that were established.
+    """
     root = proposal.root
-    rows = root.fulfilments.published().with_work()
-    return rows if root.status in ACCEPTED_STATES else root.fulfilments.none()
+    if root.status not in ACCEPTED_STATES:
+        return []
+    kinds = (root.fulfilments, root.established_answers)
+    rows = [row for answers in kinds for row in answers.published().with_work()]
+    return sorted(rows, key=lambda row: row.line.node.code)

@@ -10,6 +10,7 @@ from core.money import number
 from proposals.choices import ACCEPTED_STATES
 from renja.alignment import Aim, Aligned  # noqa: F401 (a model of this app)
 from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
+from renja.established import EstablishedAnswer, EstablishedLine  # noqa: F401 (models of this app)
 from renja.exchanged import PlanFile, SipdEntry  # noqa: F401 (models of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet

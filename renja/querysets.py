@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from proposals.choices import ACCEPTED_STATES
-from renja.stages import BEFORE_THE_ACT, SETTLED
+from renja.stages import BEFORE_THE_ACT, SETTLED, Stage
 
 WHOLE = 0  # among the sums by node: the plan itself
 
@@ -111,8 +111,9 @@ class LineQuerySet(models.QuerySet):
         return self.select_related("renja__forum", "node").order_by("-renja__forum__plan_year", "node__code")
 
     def published(self):
-        """Those of plans that the public may read, as links from elsewhere name them."""
-        return self.for_links().filter(renja__is_published=True, renja__forum__is_published=True)
+        """Those of plans that the public may read, as links from elsewhere name them; none of the draft of a change."""
+        readable = self.filter(renja__is_published=True, renja__forum__is_published=True)
+        return readable.exclude(renja__stage=Stage.PERUBAHAN).for_links()
 
     def with_public_agreements(self):
         """Adds `public_agreements`: what forums that the public can see agreed on in support of a line; in one query more."""
@@ -216,9 +217,11 @@ class TableRowQuerySet(models.QuerySet):
 
 class FulfilmentQuerySet(models.QuerySet):
     def published(self):
-        """Those in plans that the public may read, as a proposal's page shows them."""
+        """Those in plans that the public may read, as a proposal's page shows them; none of the draft of a change, whose place
+        what was established takes (`established.py`)."""
         return (
             self.filter(line__renja__is_published=True, line__renja__forum__is_published=True)
+            .exclude(line__renja__stage=Stage.PERUBAHAN)
             .select_related("line__node", "line__renja__forum")
             .order_by("line__node__code")
         )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from proposals.choices import ACCEPTED_STATES
 from renja.coverage import Coverage, read_coverage
 from renja.frozen import FrozenPlan
-from renja.models import Renja, Revision
+from renja.models import EstablishedAnswer, Fulfilment, Renja, Revision
 from renja.outline import Outline, OutlineRow, read_outline
 from renja.reading import ReadPart, read_text, text_of
 from renja.stages import SETTLED
@@ -78,6 +78,14 @@ def acts_of(renja: Renja) -> QuerySet[Revision]:
     """The revisions by which it was established, the newest first; none is known of a plan from before the portal."""
     rows = renja.revisions.filter(stage__in=SETTLED).order_by("-number")
     return rows.select_related("renja__forum", "renja__edition")
+
+
+def public_answers() -> tuple[QuerySet, QuerySet]:
+    """What lines of published plans answer, as everybody may read it: links of today, and those of acts whose change is drafted.
+
+    Two sets of rows that never speak of one plan; both know `of_accepted`.
+    """
+    return Fulfilment.objects.published(), EstablishedAnswer.objects.published()
 
 
 def readable(renja: Renja) -> Readable | None:

@@ -15,7 +15,7 @@ from forums.models import Forum
 from meetings.models import Agreement
 from proposals.choices import UNPUBLISHED_STATES, Status
 from proposals.models import Proposal
-from renja.models import Fulfilment
+from renja.readable import public_answers
 from urusan.models import Urusan
 
 NEWEST = 4
@@ -61,8 +61,11 @@ def _count_flow(forum: Forum) -> list[Figure]:
 
 def _pagu_of(planned: QuerySet) -> Decimal:
     """Rupiah that lines of published plans give to these proposals."""
-    rows = Fulfilment.objects.published().order_by().filter(proposal__in=planned.accepted().values("pk"))
-    return rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    keys = planned.accepted().values("pk")
+    given = (
+        rows.order_by().filter(proposal__in=keys).aggregate(total=Sum("amount")) for rows in public_answers()
+    )
+    return sum((one["total"] or Decimal(0) for one in given), Decimal(0))
 
 
 def urusan_of(forum: Forum) -> list[Urusan]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Aggregate, Case, Count, DurationField, F, Q, Sum, Value, When
+from django.db.models import Aggregate, Case, Count, DurationField, F, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -18,7 +18,7 @@ from proposals.models import Feedback, Proposal, Support
 from proposals.presentation import state_choices
 from proposals.querysets import WAITING, ProposalQuerySet
 from proposals.rating import share_of
-from renja.models import Fulfilment
+from renja.readable import public_answers
 from stakeholders.models import OrganizationKind
 
 FEWEST = 3  # fewer people than these are not told: somebody might be recognised
@@ -148,13 +148,18 @@ def _count(rows: ProposalQuerySet) -> list[Counted]:
 
 def _sum(forum: Forum) -> list[Counted]:
     """Rupiah that lines of published plans give to accepted proposals."""
-    given = Fulfilment.objects.of_accepted().filter(proposal__forum=forum, amount__isnull=False).order_by()
-    keys = (*_groups("proposal__"), "proposal__status")
-    found = given.annotate(**_groups("proposal__")).values(*keys).annotate(sum=Sum("amount"))
+    today, of_acts = (_sums(answers.of_accepted(), forum) for answers in public_answers())
     return [
         Counted(urusan, kecamatan, group, status, waits=False, is_planned=True, amount=amount)
-        for urusan, kecamatan, group, status, amount in found.values_list(*keys, "sum")
+        for urusan, kecamatan, group, status, amount in today.union(of_acts, all=True)
     ]
+
+
+def _sums(answers: QuerySet, forum: Forum) -> QuerySet:
+    given = answers.filter(proposal__forum=forum, amount__isnull=False).order_by()
+    keys = (*_groups("proposal__"), "proposal__status")
+    sums = given.annotate(**_groups("proposal__")).values(*keys).annotate(sum=Sum("amount"))
+    return sums.values_list(*keys, "sum")
 
 
 def _breakdown(slug: str, counted: list[Counted], given: list[Counted]) -> Breakdown:

@@ -105,6 +105,11 @@ class Agreement(models.Model):
         return self.partner_note or ", ".join(partner.label for partner in self.partners.all())
 
     @property
+    def public_lines(self) -> list:
+        """Lines of published plans, as `with_links` and `with_lines_of_acts` read them; of a plan whose change is drafted those that were established."""
+        return [*self.lines_of_today, *self.lines_of_acts]
+
+    @property
     def tone(self) -> str:
         """The colour of its state."""
         return TONES[self.state]

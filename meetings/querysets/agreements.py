@@ -28,8 +28,13 @@ class AgreementQuerySet(models.QuerySet):
         lines = self._model_of("lines").objects.published()
         return self.prefetch_related(
             models.Prefetch("proposals", proposals.only(*told), to_attr="public_proposals"),
-            models.Prefetch("lines", lines, to_attr="public_lines"),
+            models.Prefetch("lines", lines, to_attr="lines_of_today"),
         )
+
+    def with_lines_of_acts(self):
+        """With the established lines of plans whose change is drafted; one query more."""
+        lines = self._model_of("established_lines").objects.published()
+        return self.prefetch_related(models.Prefetch("established_lines", lines, to_attr="lines_of_acts"))
 
     def _model_of(self, name: str):
         return self.model._meta.get_field(name).related_model

@@ -12,7 +12,12 @@ def agreements(request: HttpRequest, year: int) -> HttpResponse:
     forum = get_object_or_404(Forum.objects.visible_to(request.user), plan_year=year)
     context = {
         "forum": forum,
-        "agreements": forum.agreements.for_listing().with_links(),
-        "earlier": Agreement.objects.public().tracked().open_before(forum).for_listing().with_links(),
+        "agreements": forum.agreements.for_listing().with_links().with_lines_of_acts(),
+        "earlier": Agreement.objects.public()
+        .tracked()
+        .open_before(forum)
+        .for_listing()
+        .with_links()
+        .with_lines_of_acts(),
     }
     return render(request, "meetings/public_agreements.html", context)

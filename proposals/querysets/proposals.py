@@ -1,6 +1,7 @@
 """The named reads of proposals."""
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -98,9 +99,8 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         """The proposals of which the public reads this state: a value of Status, WAITING or IN_PLAN."""
         rows = self.with_flags()
         if state == IN_PLAN:
-            answered = self.model._meta.get_field("fulfilments").related_model.objects.of_accepted()
-            named = answered.order_by().values("proposal")
-            return rows.filter(Q(pk__in=named) | Q(parent__in=named))
+            named = [answers.order_by().values("proposal") for answers in _answers(self.model)]
+            return rows.filter(Q(*(Q(pk__in=keys) | Q(parent__in=keys) for keys in named), _connector=Q.OR))
         if state in (WAITING, Status.VERIFIED):
             return rows.filter(status=Status.VERIFIED, has_pending=state == WAITING)
         return rows.filter(status=state)
@@ -232,16 +232,23 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         self.update(support_count=Coalesce(Subquery(supports.count_of(OuterRef("pk"))), 0))
 
 
+def _answers(model) -> list[models.QuerySet]:
+    """What lines of published plans answer, of accepted proposals: links of today, and those of acts whose change is drafted."""
+    names = ("fulfilments", "established_answers")
+    return [model._meta.get_field(name).related_model.objects.of_accepted() for name in names]
+
+
 @cache
-def _flags(model) -> dict[str, Exists]:
+def _flags(model) -> dict[str, Exists | Q]:
     """What `with_flags` adds, put together once for a process: nearly every page asks for it."""
     related = {f.name: f.related_model.objects for f in model._meta.related_objects}
-    named = related["fulfilments"].of_accepted()
+    by_itself_or_its_parent = Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent"))
+    in_plan = [Exists(answers.filter(by_itself_or_its_parent)) for answers in _answers(model)]
     corrections = related["decisions"].published().filter(is_correction=True)
     was_accepted = related["events"].filter(from_status__in=ACCEPTED_STATES, to_status=Status.DEFERRED)
     return {
         "has_pending": Exists(related["decisions"].pending().filter(proposal=OuterRef("pk"))),
-        "in_plan": Exists(named.filter(Q(proposal=OuterRef("pk")) | Q(proposal=OuterRef("parent")))),
+        "in_plan": reduce(or_, in_plan),
         "was_accepted": Exists(was_accepted.filter(proposal=OuterRef("pk"))),
         "was_corrected": Exists(corrections.filter(proposal=OuterRef("pk"))),
     }

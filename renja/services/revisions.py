@@ -17,6 +17,7 @@ from renja.history import last_change
 from renja.models import Renja, Revision, RevisionPaper
 from renja.open_points import open_points
 from renja.revision_content import hash_of, read_content
+from renja.services.established import drop_established, keep_established
 from renja.stages import SETTLED, Stage, next_stages
 
 FREEZE, ESTABLISH = "renja.freeze", "renja.establish"
@@ -88,6 +89,7 @@ def _establish(renja: Renja, checked: CheckedFile, *, actor, seen: int, facts: d
     stage = Stage.PERUBAHAN_DITETAPKAN if _stage_now(renja) == Stage.PERUBAHAN else Stage.DITETAPKAN
     revision, is_new = _freeze(renja, stage, seen, facts, actor)
     if is_new:
+        drop_established(renja)
         paper = _keep(revision, checked, actor)
         _record("renja.establish", revision, actor, {"file": paper.sha256, UPLOADED: paper.size})
     return revision
@@ -134,6 +136,7 @@ def open_amendment(renja: Renja, *, actor) -> Renja:
         raise PlanRefused(_("Perubahan Renja dibuka setelah Renja ditetapkan."))
     locked.stage = Stage.PERUBAHAN
     locked.save(update_fields=["stage"])
+    keep_established(locked)
     record("renja.open_amendment", locked, actor=actor)
     return locked
 

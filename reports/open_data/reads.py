@@ -66,7 +66,6 @@ def links() -> QuerySet[Fulfilment]:
     return (
         Fulfilment.objects.of_accepted()
         .filter(proposal__forum__is_published=True)
-        .exclude(line__renja__stage=Stage.PERUBAHAN)
         .select_related("line__node", "line__renja__forum", "proposal")
         .defer("proposal__stems", "proposal__words", "proposal__problem", "proposal__request")
         .order_by("-line__renja__forum__plan_year", "proposal__number", "line__node__code")

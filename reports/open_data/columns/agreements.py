@@ -23,7 +23,7 @@ COLUMNS = (
     Column("keadaan", _l("Keadaan"), lambda row: row.get_state_display(), _l("Keadaan dalam kata-kata.")),
     Column("usulan", _l("Usulan terkait"), lambda row: " ".join(one.number for one in row.public_proposals),
            _l("Nomor usulan yang didukung, dipisahkan spasi.")),
-    Column("baris_renja", _l("Baris Renja terkait"), lambda row: " ".join(str(line.pk) for line in row.public_lines),
+    Column("baris_renja", _l("Baris Renja terkait"), lambda row: " ".join(str(line.pk) for line in row.lines_of_today),
            _l("Nomor baris Renja yang didukung, dipisahkan spasi."), codes=_l("kolom id pada kumpulan data Baris Renja")),
     Column("lanjutan_dari", _l("Lanjutan dari"), lambda row: row.previous_id,
            _l("Nomor baris kesepakatan forum sebelumnya yang dilanjutkan; kosong bila baru."), Kind.INTEGER),
