@@ -106,7 +106,8 @@ class Agreement(models.Model):
 
     @property
     def public_lines(self) -> list:
-        """Lines of published plans, as `with_links` and `with_lines_of_acts` read them; of a plan whose change is drafted those that were established."""
+        """Lines of published plans, as `with_links` and `with_lines_of_acts` read them: of a plan whose change is drafted those
+        that were established."""
         return [*self.lines_of_today, *self.lines_of_acts]
 
     @property
