@@ -14,7 +14,20 @@ from renja.realisation.reading import Worked
 from urusan.codes import display_code
 
 
-class EstablishedLine(models.Model):
+class Coded:
+    """A line under its official code, which may be withheld from the public."""
+
+    @property
+    def code(self) -> str:
+        """Its code as the plan prints it."""
+        return display_code(self.node.code, self.renja.bidang_code)
+
+    @property
+    def is_withheld(self) -> bool:
+        return bool(self.withheld_reason)
+
+
+class EstablishedLine(Coded, models.Model):
     """A line as it was established. Its key is that of the line; closed once, it stays closed (`established_guard.py`)."""
 
     id = models.BigIntegerField(primary_key=True)
@@ -35,15 +48,6 @@ class EstablishedLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.renja}: {self.node}"
-
-    @property
-    def code(self) -> str:
-        """Its code as the plan prints it."""
-        return display_code(self.node.code, self.renja.bidang_code)
-
-    @property
-    def is_withheld(self) -> bool:
-        return bool(self.withheld_reason)
 
 
 class EstablishedAnswer(Worked, models.Model):

@@ -10,7 +10,7 @@ from core.money import number
 from proposals.choices import ACCEPTED_STATES
 from renja.alignment import Aim, Aligned  # noqa: F401 (a model of this app)
 from renja.copies import PlanCopy  # noqa: F401 (a model of this app)
-from renja.established import EstablishedAnswer, EstablishedLine  # noqa: F401 (models of this app)
+from renja.established import Coded, EstablishedAnswer, EstablishedLine  # noqa: F401 (models of this app)
 from renja.exchanged import PlanFile, SipdEntry  # noqa: F401 (models of this app)
 from renja.funding import ForwardEstimate, Funding  # noqa: F401 (models of this app)
 from renja.querysets import FulfilmentQuerySet, LineQuerySet, RenjaQuerySet, TableRowQuerySet
@@ -20,7 +20,6 @@ from renja.remarks.models import Examination, Remark, RemarkStep  # noqa: F401 (
 from renja.revisions import Instrument, Revision, RevisionPaper  # noqa: F401 (models of this app)
 from renja.stages import SETTLED, Stage
 from renja.urgency import Urgency
-from urusan.codes import display_code
 
 
 class Origin(models.TextChoices):
@@ -128,7 +127,7 @@ class TableRow(models.Model):
         return f"{self.renja} {self.table} {self.order}"
 
 
-class RenjaLine(Aligned):
+class RenjaLine(Coded, Aligned):
     """One official code in the plan. Only lines of the lowest level carry money; upper sums are always computed."""
 
     renja = models.ForeignKey(Renja, on_delete=models.CASCADE, related_name="lines")
@@ -184,15 +183,6 @@ class RenjaLine(Aligned):
 
     def __str__(self) -> str:
         return f"{self.renja}: {self.node}"
-
-    @property
-    def code(self) -> str:
-        """Its code as the plan prints it."""
-        return display_code(self.node.code, self.renja.bidang_code)
-
-    @property
-    def is_withheld(self) -> bool:
-        return bool(self.withheld_reason)
 
     @property
     def urgencies(self) -> list[str]:
