@@ -17,6 +17,7 @@ from core.money import parse_number
 from renja.declared_tables import HeadCell
 from reports.plan_files.contents import notes_of, tables_of
 from reports.plan_files.grids import Spot, laid_out
+from reports.plan_files.row_heights import RowHeights
 from reports.report import Cell, PrintedTable, RenjaReport, TableHead
 from reports.wording import print_moment
 
@@ -41,6 +42,7 @@ def renja_xlsx(report: RenjaReport, *, code: str, only: Iterable[str] = ()) -> I
     """An open temporary file; `only` names the tables where not all are wanted."""
     book = Workbook()
     book.remove(book.active)
+    book._named_styles["Normal"].font = _font(10, False)  # widths count in its digits: the same everywhere
     book.properties.title, book.properties.creator = report.title, report.office
     wanted = set(only)
     for table in tables_of(report):
@@ -59,15 +61,17 @@ def _sheet_name(head: TableHead) -> str:
 def _sheet(sheet: Worksheet, table: PrintedTable, report: RenjaReport, code: str) -> None:
     head, width = table.head, len(table.head.widths)
     _widths(sheet, head)
-    row = _above(sheet, table, report, width)
+    heights = RowHeights(sheet)
+    row = _above(heights, table, report, width)
     first = row
-    row = _heads(sheet, head, row)
+    row = _heads(heights, head, row)
     _print(sheet, head, (first, row - 1), report, code)
     sheet.freeze_panes = sheet.cell(row, 1)
-    row = _rows(sheet, table, row)
+    row = _rows(heights, table, row)
     for note in filter(None, (head.credit, *table.notes, head.note)):
-        _across(sheet, row, note, width, size=8)
+        _across(heights, row, note, width, size=8)
         row += 1
+    heights.apply()
 
 
 def _widths(sheet: Worksheet, head: TableHead) -> None:
@@ -75,7 +79,7 @@ def _widths(sheet: Worksheet, head: TableHead) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = round(CHARACTERS[head.size] * part / 100, 1)
 
 
-def _above(sheet: Worksheet, table: PrintedTable, report: RenjaReport, width: int) -> int:
+def _above(heights: RowHeights, table: PrintedTable, report: RenjaReport, width: int) -> int:
     """Label, title, whose table it is; the first row of the head."""
     lines = (
         (_("Tabel %(label)s") % {"label": table.head.label}, 11, True),
@@ -83,26 +87,27 @@ def _above(sheet: Worksheet, table: PrintedTable, report: RenjaReport, width: in
         (_("Nama Perangkat Daerah : %(office)s") % {"office": report.office}, 9, False),
     )
     for row, (text, size, is_title) in enumerate(lines, start=1):
-        _across(sheet, row, text, width, size=size, bold=is_title, side="center" if is_title else "left")
-    sheet.row_dimensions[2].height = 15 * (1 + len(table.head.title) // CHARACTERS[table.head.size])
+        _across(heights, row, text, width, size=size, bold=is_title, side="center" if is_title else "left")
     if table.head.has_money:
-        _across(sheet, 4, _("Jumlah dalam rupiah"), width, size=9, side="right")
+        _across(heights, 4, _("Jumlah dalam rupiah"), width, size=9, side="right")
     return 5
 
 
 def _across(
-    sheet: Worksheet, row: int, text: str, width: int, *, size: int, bold=False, side: str = "left"
+    heights: RowHeights, row: int, text: str, width: int, *, size: int, bold=False, side: str = "left"
 ) -> None:
     """A line over all columns."""
+    sheet = heights.sheet
     _write(sheet, row, 1, text)
+    heights.add(row, 1, text, size=size, bold=bold, colspan=width)
     cell = sheet.cell(row, 1)
     cell.font, cell.alignment = _font(size, bold), Alignment(side, "top", wrap_text=True)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
 
 
-def _heads(sheet: Worksheet, head: TableHead, row: int) -> int:
+def _heads(heights: RowHeights, head: TableHead, row: int) -> int:
     """The rows of the head and the numbering row; the first row behind them."""
-    width, size = len(head.widths), SIZES[head.size]
+    sheet, width, size = heights.sheet, len(head.widths), SIZES[head.size]
     rows: list[Sequence[HeadCell]] = list(head.rows)
     if head.numbers:
         rows.append(tuple(HeadCell(text) for text in head.numbers))
@@ -114,6 +119,7 @@ def _heads(sheet: Worksheet, head: TableHead, row: int) -> int:
             if spot.cell:
                 _write(sheet, row, spot.column + 1, spot.cell.text)
                 cell.font = _font(size - 1 if is_numbering else size, not is_numbering)
+                _need(heights, row, spot, spot.cell.text, cell.font)
                 cell.alignment = Alignment("center", "center", wrap_text=True)
             if not is_numbering:
                 cell.fill = HEAD_FILL
@@ -122,8 +128,8 @@ def _heads(sheet: Worksheet, head: TableHead, row: int) -> int:
     return row
 
 
-def _rows(sheet: Worksheet, table: PrintedTable, row: int) -> int:
-    width = len(table.head.widths)
+def _rows(heights: RowHeights, table: PrintedTable, row: int) -> int:
+    sheet, width = heights.sheet, len(table.head.widths)
     spots_of_rows = laid_out((one.cells for one in table.rows), width)
     for printed, spots in zip(table.rows, spots_of_rows, strict=True):
         names = printed.look.split()
@@ -133,6 +139,8 @@ def _rows(sheet: Worksheet, table: PrintedTable, row: int) -> int:
         for spot in spots:
             _merge(sheet, row, spot)
             _cell(sheet, row, spot, font)
+            if spot.cell and spot.cell.look != "amount":
+                _need(heights, row, spot, text_of(spot.cell), font)
         for place in range(1, width + 1):
             if fill:
                 sheet.cell(row, place).fill = fill
@@ -154,6 +162,11 @@ def _cell(sheet: Worksheet, row: int, spot: Spot[Cell], font: Font) -> None:
         cell.number_format = MONEY if look == "amount" else PLAIN_NUMBER
     cell.font = font
     cell.alignment = Alignment(SIDES.get(look, "left"), "top", wrap_text=look != "amount")
+
+
+def _need(heights: RowHeights, row: int, spot: Spot, text: str, font: Font) -> None:
+    place = {"colspan": spot.colspan, "rowspan": spot.rowspan}
+    heights.add(row, spot.column + 1, text, size=font.size, bold=bool(font.bold), **place)
 
 
 def _is_plain(cell: Cell) -> bool:
