@@ -91,8 +91,9 @@ def _row(row: OutlineRow, earlier: Evaluation | None) -> PlanRow:
 
 def _priorities(outline: Outline) -> tuple[str, ...]:
     """`1 Transformasi birokrasi`: what the numbers in the column of priorities stand for."""
-    served = {line.priority for line in outline.lines if line.priority and not line.is_withheld}
-    return tuple(f"{aim.code} {aim.text}" for aim in in_order(served))
+    told = (line.priority for line in outline.lines if line.priority and not line.is_withheld)
+    served = {(aim.code, aim.text): aim for aim in told}  # of a frozen plan each line brings its own
+    return tuple(f"{aim.code} {aim.text}" for aim in in_order(served.values()))
 
 
 def _target(indicator: Indicator, code: str, earlier: Evaluation | None) -> Target:

@@ -22,7 +22,7 @@ from reports.revision_files.content import read_frozen
 from reports.revision_files.copies import copy_for_everybody, copy_of
 from reports.revision_files.making import make_revision_pdf, order_act_pdfs, request_revision_pdf
 from reports.sections import sections_of
-from tests.factories.renja import RevisionFactory
+from tests.factories.renja import AimFactory, RevisionFactory
 from tests.reports import build
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,7 @@ def make(revision, actor) -> GeneratedDocument:
 
 
 def test_revision_prints_what_the_plan_printed_when_it_was_frozen(renja):
+    renja.lines.update(priority=AimFactory(renja=renja, code="3", text="Transformasi birokrasi"))
     revision = freeze(renja, 1, stage=renja.stage, frozen_at=timezone.now())
     then = read_renja(renja, revision.frozen_at)
     RenjaLine.objects.update(location="Lain", note="Lain")
