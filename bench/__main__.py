@@ -1,5 +1,5 @@
 """Settings first, then everything that imports models. `python -m bench viewers` measures the full hall alone,
-`python -m bench printing` the official documents; both keep nothing."""
+`python -m bench printing` the official documents, `python -m bench submissions` the sending of proposals; these keep nothing."""
 
 import shutil
 import sys
@@ -15,11 +15,14 @@ def main() -> None:
         served = portal.configure(folder)
         from bench import measure, results
 
-        if sys.argv[1:] == ["viewers"]:
-            print("\n".join(results.following_part(measure.measure_viewers(served, folder))))
-            return
-        if sys.argv[1:] == ["printing"]:
-            print("\n".join(results.printing_part(measure.measure_printing(served, folder))))
+        alone = {
+            "viewers": (measure.measure_viewers, results.following_part),
+            "printing": (measure.measure_printing, results.printing_part),
+            "submissions": (measure.measure_submissions, results.submissions_part),
+        }
+        for name in sys.argv[1:]:
+            measured, told = alone[name]
+            print("\n".join(told(measured(served, folder))))
             return
         results.PATH.write_text(results.text(measure.measure(served, folder)))
     finally:

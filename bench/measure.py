@@ -26,8 +26,7 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     years = list(Renja.objects.order_by("forum__plan_year").values_list("forum__plan_year", flat=True))
     with portal.serve(served, folders), portal.peak_memory(served.services[0].process.pid) as web_bytes:
         pages = time_pages(served.port, years[-1])
-        say("submissions")
-        sent = time_submissions(portal.HOST, served.port, citizens=VISITORS, each=50)
+        sent = send_proposals(served)
         following = follow_session(served)
         say(f"memory over {endurance.REQUESTS:,} requests")
         memory = endurance.measure_memory(served, public_paths(years[-1]))
@@ -54,6 +53,19 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
         costs,
         filters,
     )
+
+
+def measure_submissions(served: portal.Portal, folder: Path) -> results.Submissions:
+    """`python -m bench submissions`: sending alone, beside pgbench."""
+    folders = Folders(folder).prepare()
+    prepare()
+    with portal.serve(served, folders):
+        return send_proposals(served)
+
+
+def send_proposals(served: portal.Portal) -> results.Submissions:
+    say("submissions")
+    return time_submissions(portal.HOST, served.port, citizens=VISITORS, each=50)
 
 
 def measure_viewers(served: portal.Portal, folder: Path) -> viewers.Following:

@@ -15,6 +15,7 @@ from bench.growth import SIZES, Cost
 from bench.hall import EVERY, VIEWERS
 from bench.printing import Printing
 from bench.record import ROWS, FilterCost
+from bench.rows import Bare
 from bench.viewers import RESULTS, Following
 
 PATH = Path(__file__).with_name("results.md")
@@ -22,11 +23,14 @@ PATH = Path(__file__).with_name("results.md")
 
 @dataclass(frozen=True)
 class Submissions:
-    """How many were sent, in how many seconds, and whether each got a number of its own without a gap."""
+    """How many were sent, in how many seconds, and whether each got a number of its own without a gap; beside
+    it pgbench with the rows of one."""
 
     count: int
     seconds: float
     gapless: bool
+    citizens: int
+    bare: Bare
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,21 @@ def record_part(filters: list[FilterCost]) -> list[str]:
     ]
 
 
+def submissions_part(sent: Submissions) -> list[str]:
+    each = sent.count / sent.seconds
+    rows = ", ".join(f"{table} {count}" for table, count in sorted(sent.bare.rows.items()))
+    return [
+        "## Submissions",
+        "",
+        f"{sent.count} finished drafts sent by {sent.citizens} citizens at once: "
+        f"**{each:.0f} a second**, numbers {'without a gap' if sent.gapless else 'WITH GAPS'}.",
+        "",
+        f"pgbench inserting the same rows, with as many clients, into tables with the same indexes: {sent.bare.per_second:.0f} a second,",
+        f"**{sent.bare.per_second / each:.1f}×** as many. Rows of one submission: {rows}.",
+        "",
+    ]
+
+
 def following_part(one: Following) -> list[str]:
     return [
         "## A session in a full hall",
@@ -194,7 +213,6 @@ def exchange_part(one: Exchange) -> list[str]:
 
 
 def text(measured: Measured) -> str:
-    sent = measured.submissions
     lines = [
         "# Measured",
         "",
@@ -214,11 +232,7 @@ def text(measured: Measured) -> str:
         "",
         f"Web memory at its peak: {megabytes(measured.web_bytes)} (master and workers, shared pages once).",
         "",
-        "## Submissions",
-        "",
-        f"{sent.count} finished drafts sent by {measured.visitors} citizens at once: "
-        f"**{sent.count / sent.seconds:.0f} a second**, numbers {'without a gap' if sent.gapless else 'WITH GAPS'}.",
-        "",
+        *submissions_part(measured.submissions),
         *following_part(measured.following),
         "## Official documents",
         "",

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from bench import rows
 from bench.client import TOKEN, Visitor
 from bench.results import Submissions
 from forums.models import Forum
@@ -19,13 +20,15 @@ def time_submissions(host: str, port: int, *, citizens: int, each: int) -> Submi
     forum = forum_taking_proposals()
     before = _numbers(forum)
     work = [_prepare(host, port, forum, n, each) for n in range(citizens)]
+    written = rows.written()
     began = time.perf_counter()
     with ThreadPoolExecutor(citizens) as pool:
         list(pool.map(_send, work))
     seconds = time.perf_counter() - began
     new = sorted(int(number.rsplit("-", 1)[1]) for number in _numbers(forum) - before)
     gapless = len(new) == citizens * each and new[-1] - new[0] + 1 == len(new)
-    return Submissions(citizens * each, seconds, gapless)
+    of_one = rows.rows_of_one(written, rows.written(), citizens * each)
+    return Submissions(citizens * each, seconds, gapless, citizens, rows.time_bare(of_one, clients=citizens))
 
 
 def _numbers(forum: Forum) -> set[str]:
