@@ -19,7 +19,7 @@ define stage
 endef
 
 .NOTPARALLEL:
-.PHONY: help run stop test checked lint types checks unit cover e2e bench fmt python install-run install-dev
+.PHONY: help run stop test checked lint types checks unit cover e2e bench fmt python install-run install-dev install-e2e
 
 help: ## Daftar perintah / this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -66,8 +66,8 @@ cover: install-dev ## Uji dengan hitungan baris yang dijalankan / the tests agai
 	$(call stage,Tests: pytest with lines counted)
 	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist worksteal -m 'not e2e' -p no:schemathesis --cov --cov-report=term:skip-covered
 
-e2e: install-dev ## Uji peramban, dan uji penjalan yang lama / browser journeys and the slow launcher tests
-	$(call stage,Tests: browser and launcher)
+e2e: install-e2e ## Uji peramban, penjalan, dan nginx / browser journeys, the slow launcher tests, nginx
+	$(call stage,Tests: browser and launcher and nginx)
 	@$(WITH_DATABASE) $(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m 'e2e or journey' -p no:schemathesis
 
 bench: install-dev ## Ukur kecepatan, tulis bench/results.md / measure
@@ -84,6 +84,9 @@ install-run: python
 
 install-dev: python
 	@$(PYTHON) $(LAUNCHER).install dev
+
+install-e2e: python
+	@$(PYTHON) $(LAUNCHER).install e2e
 
 python:
 	@[ -n "$(PYTHON)" ] || { echo 'Perlu Python 3.11 atau lebih baru. Ketik: sudo apt-get install python3 python3-venv' >&2; exit 1; }

@@ -17,6 +17,7 @@ VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 REQUIREMENTS = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
 NEEDS = {"run": ["pango"], "dev": ["pango", "chromium"]}
+WISHES = ["nginx"]  # of `make e2e`: tests that need it are skipped where it cannot be had
 
 
 class InstallError(Exception):
@@ -103,12 +104,15 @@ def ensure_packages(kind):
 
 
 def is_missing(need):
-    return system.missing_libraries() if need == "pango" else not system.find_chromium()
+    if need == "pango":
+        return bool(system.missing_libraries())
+    return not (system.find_nginx() if need == "nginx" else system.find_chromium())
 
 
 MISSING_TEXT = {
     "pango": "Pustaka Pango (untuk membuat PDF) belum terpasang.",
     "chromium": "Peramban Chromium (untuk uji peramban) belum terpasang.",
+    "nginx": "nginx (untuk uji konfigurasinya) belum terpasang; uji itu dilewati.",
 }
 
 
@@ -118,6 +122,14 @@ def ensure_system(need):
     if system.install_with_apt(need) and not is_missing(need):
         return
     raise InstallError(f"{MISSING_TEXT[need]} Ketik: {system.command_to_type(need)}")
+
+
+def wish_for_system(need):
+    """As `ensure_system`, but what cannot be had is told and no more."""
+    try:
+        ensure_system(need)
+    except InstallError as error:
+        print(error, flush=True)
 
 
 def install(kind):
@@ -131,7 +143,10 @@ def install(kind):
 
 def main(arguments):
     try:
-        install(arguments[0] if arguments else "run")
+        kind = arguments[0] if arguments else "run"
+        install("dev" if kind == "e2e" else kind)
+        for need in WISHES if kind == "e2e" else []:
+            wish_for_system(need)
     except InstallError as error:
         print(error, file=sys.stderr)
         return 1

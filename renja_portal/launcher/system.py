@@ -29,6 +29,8 @@ PANGO_MAC = (
 MAC_LIBRARY_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib")
 PANGO_APT = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0", "libfontconfig1"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Not on everybody's PATH.
+NGINX_PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 CHROMIUM_MAC = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 
 # What to type where apt is not the package manager: need -> {manager: command}.
@@ -45,8 +47,19 @@ OTHER_COMMANDS = {
         "pacman": "sudo pacman -S chromium",
         "apk": "sudo apk add chromium",
     },
+    "nginx": {
+        "brew": "brew install nginx",
+        "dnf": "sudo dnf install nginx",
+        "pacman": "sudo pacman -S nginx",
+        "apk": "sudo apk add nginx",
+    },
 }
-APT_PACKAGES = {"pango": PANGO_APT, "chromium": ["chromium"], "venv": ["python3-venv"]}
+APT_PACKAGES = {
+    "pango": PANGO_APT,
+    "chromium": ["chromium"],
+    "nginx": ["nginx-light"],
+    "venv": ["python3-venv"],
+}
 
 
 def can_load(library):
@@ -72,6 +85,12 @@ def find_chromium():
     if pathlib.Path(CHROMIUM_MAC).exists():
         found.append(CHROMIUM_MAC)
     return next((path for path in found if path), None)
+
+
+def find_nginx():
+    """Path of nginx, or None."""
+    places = [shutil.which("nginx"), *NGINX_PLACES]
+    return next((path for path in places if path and pathlib.Path(path).exists()), None)
 
 
 def library_environment():
