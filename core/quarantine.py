@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.scanner import ScannerAway, scanner
+from core.storage import StorageAway
 
 logger = logging.getLogger("renja.core")
 
@@ -93,7 +94,7 @@ def scan_next(model: type[Row], settle: Callable[[Row, str], None]) -> int:
         return 0
     try:
         finding = _ask(row)
-    except (ScannerAway, OSError) as error:
+    except (ScannerAway, StorageAway, OSError) as error:
         logger.warning("no verdict about %s %s: %s", model._meta.label, row.pk, error)
         _waiting(model).filter(scan_after__lte=timezone.now()).update(scan_after=timezone.now() + PAUSE)
         return 0

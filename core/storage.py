@@ -1,4 +1,7 @@
-"""Files on disk that are whole as soon as they have their name, and still there when the power fails a moment later."""
+"""Files on disk that are whole as soon as they have their name, and still there when the power fails a moment later.
+
+Where several machines share one store, `core.s3` takes the place of the disk and promises the same.
+"""
 
 import os
 from pathlib import Path
@@ -6,6 +9,10 @@ from pathlib import Path
 from django.core.files.storage import FileSystemStorage
 
 PART = ".part"
+
+
+class StorageAway(Exception):
+    """The store of the files does not answer, or refuses us: nothing was written, nothing is lost. The text is for the log."""
 
 
 class DurableStorage(FileSystemStorage):
@@ -22,6 +29,21 @@ class DurableStorage(FileSystemStorage):
             self.delete(part)
             raise
         return name
+
+    def put(self, draft: Path, target: Path) -> None:
+        """A finished file on the same disk gets its place, whatever lay there: whole, or not at all."""
+        move_durably(draft, target)
+
+    def is_ready(self) -> bool:
+        """Files can be written."""
+        return os.access(self.location, os.W_OK)
+
+
+def move_durably(draft: Path, target: Path) -> None:
+    """Onto the disk first, then under its name: a half-written file is never seen."""
+    _force_to_disk(draft)
+    draft.chmod(0o640)
+    draft.replace(target)
 
 
 def _force_to_disk(path: str | Path) -> None:

@@ -1,9 +1,9 @@
 """What /readyz looks at: database, migrations, storage, worker."""
 
-import os
 import shutil
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -49,7 +49,7 @@ def _migrations() -> str:
 
 
 def _storage() -> str:
-    return "" if os.access(settings.MEDIA_ROOT, os.W_OK) else _("Folder berkas tidak dapat ditulis.")
+    return "" if default_storage.is_ready() else _("Tempat berkas tidak dapat ditulis.")
 
 
 def _disk() -> str:

@@ -20,6 +20,7 @@ from threading import Timer
 from typing import IO
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from pikepdf import Pdf
 
@@ -95,7 +96,7 @@ class Typesetter:
             drafts = [draft for _source, draft in pairs]
             facts = [_facts(draft, count) for draft, count in zip(drafts, pages, strict=True)]
             for draft, (_html, target) in zip(drafts, documents, strict=True):
-                _move(draft, target)
+                default_storage.put(draft, target)
         return facts
 
     def merge(self, plan: dict, target: Path) -> PdfFacts:
@@ -105,7 +106,7 @@ class Typesetter:
             told.write_text(json.dumps(plan), encoding="utf-8")
             (pages,) = self._order(merge=(str(told), str(draft)))
             facts = _facts(draft, pages)
-            _move(draft, target)
+            default_storage.put(draft, target)
         return facts
 
     def _order(self, **order) -> list[int]:
@@ -152,7 +153,7 @@ def take_file(path: Path, target: Path) -> PdfFacts:
     with Pdf.open(path) as pdf:
         facts = _facts(path, len(pdf.pages))
     target.parent.mkdir(parents=True, exist_ok=True)
-    _move(path, target)
+    default_storage.put(path, target)
     return facts
 
 
@@ -245,11 +246,3 @@ def _reason(code: int, timed_out: bool) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _move(draft: Path, target: Path) -> None:
-    """Onto the disk first, then under its name: a half-written document is never seen."""
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.chmod(0o640)
-    draft.replace(target)

@@ -15,7 +15,10 @@ from renja_portal.launcher import system
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
-REQUIREMENTS = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
+REQUIREMENTS = {
+    "run": ["requirements.txt"],
+    "dev": ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"],
+}
 NEEDS = {"run": ["pango"], "dev": ["pango", "chromium"]}
 WISHES = ["nginx"]  # of `make e2e`: tests that need it are skipped where it cannot be had
 

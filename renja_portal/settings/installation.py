@@ -5,9 +5,23 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
+
+
+class _FromFiles(FileAwareMapping):
+    """NAME_FILE names a file that holds the value of NAME, as secrets of containers are handed over."""
+
+    def __getitem__(self, key):
+        value = super().__getitem__(key)
+        return value.rstrip("\r\n") if self.env.get(f"{key}_FILE") else value
+
+
+class _Environment(environ.Env):
+    ENVIRON = _FromFiles()
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
+env = _Environment()
 
 DEMO = env.bool("DEMO", default=False)  # set by `make run` alone
 DEBUG = env.bool("DEBUG", default=False)

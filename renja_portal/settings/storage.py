@@ -1,10 +1,12 @@
 """What is kept: the database (PostgreSQL 15 or newer, nothing else), the caches, and the files."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from renja_portal.settings.installation import BASE_DIR, DATA_DIR, DEBUG, env
+from renja_portal.settings.limits import FILES_BY_PROXY
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
@@ -36,8 +38,29 @@ MEDIA_URL = "/_media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Several machines keep the files in one store (core/s3.py); folders of MEDIA_ROOT with a dot stay on each of them.
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+_store = {
+    "bucket_name": MEDIA_S3_BUCKET,
+    "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
+    "region_name": env.str("MEDIA_S3_REGION", default="") or None,
+    "access_key": env.str("MEDIA_S3_ACCESS_KEY", default=""),
+    "secret_key": env.str("MEDIA_S3_SECRET_KEY", default=""),
+}
+if MEDIA_S3_BUCKET and not (_store["access_key"] and _store["secret_key"]):
+    raise ImproperlyConfigured("MEDIA_S3_BUCKET needs MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY.")
+if _store["endpoint_url"] and urlsplit(_store["endpoint_url"]).scheme not in ("http", "https"):
+    raise ImproperlyConfigured(
+        f"MEDIA_S3_ENDPOINT must begin with https:// or be empty; it is {_store['endpoint_url']!r}."
+    )
+if MEDIA_S3_BUCKET and FILES_BY_PROXY:
+    raise ImproperlyConfigured(
+        "FILES_BY_PROXY hands out a folder; leave it empty where MEDIA_S3_BUCKET is set."
+    )
 STORAGES = {
-    "default": {"BACKEND": "core.storage.DurableStorage"},
+    "default": {"BACKEND": "core.s3.SharedStorage", "OPTIONS": _store}
+    if MEDIA_S3_BUCKET
+    else {"BACKEND": "core.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

