@@ -147,7 +147,7 @@ def test_units_stop_in_time_and_come_again(name):
     namespace: dict = {"__file__": str(ROOT / "deploy" / "gunicorn.conf.py")}
     before = list(sys.path)
     try:
-        exec((ROOT / "deploy" / "gunicorn.conf.py").read_text(), namespace)  # noqa: S102
+        exec((ROOT / "deploy" / "gunicorn.conf.py").read_text(), namespace)
     finally:
         sys.path[:] = before
     assert namespace["graceful_timeout"] < 45
