@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
+from core.deletions import deleting, put_aside
+
 PART = ".part"
 
 
@@ -29,6 +31,15 @@ class DurableStorage(FileSystemStorage):
             self.delete(part)
             raise
         return name
+
+    def delete(self, name: str) -> None:
+        """Gone at once, or as soon as the backup that is being made is done."""
+        root = Path(self.location)
+        with deleting(root) as aside:
+            if aside and (path := Path(self.path(name))).is_file():
+                put_aside(path, aside / path.relative_to(root))
+            else:
+                super().delete(name)
 
     def put(self, draft: Path, target: Path) -> None:
         """A finished file on the same disk gets its place, whatever lay there: whole, or not at all."""

@@ -33,7 +33,7 @@ def compare_files_with_rows() -> Findings:
     """What does not fit. Files are listed before rows are read, so what comes in meanwhile is nobody's orphan."""
     before = timezone.now() - MIN_AGE
     stored = set(_stored(""))
-    named = dict(_named())
+    named = dict(named_files())
     orphans = (name for name in sorted(stored - named.keys()) if _is_older(name, before))
     lost = sorted((row, name) for name, row in named.items() if name not in stored)
     lost = [(row, name) for row, name in lost if not default_storage.exists(name)]  # written meanwhile
@@ -61,7 +61,7 @@ def _stored(folder: str) -> Iterator[str]:
             yield from _stored(prefix + name)
 
 
-def _named() -> Iterator[tuple[str, str]]:
+def named_files() -> Iterator[tuple[str, str]]:
     """(file, row) for every file that a row of any table names."""
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_fields:
