@@ -11,6 +11,7 @@ INDONESIAN_ONLY = (
     "templates/admin/*", "templates/demo/papers/*", "templates/gaya/*", "templates/upkeep/*", "templates/urusan/*",
     "core/csv_check.py", "core/formsets.py", "core/sheets.py", "core/tables.py",
     "notifications/digests.py", "notifications/outbox.py",
+    "*/preflight.py", "renja_portal/backup/*", "renja_portal/preflight/*",
     "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace/*",
     "stakeholders/forms/*", "stakeholders/views/*", "templates/stakeholders/*", "stakeholders/models/delegation.py",
     "stakeholders/delegating.py", "stakeholders/naming.py", "stakeholders/offices.py", "stakeholders/people.py",

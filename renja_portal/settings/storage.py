@@ -70,3 +70,7 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Backups (renja_portal/backup): the public keys that archives are sealed for, and, where one restores, the secret key's file.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", default="")

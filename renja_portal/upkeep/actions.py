@@ -302,6 +302,8 @@ ACTIONS: dict[Words, dict[str, Words]] = {
         "organization.close": _l("Instansi dinonaktifkan"),
         "organization.reopen": _l("Instansi diaktifkan kembali"),
         "urusan.import_nomenclature": _l("Kode nomenklatur diimpor"),
+        "system.backup": _l("Cadangan dibuat"),
+        "system.restore": _l("Portal dipulihkan dari cadangan"),
         "audit.check": _l("Pemeriksaan rantai catatan diminta"),
         "audit.export": _l("Catatan audit diunduh"),
         "job.retry": _l("Pekerjaan latar diulang"),

@@ -25,6 +25,10 @@ REVIEWED = {
         "reports.word_parts.set_margins", "reports.word_parts.set_today", "reports.word_parts.end_section_in_last",
         "reports.minutes.photos._picture", "reports.render_child.main",
     },
+    "hashes of what streams through a backup; no rows": {
+        "renja_portal.backup.archive.Hashed.read", "renja_portal.backup.archive.digest_of",
+        "renja_portal.backup.filling.Filling.feed", "renja_portal.backup.sealing.Counted.write",
+    },
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
         "jobs.worker.Worker._forget", "notifications.outbox._save_attempt", "notifications.outbox._keep",

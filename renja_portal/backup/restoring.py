@@ -1,0 +1,139 @@
+"""The way back, into an empty installation only: read the archive to its end first, then files, then the database at once.
+
+A run that ends half-way leaves an empty database (one transaction) and a mark, by which the next run knows that the
+files lying there are of its own making.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
+from pyrage import x25519
+
+from renja_portal.backup import archive
+from renja_portal.backup.errors import BackupError
+from renja_portal.backup.filling import Filling
+from renja_portal.backup.manifest import MEDIA, NAME, Manifest
+from renja_portal.backup.places import check_room, force_to_disk, holds_files
+from renja_portal.backup.programs import fitting, server_major
+from renja_portal.backup.sealing import opened
+
+UNFINISHED = "pemulihan-belum-selesai"
+RESTORED = "pemulihan.json"  # the manifest of what was restored, for `manage.py verify --manifest`
+
+
+def read_archive(path: Path, identities: list[x25519.Identity]) -> Manifest:
+    """The manifest of an archive that was read to its last byte and is whole. Raises BackupError."""
+    with _file(path) as file, opened(file, identities) as stream:
+        return archive.read_whole(stream)
+
+
+def restore(path: Path, identities: list[x25519.Identity], manifest: Manifest) -> None:
+    """Put everything in place: files, then the database in one transaction. Raises BackupError, before anything is changed
+    where the installation is not empty.
+    """
+    check_empty()
+    check_versions(manifest)
+    media = Path(settings.MEDIA_ROOT)
+    media.mkdir(mode=0o750, parents=True, exist_ok=True)
+    check_room(media, manifest.media_bytes)
+    with _marked(media):
+        _put_in_place(path, identities, manifest, media)
+        kept = settings.DATA_DIR / RESTORED
+        kept.write_bytes(manifest.as_json())
+        kept.chmod(0o600)
+
+
+def check_empty() -> None:
+    """Neither tables nor files, but for what an earlier run of ours left. Raises BackupError."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    name = connection.settings_dict["NAME"]
+    if tables:
+        told = _(
+            "Basis data %(name)s tidak kosong (%(count)d tabel); memulihkan ke dalamnya akan mencampur data."
+        )
+        told += " " + _(
+            "Buat yang baru: createdb --owner=renja --encoding=UTF8 --template=template0 NAMA, lalu arahkan DATABASE_URL ke sana"
+        )
+        raise BackupError(told % {"name": name, "count": len(tables)})
+    if holds_files(Path(settings.MEDIA_ROOT)) and not (settings.DATA_DIR / UNFINISHED).exists():
+        told = _(
+            "Folder %(media)s tidak kosong. Arahkan DATA_DIR ke folder baru, atau pindahkan isinya lebih dahulu."
+        )
+        raise BackupError(told % {"media": settings.MEDIA_ROOT})
+
+
+def check_versions(manifest: Manifest) -> None:
+    """The server is not older than that of the archive, and our code knows all its migrations. Raises BackupError."""
+    if (own := server_major()) < manifest.server:
+        told = _(
+            "Arsip berasal dari PostgreSQL %(theirs)d; server ini %(own)d, lebih lama. Pakai server versi %(theirs)d atau lebih baru."
+        )
+        raise BackupError(told % {"theirs": manifest.server, "own": own})
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if unknown := [name for name in manifest.migrations if name not in known]:
+        told = _(
+            "Arsip dibuat oleh rilis yang lebih baru (%(version)s; migrasi %(name)s). Pasang rilis itu lebih dahulu."
+        )
+        raise BackupError(told % {"version": manifest.version, "name": unknown[0]})
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[BinaryIO]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        told = _("Arsip %(path)s tidak dapat dibuka: %(reason)s.")
+        raise BackupError(told % {"path": path, "reason": error.strerror}) from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _marked(media: Path) -> Iterator[None]:
+    mark = settings.DATA_DIR / UNFINISHED
+    if mark.exists():
+        shutil.rmtree(media)
+        media.mkdir(mode=0o750)
+    mark.touch(mode=0o600)
+    force_to_disk(settings.DATA_DIR)
+    yield
+    mark.unlink()
+
+
+def _put_in_place(path: Path, identities: list[x25519.Identity], manifest: Manifest, media: Path) -> None:
+    program, expected = fitting("pg_restore", manifest.dumped_by), manifest.members
+    with _file(path) as file, opened(file, identities) as stream, Filling(program) as filling:
+        for member, content in archive.members(stream):
+            if member.name == NAME:
+                os.sync()  # the files are on the disk before we say so
+                continue
+            if member.name.startswith(MEDIA):
+                digest = _write(content, media / member.name.removeprefix(MEDIA), member.mtime)
+            else:
+                digest = filling.feed(content)
+            if (member.size, digest) != expected.get(member.name):
+                raise BackupError(_("Arsip berubah selagi dipulihkan."))
+        filling.finish()
+
+
+def _write(content: BinaryIO, place: Path, mtime: float) -> str:
+    """SHA-256 of what was written."""
+    place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with place.open("xb") as file:
+        while block := content.read(archive.BLOCK):
+            file.write(block)
+            digest.update(block)
+    place.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+    os.utime(place, (mtime, mtime))
+    return digest.hexdigest()
