@@ -10,6 +10,9 @@ LAUNCHER := -m renja_portal.launcher
 VENV_PYTHON := .venv/bin/python
 WITH_DATABASE := $(VENV_PYTHON) $(LAUNCHER) with-database --
 TEMPLATES := find templates -name '*.html'
+# For Linux and macOS, each processor and Python from 3.11 on; keeps the versions that are locked (UPGRADE=1: takes the newest).
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-build --excludes security/left_out.txt \
+	--generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 # Tests start Python many times: what it compiles is kept, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
@@ -19,7 +22,7 @@ define stage
 endef
 
 .NOTPARALLEL:
-.PHONY: help run stop test checked lint types checks unit cover e2e bench fmt python install-run install-dev install-e2e
+.PHONY: help run stop test checked lint types checks unit cover e2e bench fmt lock audit python install-run install-dev install-e2e install-audit
 
 help: ## Daftar perintah / this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -79,6 +82,16 @@ fmt: install-dev ## Rapikan kode dan templat / format code and templates
 	@.venv/bin/ruff check --fix .
 	@$(TEMPLATES) | xargs .venv/bin/djade --target-version 5.2
 
+lock: install-dev ## Kunci paket dengan sidiknya / write the .lock files anew (UPGRADE=1 make lock)
+	@$(LOCK) requirements.txt --output-file requirements.lock
+	@$(LOCK) requirements-s3.txt --constraints requirements.lock --output-file requirements-s3.lock
+	@$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+	@$(LOCK) security/requirements.txt --output-file security/requirements.lock
+
+audit: install-dev install-audit ## Periksa keamanan kode dan paket / audit code and packages
+	$(call stage,Audit: code, history, packages)
+	@$(WITH_DATABASE) $(VENV_PYTHON) -m security
+
 install-run: python
 	@$(PYTHON) $(LAUNCHER).install run
 
@@ -87,6 +100,9 @@ install-dev: python
 
 install-e2e: python
 	@$(PYTHON) $(LAUNCHER).install e2e
+
+install-audit: python
+	@$(PYTHON) $(LAUNCHER).install audit
 
 python:
 	@[ -n "$(PYTHON)" ] || { echo 'Perlu Python 3.11 atau lebih baru. Ketik: sudo apt-get install python3 python3-venv' >&2; exit 1; }

@@ -16,7 +16,7 @@ def package_folder() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.origin:
         raise LaunchError(
-            "PostgreSQL tertanam belum terpasang. Ketik: .venv/bin/python -m pip install -r requirements.txt"
+            "PostgreSQL tertanam belum terpasang. Ketik: python3 -m renja_portal.launcher.install run"
         )
     return Path(found.origin).parent
 

@@ -15,11 +15,13 @@ from renja_portal.launcher import system
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
-REQUIREMENTS = {
-    "run": ["requirements.txt"],
-    "dev": ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"],
+# What `make lock` wrote of the files of the same name with .txt: every package, with the hashes of all its files.
+LOCKED = {
+    "run": ["requirements.lock"],
+    "dev": ["requirements.lock", "requirements-dev.lock"],
+    "audit": ["security/requirements.lock"],
 }
-NEEDS = {"run": ["pango"], "dev": ["pango", "chromium"]}
+NEEDS = {"run": ["pango"], "dev": ["pango", "chromium"], "audit": []}
 WISHES = ["nginx"]  # of `make e2e`: tests that need it are skipped where it cannot be had
 
 
@@ -40,16 +42,21 @@ def check_folder():
         raise InstallError(f'Folder {ROOT} tidak dapat ditulis. Ketik: sudo chown -R "$(id -un)" "{ROOT}"')
 
 
-def venv_python():
-    return VENV / "bin" / "python"
+def venv_of(kind):
+    """The tools of `make audit` need other versions of what the portal runs on: they have a .venv inside of it."""
+    return VENV / "audit-tools" if kind == "audit" else VENV
 
 
-def venv_works():
+def venv_python(kind="run"):
+    return venv_of(kind) / "bin" / "python"
+
+
+def venv_works(kind="run"):
     """A folder left behind by an interrupted or outdated installation does not count."""
-    if not venv_python().exists():
+    if not venv_python(kind).exists():
         return False
     probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON!r})"
-    return subprocess.run([str(venv_python()), "-c", probe], capture_output=True).returncode == 0
+    return subprocess.run([str(venv_python(kind)), "-c", probe], capture_output=True).returncode == 0
 
 
 def has_ensurepip():
@@ -58,15 +65,15 @@ def has_ensurepip():
     )
 
 
-def ensure_venv():
-    if venv_works():
+def ensure_venv(kind="run"):
+    if venv_works(kind):
         return
     check_folder()
     if not has_ensurepip() and not (system.install_with_apt("venv") and has_ensurepip()):
         raise InstallError("Modul venv belum terpasang. Ketik: " + system.command_to_type("venv"))
     print("Membuat .venv …", flush=True)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+        [sys.executable, "-m", "venv", "--clear", str(venv_of(kind))], capture_output=True, text=True
     )
     if made.returncode != 0:
         reason = (made.stdout + made.stderr).strip().splitlines() or ["sebab tidak diketahui"]
@@ -74,9 +81,9 @@ def ensure_venv():
 
 
 def wanted_stamp(kind):
-    """Changes with the python and with the content of the requirement files."""
+    """Changes with the python and with the content of the locked files."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in REQUIREMENTS[kind]:
+    for name in LOCKED[kind]:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -87,7 +94,7 @@ def stamp_file(kind):
 
 def is_current(kind):
     """What was installed for "dev" serves "run" too."""
-    kinds = [each for each in REQUIREMENTS if set(REQUIREMENTS[kind]) <= set(REQUIREMENTS[each])]
+    kinds = [each for each in LOCKED if set(LOCKED[kind]) <= set(LOCKED[each])]
     return any(
         stamp_file(each).exists() and stamp_file(each).read_text() == wanted_stamp(each) for each in kinds
     )
@@ -96,10 +103,12 @@ def is_current(kind):
 def ensure_packages(kind):
     if is_current(kind):
         return
-    source = REQUIREMENTS[kind][-1]
+    source = LOCKED[kind][-1]
     print(f"Memasang paket Python dari {source} (sekali saja, beberapa menit) …", flush=True)
-    pip = [str(venv_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "--requirement", str(ROOT / source)]).returncode != 0:
+    pip = [str(venv_python(kind)), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    # A file whose hash is not on the list is refused, and nothing comes along that is not listed.
+    only_locked = ["--require-hashes", "--no-deps", "--requirement", str(ROOT / source)]
+    if subprocess.run([*pip, *only_locked]).returncode != 0:
         raise InstallError(
             "Paket Python belum lengkap terpasang: periksa sambungan jaringan dan ruang disk, lalu ulangi."
         )
@@ -136,9 +145,9 @@ def wish_for_system(need):
 
 
 def install(kind):
-    """Everything of `kind` ("run" or "dev") is there afterwards, or InstallError says what is not."""
+    """Everything of `kind` ("run", "dev", "audit") is there afterwards, or InstallError says what is not."""
     check_python()
-    ensure_venv()
+    ensure_venv(kind)
     for need in NEEDS[kind]:
         ensure_system(need)
     ensure_packages(kind)

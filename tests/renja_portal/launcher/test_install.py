@@ -12,8 +12,8 @@ from renja_portal.launcher.install import InstallError
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """An empty project with requirement files and no .venv."""
-    for name in ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt"):
+    """An empty project with locked lists of packages and no .venv."""
+    for name in ("requirements.lock", "requirements-dev.lock"):
         (tmp_path / name).write_text("")
     monkeypatch.setattr(install, "ROOT", tmp_path)
     monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
@@ -44,7 +44,7 @@ def test_packages_are_current_until_a_requirement_changes(project):
     install.stamp_file("run").write_text(install.wanted_stamp("run"))
     assert install.is_current("run")
     assert not install.is_current("dev")
-    (project / "requirements.txt").write_text("Django==5.2\n")
+    (project / "requirements.lock").write_text("Django==5.2\n")
     assert not install.is_current("run")
 
 
@@ -55,6 +55,10 @@ def test_packages_for_development_serve_to_run(project):
     install.ensure_packages("run")
 
 
+def test_tools_of_the_audit_have_a_place_of_their_own(project):
+    assert install.venv_of("audit").parent == install.venv_of("dev") == install.venv_of("run")
+
+
 def test_half_made_venv_does_not_count(project):
     assert not install.venv_works()
     (project / ".venv" / "bin").mkdir(parents=True)
@@ -63,7 +67,7 @@ def test_half_made_venv_does_not_count(project):
 
 
 def test_packages_that_cannot_be_had_are_told_in_one_line(project, monkeypatch, capfd):
-    monkeypatch.setattr(install, "venv_python", lambda: "/bin/false")
+    monkeypatch.setattr(install, "venv_python", lambda kind: "/bin/false")
     with pytest.raises(InstallError, match="sambungan jaringan dan ruang disk"):
         install.ensure_packages("run")
     assert not install.stamp_file("run").exists()
