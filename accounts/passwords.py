@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 LONGEST = 128
+SHORTEST_OWN = 4  # shorter parts of a name stand in other words by chance
 
 
 class LengthValidator:
@@ -36,19 +37,27 @@ class LengthValidator:
 
 
 class ContextWordsValidator:
-    """What remains beside well-known words (the city, the office, what the portal is about) must be long enough by itself."""
+    """What remains beside well-known words (the city, the office, this field, one's own name) must be long enough by itself."""
 
     def __init__(self, words: list[str], remainder: int = 8) -> None:
-        self.known = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+        self.words = words
         self.remainder = remainder
 
     def validate(self, password: str, user=None) -> None:
-        if len(self.known.sub("", password)) < self.remainder:
+        known = sorted([*self.words, *_own_words(user)], key=len, reverse=True)
+        pattern = re.compile("|".join(map(re.escape, known)) or r"(?!)", re.IGNORECASE)
+        if len(pattern.sub("", password)) < self.remainder:
             raise ValidationError(
                 gettext_lazy(
-                    "Kata sandi ini mudah ditebak. Jangan memakai nama kota, nama dinas, atau kata seperti “renja”."
+                    "Kata sandi ini mudah ditebak. Jangan memakai nama Anda, nama kota, nama dinas, atau kata seperti “renja”."
                 )
             )
 
     def get_help_text(self) -> str:
         return _("Bukan nama kota, nama dinas, atau kata yang mudah ditebak di sini.")
+
+
+def _own_words(user) -> list[str]:
+    """The parts of somebody's name and of their address."""
+    told = f"{getattr(user, 'name', '')} {getattr(user, 'email', '').partition('@')[0]}"
+    return [word for word in re.split(r"[\W\d_]+", told) if len(word) >= SHORTEST_OWN]

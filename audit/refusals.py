@@ -23,13 +23,18 @@ def record_refusal(
 
     Of the network address only a keyed mark is kept, by which attempts from one place are known as such.
     """
-    mark = salted_hmac("audit.refusals", address or "").hexdigest()[:12]
+    mark = origin_mark(address)
     data = {"from": mark} | ({"place": place} if place else {})
     try:
         if not _is_enough(action, obj, actor, mark):
             _record_once(action, obj, actor=actor, data=data)
     except DatabaseError as error:
         logger.warning("%s not recorded: %s", action, error)
+
+
+def origin_mark(address: str | None) -> str:
+    """A keyed mark for a network address: deeds from one place are known as such, the address itself is kept nowhere."""
+    return salted_hmac("audit.refusals", address or "").hexdigest()[:12]
 
 
 @transaction.atomic

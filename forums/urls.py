@@ -1,5 +1,6 @@
 """Addresses of forums."""
 
+from accounts.turns import one_at_a_time
 from core.pages import ACTION, FORM, page
 from forums.views import (
     answering,
@@ -42,7 +43,7 @@ urlpatterns = [
     page(PEOPLE, participants.participants, "participants", may=MANAGE, methods=FORM),
     page(PEOPLE + "<int:pk>/", participants.participant, "participant", may=MANAGE, methods=FORM),
     page(PEOPLE + "<int:pk>/keluarkan/", participants.participant_remove, "participant_remove", may=MANAGE, methods=FORM),
-    page(PEOPLE + "unduh/", participants.participants_export, "participants_export", may=MANAGE),
+    page(PEOPLE + "unduh/", one_at_a_time(participants.participants_export), "participants_export", may=MANAGE),
     page(PEOPLE + "impor/", participants.participants_import, "participants_import", may=MANAGE, methods=FORM),
     page(PEOPLE + "impor/simpan/", participants.participants_take_over, "participants_take_over", may=MANAGE, methods=ACTION),
     page("kerja/forum/undangan/", inviting.newest, "invitations_newest", may=MANAGE),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 ALIVE_SECONDS = 60
@@ -31,9 +31,15 @@ class JobQuerySet(models.QuerySet):
         return self.filter(created_by=user)
 
     def due(self) -> "JobQuerySet":
-        """What a worker may take now, oldest first: queued ones, and those whose worker went silent."""
+        """What a worker may take now, oldest first: queued ones, and those whose worker went silent.
+
+        Of one person only one is done at a time, so that nobody takes all workers for themselves.
+        """
         now = timezone.now()
-        waiting = Q(state="queued", run_after__lte=now)
+        busy = self.model.objects.filter(
+            created_by=OuterRef("created_by"), state="running", lease_until__gte=now
+        )
+        waiting = Q(state="queued", run_after__lte=now) & ~Exists(busy)
         abandoned = Q(state="running", lease_until__lt=now)
         return self.filter(waiting | abandoned).order_by("run_after", "created_at", "id")
 

@@ -26,6 +26,7 @@ logger = logging.getLogger("renja.jobs")
 LEASE = timedelta(seconds=120)
 RENEW_SECONDS = 30
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
+CLAIM_LOCK = 7_245_002  # one number, known to this module alone
 REPORT_SECONDS = 0.5  # progress is written at most this often
 
 
@@ -46,7 +47,12 @@ def run_due_job() -> Job | None:
 
 @transaction.atomic
 def claim_job() -> Job | None:
-    """The next due job, now running under our lease; jobs out of attempts are closed on the way."""
+    """The next due job, now running under our lease; jobs out of attempts are closed on the way.
+
+    Workers ask one after the other, or two would each find a job of the same person and nobody's running.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
     while job := Job.objects.due().select_for_update(skip_locked=True, of=("self",)).first():
         if job.attempts >= job.max_attempts:
             _give_up(job)

@@ -1,5 +1,6 @@
 """Addresses of sessions, their agenda and scores, of the door, and of what forums agree on."""
 
+from accounts.turns import one_at_a_time
 from core.pages import ACTION, FORM, page
 from meetings.views import (
     agenda,
@@ -84,7 +85,7 @@ urlpatterns = [
     page("kerja/forum/<int:year>/pintu/poster/", self_presence.poster, "poster", may=DOOR),
     page("kerja/forum/<int:year>/daftar-hadir/", presence.presence, "presence", may=DOOR),
     page("kerja/forum/<int:year>/daftar-hadir/lembar/", presence.sheet, "presence_sheet", may=DOOR, methods=FORM),
-    page("kerja/forum/<int:year>/daftar-hadir/daftar-hadir.xlsx", presence.excel, "presence_excel", may=DOOR),
+    page("kerja/forum/<int:year>/daftar-hadir/daftar-hadir.xlsx", one_at_a_time(presence.excel), "presence_excel", may=DOOR),
     page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/", presence.correct, "presence_correct", may=DOOR, methods=FORM),
     page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/keluarkan/", presence.take_out, "presence_take_out", may=DOOR, methods=FORM),
     page("hadir/<slug:token>/", self_presence.self_presence, "self_presence", methods=FORM),

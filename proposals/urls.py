@@ -2,6 +2,7 @@
 
 from accounts.quotas import daily
 from accounts.rates import limited
+from accounts.turns import one_at_a_time
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
@@ -37,8 +38,8 @@ ANSWER = "proposals.answer_questions"
 
 urlpatterns = [
     page("aspirasi/", public.proposal_list, "list", kept=True),
-    page("aspirasi/unduh/usulan.csv", limited(exports.export_csv), "export_csv"),
-    page("aspirasi/unduh/usulan.xlsx", limited(exports.export_excel), "export_excel"),
+    page("aspirasi/unduh/usulan.csv", limited(one_at_a_time(exports.export_csv)), "export_csv"),
+    page("aspirasi/unduh/usulan.xlsx", limited(one_at_a_time(exports.export_excel)), "export_excel"),
     page("aspirasi/baru/", daily("begin")(submission.new_proposal), "new", methods=FORM),
     page("aspirasi/baru/tanpa-surel/", daily("by_phone")(by_phone.new_by_phone), "new_by_phone", methods=FORM),
     page("aspirasi/formulir/", paper.paper_form, "paper_form", kept=True),
@@ -74,7 +75,7 @@ urlpatterns = [
     page("kerja/usulan/impor/<uuid:key>/kolom/", importing.import_columns, "import_columns", may=RECORD, methods=FORM),
     page("kerja/usulan/impor/<uuid:key>/simpan/", importing.import_save, "import_save", may=RECORD, methods=ACTION),
     page("kerja/usulan/impor/<uuid:key>/batal/", importing.import_drop, "import_drop", may=RECORD, methods=ACTION),
-    page("kerja/usulan/impor/<uuid:key>/galat.csv", importing.import_errors, "import_errors", may=RECORD),
+    page("kerja/usulan/impor/<uuid:key>/galat.csv", one_at_a_time(importing.import_errors), "import_errors", may=RECORD),
     page("kerja/usulan/<nomor:number>/tanda-terima/", recording.recorded, "recorded", may=RECORD),
     page("kerja/usulan/teruskan/", forwarding.forward, "forward_many", may="proposals.verify", methods=FORM),
     page(

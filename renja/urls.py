@@ -1,5 +1,6 @@
 """Addresses of the plan: everybody reads it, host staff read the draft, perencana edit it."""
 
+from accounts.turns import one_at_a_time
 from core.pages import ACTION, FORM, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from renja import converters as codes  # noqa: F401 (registers <kode_baris:…>)
@@ -70,9 +71,9 @@ urlpatterns = [
     page("kerja/renja/<int:year>/tabel/<str:table>/isi/", evaluation.fill, "table_fill", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/tabel/<str:table>/urutkan/", official_tables.sort, "table_sort", may=EDITS, methods=ACTION),
     page("kerja/renja/<int:year>/kelengkapan/", completeness.completeness, "completeness", may=READS),
-    page("kerja/renja/<int:year>/tabel/<str:table>/unduh/", exchange.table_file, "table_file", may=READS),
+    page("kerja/renja/<int:year>/tabel/<str:table>/unduh/", one_at_a_time(exchange.table_file), "table_file", may=READS),
     page("kerja/renja/<int:year>/excel/", exchange.exchange, "exchange", may=EDITS, methods=FORM),
-    page("kerja/renja/<int:year>/excel/unduh/", exchange.exchange_file, "exchange_file", may=READS),
+    page("kerja/renja/<int:year>/excel/unduh/", one_at_a_time(exchange.exchange_file), "exchange_file", may=READS),
     page("kerja/renja/<int:year>/excel/<uuid:key>/", exchange.file, "file", may=EDITS),
     page("kerja/renja/<int:year>/excel/<uuid:key>/kolom/", exchange.file_columns, "file_columns", may=EDITS, methods=FORM),
     page("kerja/renja/<int:year>/excel/<uuid:key>/hapus-baris/", exchange.file_removals, "file_removals", may=EDITS, methods=ACTION),
@@ -82,13 +83,13 @@ urlpatterns = [
     page("kerja/renja/<int:year>/excel/<uuid:key>/selisih/", exchange.file_differences, "file_differences", may=EDITS),
     page("kerja/renja/<int:year>/sipd/", sipd.sipd, "sipd", may=READS),
     page("kerja/renja/<int:year>/sipd/tandai/", sipd.sipd_mark, "sipd_mark", may=EDITS, methods=ACTION),
-    page("kerja/renja/<int:year>/sipd/unduh/", sipd.sipd_file, "sipd_file", may=READS),
+    page("kerja/renja/<int:year>/sipd/unduh/", one_at_a_time(sipd.sipd_file), "sipd_file", may=READS),
     page("kerja/renja/<int:year>/naskah/", chapters.chapters, "chapters", may=READS),
     page("kerja/renja/<int:year>/naskah/<str:chapter>/", chapters.chapter, "chapter", may=EDITS, methods=FORM),
     page("renja/<int:year>/bukti/<uuid:key>/", realisation_proofs.proof, "proof"),
     page("kerja/realisasi/", realisation.realising, "realising", may=REALISES),
     page(REALISATION, realisation.realisation, "realisation", may=READS, methods=FORM),
-    page(REALISATION + "unduh/", realisation.realisation_book, "realisation_book", may=READS),
+    page(REALISATION + "unduh/", one_at_a_time(realisation.realisation_book), "realisation_book", may=READS),
     page(REALISATION + "<int:line>/", realisation.realisation_line, "realisation_line", may=READS, methods=FORM),
     page(REALISATION + "<int:line>/bukti/", realisation_proofs.proof_add, "proof_add", may=REALISES, methods=FORM),
     page(REALISATION + "<int:line>/bukti/<uuid:key>/", realisation_proofs.proof_change, "proof_change", may=REALISES, methods=ACTION),
@@ -98,7 +99,7 @@ urlpatterns = [
     page(REVISIONS + "penetapan/", revisions.establish, "establish", may="renja.establish", methods=FORM),
     page(REVISIONS + "perubahan/", revisions.amend, "amend", may=EDITS, methods=ACTION),
     page(REVISIONS + "bandingkan/", comparing.compare, "compare", may=READS),
-    page(REVISIONS + "bandingkan.xlsx", comparing.compare_excel, "compare_excel", may=READS),
+    page(REVISIONS + "bandingkan.xlsx", one_at_a_time(comparing.compare_excel), "compare_excel", may=READS),
     page(REVISIONS + "<int:revision>/", revisions.revision, "revision", may=READS, methods=FORM),
     page(REVISIONS + "<int:revision>/dokumen/<uuid:key>/", revisions.paper, "revision_paper", may=READS),
     page("kerja/renja/<int:year>/pemeriksaan/", examining.plan_examinations, "plan_examinations", may=READS),

@@ -1,6 +1,7 @@
 """The one door: who may open which page, with which method, and with a second factor where staff work."""
 
 import logging
+from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -10,13 +11,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from accounts.second_factor import redirect_without_second_factor
+from accounts.turns import please_wait
+from audit.readings import record_reading
 from audit.refusals import record_refusal
 from core.pages import FORM, PUBLIC, SIGNED_IN, Policy
+from jobs.services import QueueFull
 
 logger = logging.getLogger("renja.policy")
 
 ADMIN_SITE = Policy("stakeholders.manage_people", FORM)
 GUARDED = ("/kerja/", "/admin/")
+RECORDED_BY_ITSELF = {"upkeep:record_csv"}  # with its filters
+QUEUE_SECONDS = 60
 
 
 def policy_of(view, app_names: list[str]) -> Policy | None:
@@ -33,7 +39,11 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_download = response.status_code == HTTPStatus.OK and "Content-Disposition" in response.headers
+        if is_download and request.method != "HEAD":
+            _record_handing_out(request)
+        return response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         policy = policy_of(view, request.resolver_match.app_names)
@@ -44,10 +54,13 @@ class PolicyMiddleware:
             return _not_allowed(request, policy)
         return self._ask(request, policy)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """What a view refuses by itself is recorded like the door's own refusals."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a view refuses by itself is recorded like the door's own refusals; a full queue is said by 429."""
         if isinstance(exception, PermissionDenied) and request.user.is_authenticated:
             _record_refusal(request)
+        if isinstance(exception, QueueFull):
+            return please_wait(request, exception.message, QUEUE_SECONDS)
+        return None
 
     def _ask(self, request: HttpRequest, policy: Policy) -> HttpResponse | None:
         if policy.may == PUBLIC:
@@ -60,6 +73,21 @@ class PolicyMiddleware:
         if settings.SECOND_FACTOR_REQUIRED and request.path.startswith(GUARDED):
             return redirect_without_second_factor(request)
         return None
+
+
+def _record_handing_out(request: HttpRequest) -> None:
+    """A file or a table left a page that asks for a permission; what everybody may have, and one's own, is not noted."""
+    match = request.resolver_match
+    policy = match and policy_of(match.func, match.app_names)
+    if policy and policy.may not in (PUBLIC, SIGNED_IN) and match.view_name not in RECORDED_BY_ITSELF:
+        record_reading(
+            "file.hand_out",
+            None,
+            actor=request.user,
+            address=get_adapter().get_client_ip(request),
+            place=match.view_name,
+            path=request.path,
+        )
 
 
 def _record_refusal(request: HttpRequest) -> None:

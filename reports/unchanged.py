@@ -25,6 +25,7 @@ EDITED = (
 SILENT = (
     "renja.request_pdf", "renja.make_pdf", "renja.request_matrix", "renja.make_matrix", "renja.request_remarks_pdf",
     "renja.make_remarks_pdf", "renja.request_revision_pdf", "renja.keep_revision_pdf", "account.sign_in", "account.sign_in_failed",
+    "file.hand_out", "proposal.read_file", "access.refuse",
 )  # fmt: skip
 REMEMBERED = timedelta(days=2)
 

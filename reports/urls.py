@@ -1,6 +1,7 @@
 """Addresses of documents and figures: staff make documents under /kerja/laporan/, everybody reads what is published."""
 
 from accounts.rates import limited
+from accounts.turns import one_at_a_time
 from core.pages import ACTION, FORM, SIGNED_IN, page
 from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
@@ -41,7 +42,7 @@ urlpatterns = [
     page("statistik/<int:year>/<slug:slug>.csv", limited(statistics.table), "statistics_table"),
     page("renja/<int:year>/renja.pdf", limited(documents.public_pdf), "public_pdf"),
     page("renja/<int:year>/penetapan/<int:revision>/renja.pdf", limited(revision_files.public_file), "act_pdf"),
-    page("renja/<int:year>/baris.<slug:form>", limited(plan_lines.plan_lines), "plan_lines"),
+    page("renja/<int:year>/baris.<slug:form>", limited(one_at_a_time(plan_lines.plan_lines)), "plan_lines"),
     page("data/", data.overview, "data", kept=True),
     page("data/data.json", data.data_json, "data_json"),
     page("data/kamus-data.csv", limited(data.dictionary), "data_dictionary"),
@@ -74,14 +75,14 @@ urlpatterns = [
     page(REMARK_SHEET, remark_sheets.sheet, "remarks_print", may=REMARKS),
     page(REMARK_SHEET + "susun/", remark_sheets.order, "remarks_order", may=REMARKS, methods=ACTION),
     page(REMARK_SHEET + "catatan.pdf", remark_sheets.file, "remarks_pdf", may=REMARKS),
-    page(REMARK_SHEET + "catatan.xlsx", remark_sheets.excel, "remarks_excel", may=REMARKS),
+    page(REMARK_SHEET + "catatan.xlsx", one_at_a_time(remark_sheets.excel), "remarks_excel", may=REMARKS),
     page("kerja/usulan/surat-penerusan/", letters.letters, "letters", may=LETTERS),
     page("kerja/usulan/surat-penerusan/baru/<int:office>/", letters.letter_new, "letter_new", may=LETTERS, methods=FORM),
     page("kerja/usulan/surat-penerusan/<uuid:key>/", letters.letter, "letter", may=LETTERS),
     page("kerja/usulan/surat-penerusan/<uuid:key>/unduh/", letters.letter_file, "letter_file", may=LETTERS),
     page("kerja/usulan/surat-penerusan/<uuid:key>/susun/", letters.letter_remake, "letter_remake", may=LETTERS, methods=ACTION),
     page(PAPERS, sitting_papers.papers, "sitting_papers", may=PREPARE),
-    page(PAPERS + "bahan-sidang.xlsx", sitting_papers.excel, "sitting_excel", may=PREPARE),
+    page(PAPERS + "bahan-sidang.xlsx", one_at_a_time(sitting_papers.excel), "sitting_excel", may=PREPARE),
     page(PAPERS + "<slug:kind>/susun/", sitting_papers.request_pdf, "sitting_paper_request", may=PREPARE, methods=ACTION),
     page(PAPERS + "<slug:kind>/unduh/", sitting_papers.file, "sitting_paper", may=PREPARE),
     page("kerja/forum/<int:year>/daftar-hadir/cetak/", attendance.sheets, "attendance_sheets", may=DOOR, methods=FORM),

@@ -4,6 +4,7 @@
 """
 
 import os
+import string
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +13,7 @@ if not os.environ.get("DATABASE_URL"):
     sys.exit("DATABASE_URL is not set. Type: make test (it starts a database of its own)")
 
 _scratch = tempfile.mkdtemp(prefix="renja-test-")
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + string.ascii_letters)
 os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8000")
 os.environ["DATA_DIR"] = _scratch
 # Empty: every test client looks through it, and among the files of the tests that would take longer and longer.
@@ -41,3 +42,4 @@ CACHES["lists"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # 
 MIN_FILL_SECONDS = 0
 DAILY_LIMITS = dict.fromkeys(DAILY_LIMITS, 100_000)  # noqa: F405
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, 100_000)  # noqa: F405
+TABLES_AT_ONCE = 50  # tests read the head of an answer and leave its lines

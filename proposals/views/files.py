@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
+from audit.readings import record_reading
 from core.serving import file_response
 from proposals.attachments import choose_cover_letter
 from proposals.models import Attachment, Proposal
@@ -27,6 +29,15 @@ def attachment(request: HttpRequest, key) -> HttpResponseBase:
     needed = "proposals.read_content" if found.is_public else "proposals.see_contact"
     if not found.is_clean or not request.user.has_perm(needed, found.proposal):
         raise Http404
+    if not found.is_public and request.user.has_perm("stakeholders.work"):
+        record_reading(
+            "proposal.read_file",
+            found.proposal,
+            actor=request.user,
+            address=get_adapter().get_client_ip(request),
+            place=request.resolver_match.view_name,
+            path=request.path,
+        )
     return file_response(found.file, name=found.original_name, content_type=found.content_type)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import string
 import subprocess
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from renja_portal.launcher.folders import ROOT, Folders
 def environment_for_tests(database_url: str) -> dict[str, str]:
     """Settings for tests; what is set already stays."""
     return {
-        "SECRET_KEY": "only-for-tests-" + "0" * 50,
+        "SECRET_KEY": "only-for-tests-" + string.ascii_letters,
         "PUBLIC_URL": "http://127.0.0.1:8000",
         **system.library_environment(),
         **os.environ,

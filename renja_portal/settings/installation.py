@@ -20,18 +20,19 @@ class _Environment(environ.Env):
     ENVIRON = _FromFiles()
 
 
+from renja_portal.settings.strength import checked_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = _Environment()
 
 DEMO = env.bool("DEMO", default=False)  # set by `make run` alone
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "SECRET_KEY must hold at least 50 random characters. "
-        'Make one: python -c "import secrets; print(secrets.token_urlsafe(64))"'
-    )
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY = checked_key("SECRET_KEY", env.str("SECRET_KEY", default=""))
+SECRET_KEY_FALLBACKS = [
+    checked_key("SECRET_KEY_FALLBACKS", key) for key in env.list("SECRET_KEY_FALLBACKS", default=[])
+]
+if SECRET_KEY in SECRET_KEY_FALLBACKS:
+    raise ImproperlyConfigured("SECRET_KEY_FALLBACKS must name earlier keys, not the present SECRET_KEY.")
 
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 public = urlsplit(PUBLIC_URL)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from renja_portal.settings.installation import DEMO, env
+from renja_portal.settings.strength import checked_password
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_FILES = 5
@@ -38,6 +39,8 @@ RATE_LIMITS = {
     "api": env.int("API_PER_MINUTE", default=120 * _many),
     "download": env.int("DOWNLOADS_PER_HOUR", default=60 * _many),
 }
+# Tables that one person may have written at once while they wait (accounts/turns.py); an address of strangers four times as many.
+TABLES_AT_ONCE = env.int("TABLES_AT_ONCE", default=1)
 MIN_FILL_SECONDS = env.int("MIN_FILL_SECONDS", default=0 if DEMO else 3)
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 _scanner = urlsplit(UPLOAD_SCANNER)
@@ -57,4 +60,9 @@ BSRE_URL = env.str("BSRE_URL", default="").rstrip("/")
 if BSRE_URL and urlsplit(BSRE_URL).scheme not in ("http", "https"):
     raise ImproperlyConfigured(f"BSRE_URL must begin with https:// or be empty; it is {BSRE_URL!r}.")
 BSRE_USERNAME = env.str("BSRE_USERNAME", default="")
-BSRE_PASSWORD = env.str("BSRE_PASSWORD", default="")
+BSRE_PASSWORD = checked_password(
+    "BSRE_PASSWORD", env.str("BSRE_PASSWORD", default=""), beside=(BSRE_USERNAME,)
+)
+# Slow work that people order (PDF, imports, copies): waiting or being done, of one person and of everybody.
+JOBS_PER_PERSON = env.int("JOBS_PER_PERSON", default=20)
+JOBS_WAITING = env.int("JOBS_WAITING", default=300)

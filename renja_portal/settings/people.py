@@ -1,8 +1,12 @@
 """Accounts, how people sign in, and the letters that reach them."""
 
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 from renja_portal.settings.installation import DEMO, env, public
+from renja_portal.settings.strength import checked_password
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -28,6 +32,10 @@ PASSWORD_WORDS = env.list(
         "password",
     ],
 )
+# A file of SHA-1 sums of breached passwords, in order, asked on this machine alone (accounts/breached.py).
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
+    raise ImproperlyConfigured(f"BREACHED_PASSWORDS must be a file, or empty; it is {BREACHED_PASSWORDS!r}.")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},
     {"NAME": "accounts.passwords.ContextWordsValidator", "OPTIONS": {"words": PASSWORD_WORDS}},
@@ -35,7 +43,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.breached.BreachedValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = reverse_lazy("account_login")
@@ -93,7 +101,12 @@ MFA_TOTP_ISSUER = "Forum Perangkat Daerah"
 SECOND_FACTOR_REQUIRED = not DEMO
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+checked_password(
+    "EMAIL_URL", vars().get("EMAIL_HOST_PASSWORD") or "", beside=(vars().get("EMAIL_HOST_USER") or "",)
+)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{public.hostname}")
+# Where the end of the record is sent once a day besides the admins, such as a mailbox of the archive (renja_portal/upkeep/anchoring.py).
+AUDIT_ANCHOR_TO = env.list("AUDIT_ANCHOR_TO", default=[])
 if DEMO:
     EMAIL_BACKEND = "demo.mail.EmailBackend"

@@ -5,12 +5,16 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from renja_portal.settings.installation import BASE_DIR, DATA_DIR, DEBUG, env
+from renja_portal.settings.installation import BASE_DIR, DATA_DIR, DEBUG, DEMO, env
 from renja_portal.settings.limits import FILES_BY_PROXY
+from renja_portal.settings.strength import checked_password
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgres://…).")
+if not DEBUG and not DEMO:
+    _at = DATABASES["default"]
+    checked_password("DATABASE_URL", str(_at["PASSWORD"] or ""), beside=(_at["USER"], _at["NAME"]))
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=15_000)

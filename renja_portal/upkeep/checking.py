@@ -13,6 +13,7 @@ from core.errors import NotAllowed
 from jobs.models import Job, State
 from jobs.registry import Report
 from jobs.services import enqueue
+from renja_portal.upkeep.anchoring import send_anchor
 
 CHECK_RECORD = "check_record"
 KEY = "rantai"
@@ -62,11 +63,16 @@ def order_daily_check() -> int:
 
 
 def check_record(job: Job, report: Report) -> dict:
-    """Recompute the chain; the head of the last look must still be there, so that a cut-off end shows, too."""
+    """Recompute the chain; the head of the last look must still be there, so that a cut-off end shows, too.
+
+    Where it is whole, its end is sent out of the portal.
+    """
     last = _last_done()
     anchor = tuple(last.result["head"]) if last and last.result.get("head") else None
     text = _("Menghitung ulang sidik catatan")
     found = verify_chain(anchor=anchor, report=lambda done, total: report(done, total, text))
+    if found.whole and found.head:
+        send_anchor(found.head)
     return {
         "count": found.count,
         "head": list(found.head) if found.head else None,

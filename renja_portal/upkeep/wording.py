@@ -36,7 +36,7 @@ DETAILS: dict[str, Words] = {
     "year": _l("Tahun"), "job": _l("Pekerjaan"), "edition": _l("Edisi"), "editions": _l("Edisi"), "new": _l("Baru"),
     "changed": _l("Berubah"), "same": _l("Tetap"), "before": _l("Sebelum"), "after": _l("Sesudah"), "part": _l("Peran serta"),
     "opens_at": _l("Dibuka"), "closes_at": _l("Ditutup"), "place": _l("Halaman"), "from": _l("Tanda asal"),
-    "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
+    "path": _l("Alamat"), "unlinked": _l("Usulan yang dilepas"), "is_published": _l("Ditampilkan"), "dated": _l("Tanggal"),
     "source_of_funds": _l("Sumber dana"), "basis": _l("Dasar"), "stage": _l("Tahap"), "days": _l("Hari"),
     "phases_from": _l("Tahapan dari"), "rows": _l("Baris"), "filters": _l("Penyaring"), "finding": _l("Temuan"),
     "wants": _l("Surel yang diinginkan"), "taken_over": _l("Yang diambil alih"), "ended": _l("Peran yang berakhir"),

@@ -104,13 +104,13 @@ def test_empty_name_becomes_that_of_the_browser(client, user):
     ],
     ids=str,
 )
-def test_passkey_made_elsewhere_or_without_its_owner_is_not_added(client, user, lies):
+def test_a08_passkey_made_elsewhere_or_without_its_owner_is_not_added(client, user, lies):
     sign_in(client, user)
     assert UNKNOWN in add(client, SoftPasskey(), **lies).content.decode()
     assert not Authenticator.objects.exists()
 
 
-def test_answer_to_an_earlier_task_is_not_added(client, user):
+def test_a08_answer_to_an_earlier_task_is_not_added(client, user):
     sign_in(client, user)
     old = json.loads(client.get(ADD).context["task"])
     client.get(ADD)
@@ -130,7 +130,9 @@ def test_eleventh_passkey_is_refused(client, user):
     assert "Paling banyak sepuluh" in add(client, SoftPasskey()).content.decode()
 
 
-def test_name_in_the_browser_is_bound_to_the_public_address_whatever_host_is_claimed(client, user, settings):
+def test_a08_name_in_the_browser_is_bound_to_the_public_address_whatever_host_is_claimed(
+    client, user, settings
+):
     settings.ALLOWED_HOSTS = ["testserver", "jahat.contoh.com"]
     assert client.get(SIGN_IN, headers=JSON | {"host": "jahat.contoh.com"}).json()["publicKey"]["rpId"] == (
         "renja.contoh.go.id"
@@ -140,7 +142,7 @@ def test_name_in_the_browser_is_bound_to_the_public_address_whatever_host_is_cla
 # Signing in
 
 
-def test_passkey_alone_signs_in_and_counts_as_second_factor(client, sekretariat):
+def test_a08_passkey_alone_signs_in_and_counts_as_second_factor(client, sekretariat):
     sekretariat.set_password(PASSWORD)
     sekretariat.save()
     first, passkey = Client(), SoftPasskey()
@@ -170,19 +172,19 @@ def test_passkey_alone_signs_in_and_counts_as_second_factor(client, sekretariat)
     ],
     ids=str,
 )
-def test_answer_that_lies_signs_nobody_in(client, passkey, lies):
+def test_a08_answer_that_lies_signs_nobody_in(client, passkey, lies):
     assert UNKNOWN in enter(client, passkey, **lies).content.decode()
     assert not is_signed_in(client)
 
 
-def test_another_key_signs_nobody_in(client, passkey):
+def test_a08_another_key_signs_nobody_in(client, passkey):
     thief = SoftPasskey()
     thief.id, thief.owner = passkey.id, passkey.owner
     assert UNKNOWN in enter(client, thief).content.decode()
     assert not is_signed_in(client)
 
 
-def test_answer_counts_once(client, passkey):
+def test_a08_answer_counts_once(client, passkey):
     answer = {"credential": json.dumps(passkey.use(task_of(client)))}
     client.post(SIGN_IN, answer)
     assert is_signed_in(client)
@@ -203,7 +205,7 @@ def test_answer_counts_once(client, passkey):
         ([5, 0], False),
     ],
 )
-def test_counter_may_only_go_up_where_there_is_one(passkey, user, counts, goes):
+def test_a08_counter_may_only_go_up_where_there_is_one(passkey, user, counts, goes):
     for count in counts:
         client = Client()
         passkey.counter = count
@@ -220,7 +222,7 @@ def test_closed_account_stays_closed(client, passkey, user):
     assert not is_signed_in(client)
 
 
-def test_tries_are_limited(client, passkey):
+def test_a08_tries_are_limited(client, passkey):
     for _try in range(10):
         client.post(SIGN_IN, {"credential": "{}"})
     assert client.post(SIGN_IN, {"credential": "{}"}).status_code == 429

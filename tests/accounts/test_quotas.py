@@ -158,7 +158,7 @@ def test_reading_is_never_counted(client, twice, forum):
     assert not DailyUse.objects.exists()
 
 
-def test_sign_ups_from_one_address_are_limited(client, twice):
+def test_r03_sign_ups_from_one_address_are_limited(client, twice):
     answers = [
         client.post(SIGN_UP, PERSON | {"email": f"siti{n}@contoh.id"}, REMOTE_ADDR=HERE) for n in range(3)
     ]
@@ -169,7 +169,7 @@ def test_sign_ups_from_one_address_are_limited(client, twice):
 # The time that filling in takes
 
 
-def test_quick_sign_up_is_refused_and_loses_nothing(client, settings):
+def test_r03_quick_sign_up_is_refused_and_loses_nothing(client, settings):
     settings.MIN_FILL_SECONDS = 3
     answer = client.post(SIGN_UP, PERSON | {"opened": handed_out()})
     text = answer.content.decode()

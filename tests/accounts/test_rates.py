@@ -20,7 +20,7 @@ def statuses(client, path: str, times: int, **extra) -> list[int]:
 
 
 @pytest.mark.parametrize("path", DOWNLOADS)
-def test_too_many_downloads_are_told_when_to_go_on(client, path):
+def test_r01_too_many_downloads_are_told_when_to_go_on(client, path):
     ForumFactory(plan_year=2028, is_published=True)
     assert statuses(client, path, 2) == [200, 200]
     answer = client.get(path)
@@ -29,7 +29,7 @@ def test_too_many_downloads_are_told_when_to_go_on(client, path):
     assert "Paling banyak 2 unduhan dalam satu jam" in answer.content.decode()
 
 
-def test_all_downloads_count_together_and_pages_do_not(client):
+def test_r01_all_downloads_count_together_and_pages_do_not(client):
     assert [client.get(path).status_code for path in DOWNLOADS[:3]] == [200, 200, 429]
     assert client.get("/aspirasi/").status_code == 200
 

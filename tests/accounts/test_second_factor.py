@@ -143,7 +143,7 @@ def test_set_up_is_recorded_and_told(client, letters, django_capture_on_commit_c
     assert Entry.objects.filter(action="account.totp_activated", actor=user.pk).count() == 1
 
 
-def test_secret_is_not_readable_in_the_database_and_survives_a_new_key(client, app_of, settings):
+def test_s01_secret_is_not_readable_in_the_database_and_survives_a_new_key(client, app_of, settings):
     user = UserFactory()
     app = app_of(user)
     stored = [row.data for row in Authenticator.objects.filter(user=user)]
@@ -153,7 +153,7 @@ def test_secret_is_not_readable_in_the_database_and_survives_a_new_key(client, a
     assert client.post(AUTHENTICATE, {"code": app.code()}).status_code == 302
 
 
-def test_earlier_key_is_needed_no_more_once_all_is_sealed_anew(client, app_of, settings, capsys):
+def test_s01_earlier_key_is_needed_no_more_once_all_is_sealed_anew(client, app_of, settings, capsys):
     user = UserFactory()
     app = app_of(user)
     earlier, settings.SECRET_KEY = settings.SECRET_KEY, "y" * 60

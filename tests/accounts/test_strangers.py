@@ -36,12 +36,12 @@ def page_for(email: str, ask) -> tuple[int, str]:
     ],
     ids=["code", "sign up", "password", "code page", "reset"],
 )
-def test_known_and_unknown_addresses_read_the_same(ask):
+def test_a03_known_and_unknown_addresses_read_the_same(ask):
     UserFactory(email="ada@contoh.id", password=PASSWORD)
     assert page_for("ada@contoh.id", ask) == page_for("tiada@contoh.id", ask)
 
 
-def test_known_address_that_signs_up_gets_a_letter_instead(client, letters):
+def test_a03_known_address_that_signs_up_gets_a_letter_instead(client, letters):
     UserFactory(email="ada@contoh.id")
     sign_up(client, email="ada@contoh.id")
     assert letters()[-1].subject == "Anda sudah mempunyai akun"

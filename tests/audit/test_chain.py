@@ -74,22 +74,22 @@ def test_empty_chain_is_whole():
         {"object_id": "9"},
     ],
 )
-def test_changed_entry_shows(entries, change):
+def test_l02_changed_entry_shows(entries, change):
     Entry.objects.filter(pk=entries[1].pk).update(**change)
     assert faults() == [(entries[1].pk, "isinya tidak cocok dengan sidiknya")]
 
 
-def test_changed_time_shows(entries):
+def test_l02_changed_time_shows(entries):
     Entry.objects.filter(pk=entries[0].pk).update(at=entries[0].at - timedelta(seconds=1))
     assert faults() == [(entries[0].pk, "isinya tidak cocok dengan sidiknya")]
 
 
-def test_removed_entry_shows_at_the_next_one(entries):
+def test_l02_removed_entry_shows_at_the_next_one(entries):
     Entry.objects.filter(pk=entries[1].pk).delete()
     assert faults() == [(entries[2].pk, "tidak menyambung dengan catatan sebelumnya")]
 
 
-def test_cut_off_end_shows_against_an_anchor(entries):
+def test_l02_cut_off_end_shows_against_an_anchor(entries):
     anchor = chain_head()
     Entry.objects.filter(pk__gte=entries[2].pk).delete()
     assert verify_chain().whole
@@ -98,7 +98,7 @@ def test_cut_off_end_shows_against_an_anchor(entries):
 
 
 @pytest.mark.parametrize("deed", [lambda rows: rows.update(reason="x"), lambda rows: rows.delete()])
-def test_database_refuses_change_and_removal(guarded, deed):
+def test_l02_database_refuses_change_and_removal(guarded, deed):
     entry = record("a", None)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         deed(Entry.objects.filter(pk=entry.pk))
@@ -106,7 +106,7 @@ def test_database_refuses_change_and_removal(guarded, deed):
     assert entry.reason == ""
 
 
-def test_saving_an_entry_again_is_refused(guarded):
+def test_l02_saving_an_entry_again_is_refused(guarded):
     entry = record("a", None)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         entry.save()
@@ -123,7 +123,7 @@ def test_erasing_a_person_leaves_the_chain_whole(guarded):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_simultaneous_entries_stand_in_one_line():
+def test_l02_simultaneous_entries_stand_in_one_line():
     def write():
         try:
             for _ in range(5):
@@ -161,7 +161,7 @@ def test_verify_audit_names_each_fault_and_fails(entries):
     assert err.getvalue() == f"Catatan {entries[1].pk}: isinya tidak cocok dengan sidiknya\n"
 
 
-def test_verify_audit_takes_an_anchor(entries):
+def test_l02_verify_audit_takes_an_anchor(entries):
     anchor = f"{entries[3].pk}:{entries[3].hash}"
     call_command("verify_audit", "--anchor", anchor, stdout=StringIO())
     with pytest.raises(CommandError):

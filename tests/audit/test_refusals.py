@@ -24,7 +24,7 @@ def refused() -> list[Entry]:
     return list(Entry.objects.filter(action="access.refuse").order_by("id"))
 
 
-def test_refused_page_is_recorded_with_the_person_and_the_place(client, perencana):
+def test_l01_refused_page_is_recorded_with_the_person_and_the_place(client, perencana):
     client.force_login(perencana)
     assert client.get(reverse("stakeholders:host")).status_code == 403
     [entry] = refused()
@@ -49,7 +49,7 @@ def test_view_that_refuses_by_itself_is_recorded_too(perencana):
     assert [entry.data["place"] for entry in refused()] == ["GET contoh"]
 
 
-def test_flood_leaves_one_entry_a_minute_for_each_person_and_address():
+def test_l01_flood_leaves_one_entry_a_minute_for_each_person_and_address():
     one, other = UserFactory.create_batch(2)
     for person in (one, other):
         for address in ("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.1"):
@@ -109,7 +109,7 @@ def test_refusal_stands_even_where_it_cannot_be_recorded(client, perencana, capl
 
 
 @pytest.mark.parametrize(("typed", "is_known"), [("SITI@contoh.id", True), ("tidak.ada@contoh.id", False)])
-def test_wrong_password_is_recorded_without_the_address(client, typed, is_known):
+def test_l01_wrong_password_is_recorded_without_the_address(client, typed, is_known):
     person = UserFactory(email="siti@contoh.id", name="Siti Rahma")
     for _try in range(3):
         client.post(reverse("account_login"), {"login": typed, "password": "salah-sama-sekali"})

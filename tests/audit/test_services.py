@@ -13,7 +13,7 @@ from tests.factories.jobs import JobFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_record_keeps_who_what_and_why():
+def test_l01_record_keeps_who_what_and_why():
     actor, thing = UserFactory(name="Siti Rahma"), UserFactory(name="Budi")
     entry = record(
         "user.change", thing, actor=actor, reason="Permintaan yang bersangkutan", changed=["phone", "name"]

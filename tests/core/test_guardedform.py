@@ -36,7 +36,7 @@ def opened_before(seconds: int) -> str:
 @pytest.mark.parametrize(
     ("seconds", "is_person"), [(0, False), (2, False), (4, True), (86_400, True)], ids=["0", "2", "4", "day"]
 )
-def test_time_tells_people_from_robots(three_seconds, seconds, is_person):
+def test_r03_time_tells_people_from_robots(three_seconds, seconds, is_person):
     assert is_unhurried(opened_before(seconds)) == is_person
     assert Letter({"name": "Siti", OPENED: opened_before(seconds)}).is_valid() == is_person
 
@@ -63,7 +63,7 @@ def test_new_form_carries_its_moment(three_seconds):
     assert is_unhurried(token)
 
 
-def test_trap_catches_who_fills_it_in():
+def test_r03_trap_catches_who_fills_it_in():
     assert Letter({"name": "Siti"}).is_valid()
     form = Letter({"name": "Siti", TRAP: "https://contoh.id"})
     assert not form.is_valid()

@@ -27,14 +27,14 @@ from core.rich_text import clean_html, html_to_text
         ("", ""),
     ],
 )
-def test_clean_html_keeps_only_harmless_elements(dirty, clean):
+def test_i05_clean_html_keeps_only_harmless_elements(dirty, clean):
     assert clean_html(dirty) == clean
 
 
 @pytest.mark.parametrize(
     ("span", "kept"), [("1", True), ("20", True), ("21", False), ("65534", False), ("0", False), ("²", False)]
 )
-def test_clean_html_bounds_spans(span, kept):
+def test_i05_clean_html_bounds_spans(span, kept):
     """I05: no colspan that keeps the typesetter busy."""
     cleaned = clean_html(f'<table><tbody><tr><td colspan="{span}">x</td></tr></tbody></table>')
     assert (f'colspan="{span}"' in cleaned) is kept
@@ -46,7 +46,7 @@ def test_clean_html_is_stable():
 
 
 @pytest.mark.parametrize("depth", [40, 500, 50_000])
-def test_clean_html_flattens_absurd_nesting(depth):
+def test_i05_clean_html_flattens_absurd_nesting(depth):
     html = "<blockquote>" * depth + "a &lt;b&gt;" + "</blockquote>" * depth
     assert clean_html(html) == "<p>a &lt;b&gt;</p>"
 

@@ -15,6 +15,9 @@ HOST = "renja.example.go.id"
 COMPRESSIBLE = ("css", "js", "mjs", "svg", "html", "txt", "json", "map", "md")
 
 
+NOT_TAKEN = ("trace", "options", "put", "delete")
+
+
 def told(answer) -> dict:
     cookies = {name: morsel.OutputString() for name, morsel in answer.cookies.items()}
     text = "" if answer.streaming else answer.content.decode(errors="replace")
@@ -40,6 +43,7 @@ def answers() -> dict[str, dict]:
         "plain": ask("get", "/akun/masuk/", secure=False),
         "other host": ask("get", "/", host="jahat.example.com"),
         "other host, plain": ask("get", "/", host="jahat.example.com", secure=False),
+        **{f"{method} {path}": ask(method, path) for method in NOT_TAKEN for path in ("/", static, "/akun/masuk/")},
         "forwarded host": ask("get", "/akun/masuk/", **{"X-Forwarded-Host": "jahat.example.com"}),
         **{path: ask("get", path) for path in ("/.git/config", "/.env", "/_media/", "/metrics", "/.data/", "/db.sqlite3")},
     }  # fmt: skip

@@ -53,7 +53,7 @@ def asked(name: str, param: str, value: str) -> list[str]:
 @pytest.mark.e2e  # a long walk without a browser
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", LISTS)
-def test_query_string_is_answered(town, samples, enter, name):
+def test_i09_query_string_is_answered(town, samples, enter, name):
     """I09: polluted query strings on every list."""
     sample = next(s for s in samples if s.name == name and s.status == 200)
     path = sample.path.partition("?")[0]
@@ -120,7 +120,7 @@ def test_cookie_that_is_not_ours_is_nobodys(client, town, name, value):
         ("", b"\x00\xff"),
     ],
 )  # fmt: skip
-def test_body_that_is_no_form_is_answered(client, town, content_type, body):
+def test_i09_body_that_is_no_form_is_answered(client, town, content_type, body):
     """I09: bodies that are no form."""
     answer = client.generic("POST", "/akun/masuk/", body, content_type=content_type)
     assert answer.status_code in (200, 302, 400)

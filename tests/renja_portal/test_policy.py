@@ -125,13 +125,13 @@ def declared(name: str) -> Policy | None:
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_address_has_a_policy(name):
+def test_z01_address_has_a_policy(name):
     """Z01: no address without a policy; what has none is refused to everybody."""
     assert declared(name) is not None, f"{name} is declared without page()"
 
 
 @pytest.mark.parametrize("name", sorted(OWN))
-def test_staff_address_asks_a_permission_that_is_known(name):
+def test_z01_staff_address_asks_a_permission_that_is_known(name):
     policy, path = declared(name), path_of(name)
     if path.startswith(GUARDED):
         assert policy.may not in (PUBLIC, SIGNED_IN)
@@ -144,7 +144,7 @@ def test_every_permission_has_its_holders():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_permission_is_held_by_its_roles_alone(request, role):
+def test_z01_permission_is_held_by_its_roles_alone(request, role):
     user = request.getfixturevalue(role)
     held = {permission for permission in HOLDERS if user.has_perm(permission)}
     assert held == {permission for permission, holders in HOLDERS.items() if role in holders}
@@ -213,7 +213,7 @@ class Visitor:
 @pytest.mark.no_cover  # walks a thousand pages; what is in them is covered by their own tests
 @pytest.mark.parametrize("role", ["stranger", *ROLES])
 @pytest.mark.django_db
-def test_door_lets_through_whom_the_policy_names(request, settings, role):
+def test_z01_door_lets_through_whom_the_policy_names(request, settings, role):
     """Z01: every address × role × method. Each answer is the whole portal's once, otherwise the door's."""
     settings.SECOND_FACTOR_REQUIRED = False
     visitor = Visitor(None if role == "stranger" else request.getfixturevalue(role))

@@ -15,13 +15,13 @@ def fetcher(tmp_path):
     return StaticOnlyFetcher([STATIC])
 
 
-def test_static_file_is_read(fetcher):
+def test_i05_static_file_is_read(fetcher):
     found = fetcher.fetch((STATIC / "reports/renja.css").as_uri())
     assert found.content_type == "text/css"
     assert b"@page" in found.read()
 
 
-def test_png_inside_the_text_is_read(fetcher):
+def test_i05_png_inside_the_text_is_read(fetcher):
     assert fetcher.fetch("data:image/png;base64," + PNG).content_type == "image/png"
 
 
@@ -48,13 +48,13 @@ def test_png_inside_the_text_is_read(fetcher):
         "reports/renja.css",
     ],
 )
-def test_everything_else_stops_the_rendering(fetcher, url):
+def test_i05_everything_else_stops_the_rendering(fetcher, url):
     """I05: nothing but our own static files is read, and nothing is fetched."""
     with pytest.raises(FatalURLFetchingError):
         fetcher.fetch(url)
 
 
-def test_link_that_leads_out_of_the_folder_is_refused(tmp_path):
+def test_i05_link_that_leads_out_of_the_folder_is_refused(tmp_path):
     (tmp_path / "jalan.css").symlink_to("/etc/passwd")
     with pytest.raises(FatalURLFetchingError):
         StaticOnlyFetcher([tmp_path]).fetch((tmp_path / "jalan.css").as_uri())

@@ -38,14 +38,14 @@ def test_pdf_is_written_with_its_facts(target):
     assert [done for done, _total, _text in seen] == sorted(done for done, _total, _text in seen)
 
 
-def test_too_little_memory_kills_only_the_child(settings, target):
+def test_i05_too_little_memory_kills_only_the_child(settings, target):
     settings.PDF_MEMORY_MB = 250
     with pytest.raises(ReportRefused, match="terlalu besar"):
         write_pdf(HUGE, target)
     assert left_behind(target) == []
 
 
-def test_too_slow_a_document_is_killed_with_its_group(settings, target):
+def test_i05_too_slow_a_document_is_killed_with_its_group(settings, target):
     settings.PDF_SECONDS = 2
     began = time.monotonic()
     with pytest.raises(ReportRefused, match="batas waktu 2 detik"):
@@ -64,7 +64,7 @@ def test_too_slow_a_document_is_killed_with_its_group(settings, target):
         "<style>@import url(file:///etc/passwd);</style>",
     ],
 )
-def test_files_from_outside_stop_the_document(target, bad):
+def test_i05_files_from_outside_stop_the_document(target, bad):
     with pytest.raises(ReportRefused, match="berkas dari luar"):
         write_pdf(SMALL.replace("<p>", bad + "<p>"), target)
     assert left_behind(target) == []
@@ -78,7 +78,7 @@ def test_older_document_stays_when_a_new_one_fails(settings, target):
     assert target.read_bytes() == before
 
 
-def test_child_gets_no_secrets(monkeypatch, target):
+def test_i05_child_gets_no_secrets(monkeypatch, target):
     monkeypatch.setenv("SECRET_KEY", "rahasia" * 10)
     seen = {}
     start = pdf.subprocess.Popen

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_urlsafe
 
 import psutil
 import pytest
@@ -82,7 +83,7 @@ class Copy:
             cwd=self.folder, env=self.environment(), capture_output=True, text=True, check=True,
         ).stdout.strip()  # fmt: skip
         environment = self.environment(
-            DATABASE_URL=url, SECRET_KEY="x" * 50, PUBLIC_URL="http://127.0.0.1", DEMO="1"
+            DATABASE_URL=url, SECRET_KEY=token_urlsafe(64), PUBLIC_URL="http://127.0.0.1", DEMO="1"
         )
         done = subprocess.run(
             [".venv/bin/python", "manage.py", "shell", "-v0", "-c", code],

@@ -48,7 +48,7 @@ def test_unsigned_is_genuine_and_said_to_be_unsigned(final, client):
     assert "081234567890" not in text
 
 
-def test_signed_in_part_names_who_how_and_when(final, client, sekretariat):
+def test_l03_signed_in_part_names_who_how_and_when(final, client, sekretariat):
     sign(final, sekretariat)
     text = text_of(client.get(page(final)))
     assert "1 dari 2 penanda tangan" in text
@@ -83,14 +83,14 @@ def test_code_is_typed_in_any_case(final, client):
 
 
 @pytest.mark.parametrize("kind", ["naskah", "publik", "elektronik"])
-def test_each_file_is_known_by_its_hash(final, client, sekretariat, kind):
+def test_l03_each_file_is_known_by_its_hash(final, client, sekretariat, kind):
     sign(final, sekretariat)
     text = compared(client, content_of(final.files.get(kind=kind)))
     assert "Berkas asli dan utuh" in text
     assert ("RAHMAT HIDAYAT" in text) is (kind == "elektronik")
 
 
-def test_one_changed_byte_makes_it_another_file(final, client, sekretariat):
+def test_l03_one_changed_byte_makes_it_another_file(final, client, sekretariat):
     signed = bytearray(content_of(sign(final, sekretariat)))
     signed[3000] ^= 1
     assert "Isi berkas berubah setelah ditandatangani" in compared(client, bytes(signed))

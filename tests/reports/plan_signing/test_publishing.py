@@ -65,7 +65,7 @@ def test_signed_copy_waits_where_it_tells_what_was_withheld_since(client, signed
     assert handed_out(client) == bytes_of(newest)
 
 
-def test_one_flipped_byte_in_the_storage_is_noticed_everywhere(client, settings, signed, perencana):
+def test_l03_one_flipped_byte_in_the_storage_is_noticed_everywhere(client, settings, signed, perencana):
     settings.SECOND_FACTOR_REQUIRED = False
     intact = bytes_of(signed)
     spoil(signed)

@@ -20,7 +20,7 @@ from tests.reports.plan_signing.conftest import DAY, bytes_of, signer_of, spoil,
 pytestmark = pytest.mark.django_db
 
 
-def test_signature_is_added_to_the_bytes_that_were_typeset(signing, pimpinan, perencana):
+def test_l03_signature_is_added_to_the_bytes_that_were_typeset(signing, pimpinan, perencana):
     copy = sign_plan(signing, actor=pimpinan, signer=signer_of())
     signing.refresh_from_db()
     content = bytes_of(copy)
@@ -44,7 +44,7 @@ def test_what_is_signed_is_signed_once(signing, pimpinan, perencana):
     assert list(signing.copies.all()) == [copy]
 
 
-def test_database_keeps_what_was_signed(signing, pimpinan):
+def test_l03_database_keeps_what_was_signed(signing, pimpinan):
     copy = sign_plan(signing, actor=pimpinan, signer=signer_of())
     signing.refresh_from_db()
     for change in (
