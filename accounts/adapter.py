@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consent import ask_when_due
 from accounts.devices import note_device
 from accounts.models import User
+from accounts.quotas import daily_mark
 from accounts.services import end_sessions
 from audit.refusals import record_refusal
 from audit.services import record
@@ -112,7 +113,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         address = self.get_client_ip(request)
-        logger.warning("wrong password, from %s", address)
+        logger.warning("wrong password, from %s", daily_mark(address))
         known = User.objects.filter(email__iexact=credentials.get("email") or "").first()
         record_refusal("account.sign_in_failed", known, address=address)
 

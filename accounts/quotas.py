@@ -86,7 +86,7 @@ def count_use(deed: str, *, user, address: str | None, size: int = 1) -> None:
     if user.is_authenticated:
         who[f"user:{user.pk}"] = limit
     if address:
-        who[_mark(address)] = limit if deed in BY_ADDRESS else limit * ADDRESS_TIMES
+        who[daily_mark(address)] = limit if deed in BY_ADDRESS else limit * ADDRESS_TIMES
     for key, most in who.items():
         if not _is_counted(key, deed, most, size):
             raise QuotaReached(_words(deed, most))
@@ -99,7 +99,8 @@ def _is_counted(who: str, deed: str, most: int, size: int) -> bool:
     return bool(DailyUse.objects.filter(pk=row.pk, count__lte=most - size).update(count=F("count") + size))
 
 
-def _mark(address: str) -> str:
+def daily_mark(address: str) -> str:
+    """A network address by a word that changes every day and leads back to nothing."""
     return salted_hmac(f"accounts.quotas.{timezone.localdate()}", address).hexdigest()[:24]
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
+from core.logfacts import told_in_log
 from jobs.models import Job, State
 from jobs.registry import handler_of
 from jobs.services import JobFailed
@@ -39,7 +40,7 @@ def run_due_job() -> Job | None:
     job = claim_job()
     if job is None:
         return None
-    with LeaseKeeper(job, RENEW_SECONDS) as keeper:
+    with told_in_log(job=str(job.pk), kind=job.kind), LeaseKeeper(job, RENEW_SECONDS) as keeper:
         _do(job, keeper)
     job.refresh_from_db()
     return job

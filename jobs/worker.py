@@ -10,6 +10,7 @@ from threading import Event, Thread
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
+from core.logfacts import told_in_log
 from jobs.models import WorkerHeartbeat
 from jobs.registry import chores
 from jobs.runner import run_due_job
@@ -61,10 +62,11 @@ class Worker:
         """Work while there is some, else wait a little; wait longer while the database is away."""
         pause = self.poll_seconds
         try:
-            while not self.stopping.is_set():
-                busy, pause = self._try(work, pause)
-                if not busy:
-                    self.stopping.wait(pause)
+            with told_in_log(worker=self.name):
+                while not self.stopping.is_set():
+                    busy, pause = self._try(work, pause)
+                    if not busy:
+                        self.stopping.wait(pause)
         finally:  # whatever ends one loop ends the other: no half worker goes on unseen
             self.stop()
             connections.close_all()

@@ -7,11 +7,13 @@ from django.urls import include, path
 from core.pages import page
 from renja_portal import notices, reading, views
 from renja_portal.style_guide import style_guide
+from renja_portal.watching import views as watching
 
 urlpatterns = [
     page("", views.home, "home", kept=True),
     page("healthz", views.healthz, "healthz"),
     page("readyz", views.readyz, "readyz"),
+    page("metrics", watching.metrics, "metrics"),
     page("bantuan/", notices.help_page, "help", kept=True),
     page("robots.txt", notices.robots, "robots"),
     page("favicon.ico", notices.favicon, "favicon"),

@@ -57,6 +57,7 @@ def web_service(host: str, port: int) -> Service:
     arguments = ["-m", "gunicorn", "renja_portal.wsgi:application", "--bind", f"{bracketed}:{port}"]
     arguments += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
     arguments += ["--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"]
+    arguments += ["--logger-class", "renja_portal.gunicorn_lines.Lines"]
     return Service("web", "Web", "renja_portal.wsgi", arguments)
 
 

@@ -9,3 +9,4 @@ from renja_portal.settings.limits import *  # noqa: F403
 from renja_portal.settings.people import *  # noqa: F403
 from renja_portal.settings.security import *  # noqa: F403
 from renja_portal.settings.storage import *  # noqa: F403
+from renja_portal.settings.watching import *  # noqa: F403

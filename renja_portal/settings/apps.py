@@ -43,6 +43,7 @@ if DEMO:
 
 MIDDLEWARE = [
     "core.reference.request_reference",
+    "renja_portal.watching.requests.WatchedRequests",
     "core.memory.request_memory",
     "core.middleware.security_headers",
     "csp.middleware.CSPMiddleware",

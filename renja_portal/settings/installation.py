@@ -64,20 +64,3 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Makassar")
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"reference": {"()": "core.loglines.ReferenceFilter"}},
-    "formatters": {
-        "line": {
-            "()": "core.loglines.OneLineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s [%(reference)s] %(message)s",
-        }
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reference"]}
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"renja": {"level": "INFO"}},
-}

@@ -22,6 +22,7 @@ def add_public(at: Samples) -> None:
     at.add("proposals:receipt_review", receipt_token(rejected))
     at.add("proposals:receipt", "tidak-ada", status=404)
     at.add("choose_language", "id", query="?lanjut=/robots.txt")
+    at.add("metrics", status=404)  # nobody shows a token
     at.add("readyz", status=503)  # no worker runs in the tests
     for query in (
         "",
