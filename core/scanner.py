@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 CONNECT_SECONDS = 5
+PING_SECONDS = 2
 ANSWER_SECONDS = 20  # for everything after that; other chores wait meanwhile
 BLOCK = 64 * 1024
 LONGEST_ANSWER = 4096
@@ -32,6 +34,26 @@ def scanner() -> Scan | None:
         return import_string(address)
     named = urlsplit(address)
     return lambda file: ask_clamd(file, named.hostname or "", named.port or 0)
+
+
+def scanner_trouble() -> str:
+    """Why the scanner would give no verdict now, for people; "" where it answers, or where there is none.
+
+    Asks ClamAV's daemon for a sign of life within PING_SECONDS; a function of our own is not asked.
+    """
+    address = urlsplit(settings.UPLOAD_SCANNER)
+    if address.scheme != "clamd":
+        return ""
+    try:
+        with socket.create_connection(
+            (address.hostname or "", address.port or 0), timeout=PING_SECONDS
+        ) as line:
+            until = time.monotonic() + PING_SECONDS
+            _send(line, b"zPING\0", until)
+            answer = _answer(line, until)
+    except OSError:
+        answer = ""
+    return "" if answer == "PONG" else _("Pemindai virus tidak menjawab; berkas baru menunggu.")
 
 
 def ask_clamd(file: BinaryIO, host: str, port: int) -> str:

@@ -4,6 +4,7 @@ Where several machines share one store, `core.s3` takes the place of the disk an
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -46,8 +47,14 @@ class DurableStorage(FileSystemStorage):
         move_durably(draft, target)
 
     def is_ready(self) -> bool:
-        """Files can be written."""
-        return os.access(self.location, os.W_OK)
+        """Files can be written: one without a name was, and is gone with its closing."""
+        try:
+            with tempfile.TemporaryFile(dir=self.location) as probe:
+                probe.write(b"ok")
+                probe.flush()
+        except OSError:
+            return False
+        return True
 
 
 def move_durably(draft: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ INDONESIAN_ONLY = (
     "core/csv_check.py", "core/formsets.py", "core/sheets.py", "core/tables.py",
     "notifications/digests.py", "notifications/outbox.py",
     "*/preflight.py", "renja_portal/backup/*", "renja_portal/preflight/*",
-    "renja_portal/health.py", "renja_portal/upkeep/*", "renja_portal/workspace/*",
+    "renja_portal/health/*", "renja_portal/upkeep/*", "renja_portal/workspace/*",
     "stakeholders/forms/*", "stakeholders/views/*", "templates/stakeholders/*", "stakeholders/models/delegation.py",
     "stakeholders/delegating.py", "stakeholders/naming.py", "stakeholders/offices.py", "stakeholders/people.py",
     "stakeholders/second_factor.py", "stakeholders/sections.py", "stakeholders/services.py",

@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from forums import schedule
 from forums.models import Forum
-from renja_portal import health
 from renja_portal import home as reads
+from renja_portal.health import readiness
 from renja_portal.workspace import nearest_deadlines, waiting_for
 
 
@@ -42,9 +42,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether requests can be served: 200, or 503 with the names of what is not ready (details only for staff)."""
-    problems = health.problems()
-    told: dict[str, Any] = {"ready": not problems, "problems": dict.fromkeys(problems, "")}
-    if "database" not in problems and request.user.has_perm("stakeholders.work"):
-        told |= {"problems": problems, "figures": health.figures()}
-    return JsonResponse(told, status=503 if problems else 200)
+    """Whether requests can be served: 200 or 503; why, and how the rest stands, for staff and on this machine alone."""
+    problems = readiness.problems()
+    told: dict[str, Any] = {"ready": not problems}
+    if readiness.asks_here(request) or (
+        "database" not in problems and request.user.has_perm("stakeholders.work")
+    ):
+        told["problems"] = problems
+        told |= readiness.details() if "database" not in problems else {}
+    response = JsonResponse(told, status=503 if problems else 200)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.preflight import Finding, good, preflight_check, watch, wrong
-from renja_portal.health import problems
+from renja_portal.health.readiness import problems
 from renja_portal.upkeep.checking import chain_state
 
 # What to type where /readyz found something; whatever is not named here is explained by its own sentence.

@@ -7,6 +7,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from environ.fileaware_mapping import FileAwareMapping
 
+from renja_portal.settings.strength import checked_key
+
 
 class _FromFiles(FileAwareMapping):
     """NAME_FILE names a file that holds the value of NAME, as secrets of containers are handed over."""
@@ -19,8 +21,6 @@ class _FromFiles(FileAwareMapping):
 class _Environment(environ.Env):
     ENVIRON = _FromFiles()
 
-
-from renja_portal.settings.strength import checked_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = _Environment()

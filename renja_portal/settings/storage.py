@@ -23,6 +23,9 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     " -c idle_in_transaction_session_timeout=30000"
     " -c jit=off"  # a page's statements take milliseconds; compiling them takes longer
 )
+DATABASES["default"]["OPTIONS"].setdefault(
+    "connect_timeout", 5
+)  # seconds for a server that does not answer at all
 # The limits of allauth are counted here, so that all web processes share them.
 CACHES = {
     "default": {
