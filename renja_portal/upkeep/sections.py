@@ -1,4 +1,4 @@
-"""The three parts of looking after the portal, as components/subnav.html shows them."""
+"""The parts of looking after the portal, as components/subnav.html shows them."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 SECTIONS = (
     ("upkeep:record", _("Catatan audit"), "stakeholders.read_record"),
+    ("upkeep:health", _("Kesehatan sistem"), "stakeholders.operate"),
     ("upkeep:jobs", _("Pekerjaan latar"), "stakeholders.operate"),
     ("upkeep:letters", _("Surat keluar"), "stakeholders.operate"),
 )

@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.models import Job
 from notifications.models import Message
+from renja_portal.health.overview import wrong_now
 from renja_portal.navigation import address_of
 from renja_portal.upkeep.checking import is_chain_broken
 from renja_portal.workspace.tasks import Task, Wait, counted
@@ -53,6 +55,9 @@ def upkeep(user) -> Iterator[Wait]:
         yield Wait(lambda: broken)
     if not user.has_perm("stakeholders.operate"):
         return
+    wrong = wrong_now()
+    label = _("Hal yang salah pada sistem")
+    yield Wait(partial(Task, len(wrong), label, ", ".join(wrong), address_of("upkeep:health"), True))
     note = _("Baca alasannya, lalu coba lagi")
     jobs = Job.objects.failed().filter(finished_at__gte=timezone.now() - FRESH)
     url = address_of("upkeep:jobs") + "?keadaan=failed"

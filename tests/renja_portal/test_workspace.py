@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.dates import add_working_days
 from jobs.models import State as JobState
+from jobs.models import WorkerHeartbeat
 from meetings.models import Sitting
 from notifications.models import State as LetterState
 from proposals.choices import Status
@@ -20,6 +21,7 @@ from tests.factories.proposals import DecisionFactory, ProposalFactory, Question
 from tests.factories.renja import RenjaFactory
 from tests.factories.stakeholders import OfficialFactory
 
+SILENT = (2, "Hal yang salah pada sistem")  # no worker runs in the tests, and nothing is backed up
 YESTERDAY = datetime.timedelta(days=1)
 
 
@@ -68,9 +70,17 @@ def test_pimpinan_publishes_what_others_recorded(pimpinan):
 
 
 def test_admin_is_told_of_a_missing_signer(admin_user):
-    assert told(admin_user) == [(1, "Pejabat penanda tangan belum diisi")]
+    assert told(admin_user) == [SILENT, (1, "Pejabat penanda tangan belum diisi")]
     OfficialFactory(valid_from=timezone.localdate())
-    assert told(admin_user) == []
+    assert told(admin_user) == [SILENT]
+
+
+def test_admin_is_told_of_what_is_wrong_with_the_installation(admin_user):
+    OfficialFactory(valid_from=timezone.localdate())
+    (task,) = waiting_for(admin_user)
+    assert (task.amount, task.note, task.is_late) == (2, "Pekerja (worker), Cadangan", True)
+    WorkerHeartbeat.objects.create(name="pekerja", seen_at=timezone.now())
+    assert told(admin_user) == [(1, "Hal yang salah pada sistem")]
 
 
 def test_roles_add_up_in_one_list(three_roles):
@@ -118,8 +128,8 @@ def test_admin_reads_what_failed_lately(admin_user):
     MessageFactory(state=LetterState.FAILED)
     MessageFactory(state=LetterState.BOUNCED, sent_at=now)
     MessageFactory(state=LetterState.FAILED, created_at=long_ago)
-    assert told(admin_user) == [(1, "Pekerjaan latar yang gagal"), (2, "Surat yang tidak sampai")]
-    assert [task.url for task in waiting_for(admin_user)] == [
+    assert told(admin_user) == [SILENT, (1, "Pekerjaan latar yang gagal"), (2, "Surat yang tidak sampai")]
+    assert [task.url for task in waiting_for(admin_user)][1:] == [
         "/kerja/pekerjaan/?keadaan=failed", "/kerja/surat-keluar/?keadaan=tidak_sampai",
     ]  # fmt: skip
 

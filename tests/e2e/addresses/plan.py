@@ -206,5 +206,6 @@ def add_upkeep(at: Samples) -> None:
     at.add("upkeep:record_csv")
     for query in ("", "?keadaan=failed", "?keadaan=queued&jenis=check_record"):
         at.add("upkeep:jobs", query=query)
+    at.add("upkeep:health")
     for query in ("", "?keadaan=tidak_sampai", "?q=tidakada"):
         at.add("upkeep:letters", query=query)
