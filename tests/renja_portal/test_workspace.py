@@ -29,6 +29,11 @@ def told(user) -> list[tuple[int, str]]:
     return [(task.amount, task.label) for task in waiting_for(user)]
 
 
+@pytest.fixture(autouse=True)
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = settings.DATA_DIR = tmp_path
+
+
 @pytest.fixture
 def unit(verifikator):
     return verifikator.memberships.get().units.get()
