@@ -22,7 +22,7 @@ define stage
 endef
 
 .NOTPARALLEL:
-.PHONY: help run stop test checked lint types checks unit cover e2e bench fmt lock audit python install-run install-dev install-e2e install-audit
+.PHONY: help run stop test checked lint types checks unit cover e2e bench faults soak fmt lock audit python install-run install-dev install-e2e install-audit
 
 help: ## Daftar perintah / this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -76,6 +76,14 @@ e2e: install-e2e ## Uji peramban, penjalan, dan nginx / browser journeys, the sl
 bench: install-dev ## Ukur kecepatan, tulis bench/results.md / measure
 	$(call stage,Measure)
 	@$(VENV_PYTHON) $(LAUNCHER) with-database --durable -- $(VENV_PYTHON) -m bench
+
+faults: install-dev ## Rusakkan bagian-bagiannya, tulis docs/faults.md / break things one after the other (FAULT_SECONDS=60)
+	$(call stage,Break)
+	@$(VENV_PYTHON) -m faults
+
+soak: install-dev ## Beban campuran berjam-jam / hours of mixed load (SOAK_MINUTES=120)
+	$(call stage,Soak)
+	@$(VENV_PYTHON) -m faults soak
 
 fmt: install-dev ## Rapikan kode dan templat / format code and templates
 	@.venv/bin/ruff format .

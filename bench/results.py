@@ -1,18 +1,15 @@
 """results.md: what was measured, when, and on what kind of machine."""
 
-import os
-import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-import psutil
 
 from bench.client import PageTimes
 from bench.endurance import REQUESTS, WARM, Memory
 from bench.exchange import LINES, Exchange
 from bench.growth import SIZES, Cost
 from bench.hall import EVERY, VIEWERS
+from bench.machine import machine
 from bench.printing import Printing
 from bench.record import ROWS, FilterCost
 from bench.rows import Bare
@@ -63,15 +60,6 @@ class Measured:
     exchanged: Exchange
     costs: list[Cost]
     filters: list[FilterCost]
-
-
-def machine() -> str:
-    """Its kind, never its name."""
-    memory = round(psutil.virtual_memory().total / 1024**3)
-    return (
-        f"{os.cpu_count()} cores, {memory} GB RAM, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}"
-    )
 
 
 def megabytes(count: int) -> str:

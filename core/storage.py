@@ -3,15 +3,31 @@
 Where several machines share one store, `core.s3` takes the place of the disk and promises the same.
 """
 
+import errno
+import logging
 import os
 import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+from django.utils.translation import gettext_lazy as _
 
 from core.deletions import deleting, put_aside
+from core.uploads import UploadRefused
+
+logger = logging.getLogger("renja.core")
 
 PART = ".part"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+class NoRoom(UploadRefused):
+    """The disk is full, or takes nothing at the moment: nothing was kept, and the same may go well later."""
+
+
+def lacks_room(error: BaseException) -> bool:
+    """Whether it failed because the disk was full, or took nothing."""
+    return isinstance(error, NoRoom) or (isinstance(error, OSError) and error.errno in FULL)
 
 
 class StorageAway(Exception):
@@ -32,6 +48,20 @@ class DurableStorage(FileSystemStorage):
             self.delete(part)
             raise
         return name
+
+    def save(self, name, content, max_length=None) -> str:
+        """Raises NoRoom, a sentence for people, where the disk is full."""
+        try:
+            return super().save(name, content, max_length)
+        except OSError as error:
+            if not lacks_room(error):
+                raise
+            logger.error("no room for a file: %s", error)
+            words = _(
+                "Berkas belum dapat disimpan karena ruang penyimpanan portal penuh. Isian lain tidak hilang. "
+                "Coba lagi nanti; bila tetap penuh, beri tahu sekretariat."
+            )
+            raise NoRoom(words) from error
 
     def delete(self, name: str) -> None:
         """Gone at once, or as soon as the backup that is being made is done."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
 from core.logfacts import told_in_log
+from core.storage import lacks_room
 from jobs.models import Job, State
 from jobs.registry import handler_of
 from jobs.services import JobFailed
@@ -28,6 +29,7 @@ LEASE = timedelta(seconds=120)
 RENEW_SECONDS = 30
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 CLAIM_LOCK = 7_245_002  # one number, known to this module alone
+WAIT_FOR_ROOM = timedelta(minutes=1)
 REPORT_SECONDS = 0.5  # progress is written at most this often
 
 
@@ -92,6 +94,9 @@ def _as_json(result: dict) -> dict:
 def _fail(job: Job, error: BaseException) -> None:
     if not connection.is_usable():  # the error may have been its loss
         connection.close()
+    if lacks_room(error):
+        _wait_for_room(job, error)
+        return
     reference = uuid4().hex[:8].upper()
     logger.error("job %s (%s) failed, reference %s", job.pk, job.kind, reference, exc_info=error)
     text = _("Terjadi kesalahan yang tidak terduga. Sebutkan rujukan %(reference)s kepada admin.")
@@ -101,6 +106,16 @@ def _fail(job: Job, error: BaseException) -> None:
         return
     wait = RETRY_AFTER[min(job.attempts, len(RETRY_AFTER)) - 1]
     _write(job, state=State.QUEUED, error=text, run_after=timezone.now() + wait, lease_until=None)
+
+
+def _wait_for_room(job: Job, error: BaseException) -> None:
+    """A full disk passes when somebody makes room, however long that takes: it costs no attempt."""
+    logger.error("job %s (%s) waits for room on the disk: %s", job.pk, job.kind, error)
+    text = _("Ruang penyimpanan penuh. Pekerjaan ini dicoba lagi sendiri setelah ada tempat.")
+    _write(
+        job, state=State.QUEUED, error=text, run_after=timezone.now() + WAIT_FOR_ROOM, lease_until=None,
+        max_attempts=job.max_attempts + 1,
+    )  # fmt: skip
 
 
 def _finish(job: Job, **changes) -> None:

@@ -6,14 +6,15 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from core.storage import StorageAway
+from core.storage import StorageAway, lacks_room
 
 RETRY_SECONDS = 30
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 with a number to name; 503 while the database, or the store of the files, is away, full or too busy, which passes by itself."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError | StorageAway):
+    """500 with a number to name; 503 while the database, or the store of the files, is away, full or too busy: that passes."""
+    error = sys.exception()
+    if isinstance(error, OperationalError | InterfaceError | StorageAway) or (error and lacks_room(error)):
         response = _page("503.html", 503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response

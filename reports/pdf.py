@@ -3,6 +3,7 @@
 The child is killed with its group when it takes too long or grows too large; this process goes on and says why.
 """
 
+import errno
 import hashlib
 import json
 import logging
@@ -25,7 +26,7 @@ from django.utils.translation import gettext as _
 from pikepdf import Pdf
 
 from reports.errors import ReportRefused
-from reports.render_child import DONE, REFUSED, TOO_LARGE
+from reports.render_child import DONE, NO_ROOM, REFUSED, TOO_LARGE
 
 logger = logging.getLogger("renja.reports")
 
@@ -53,7 +54,7 @@ def write_pdf(html: str, target: Path, *, report: Report | None = None) -> PdfFa
     """Typeset the HTML into `target`, which appears whole or not at all.
 
     `report(done, total, text)` is called as the steps and pages go by. Raises ReportRefused (too large, too slow, a
-    file that documents may not use, or a failure of the typesetter), and leaves nothing behind.
+    file that documents may not use, or a failure of the typesetter), OSError where the disk is full, and leaves nothing behind.
     """
     return write_pdfs([(html, target)], report=report)[0]
 
@@ -130,9 +131,12 @@ class Typesetter:
         if complaints := self._complaints():
             logger.warning("typesetter: %s", complaints)
 
-    def _refusal(self, code: int) -> ReportRefused:
+    def _refusal(self, code: int) -> ReportRefused | OSError:
+        """A full disk is nobody's document: whoever ordered it may try again later."""
         fired = self.watch.fired
         logger.error("typesetter ended with %s (timed out: %s): %s", code, fired, self._complaints())
+        if code == NO_ROOM:
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return ReportRefused(_reason(code, fired))
 
     def _complaints(self) -> str:

@@ -6,19 +6,25 @@ and PDF), or `merge` is a plan of reports.merging and the path of its PDF. After
 """
 
 import argparse
+import errno
 import json
 import logging
+import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 # Exit codes that `reports.pdf` turns into sentences.
 REFUSED = 3
 TOO_LARGE = 4
+NO_ROOM = 5
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 DONE = "DONE"  # an order was carried out
 TAGGED = {"pdf_tags": True, "pdf_version": "1.7"}  # so that screen readers can follow it; no claim of PDF/UA
+NICER = 10  # as nice(1) counts
 LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
 
 
@@ -34,6 +40,8 @@ def main(argv: list[str] | None = None) -> int:
         ImportError,
         OSError,
     ) as error:  # as the one that is refused is loaded by Python or by another library
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            return NO_ROOM
         if "failed to map segment" not in str(error):
             raise
         return TOO_LARGE  # not even the libraries fit
@@ -49,12 +57,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _limit(memory_mb: int, seconds: int) -> None:
-    """Memory, CPU time and file size; and die at once when the parent no longer listens."""
+    """Memory, CPU time and file size; people who read come first; die at once when the parent no longer listens."""
     size = memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICER)
+    with suppress(OSError):  # where a machine runs out of memory, this is what can be made again (Linux)
+        Path("/proc/self/oom_score_adj").write_text("500")
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 
@@ -25,13 +26,14 @@ class Service:
     label: str
     marker: str  # by which its command line is known again
     arguments: list[str]
+    folder: Path = ROOT  # where its code lies
     process: subprocess.Popen | None = field(default=None, repr=False)
 
     def start(self, folders: Folders, environment: dict[str, str]) -> None:
         log = folders.open_log(self.name)
         self.process = subprocess.Popen(
             [sys.executable, *self.arguments],
-            cwd=ROOT,
+            cwd=self.folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -52,12 +54,13 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
 
-def web_service(host: str, port: int) -> Service:
+def web_service(host: str, port: int, *, graceful_seconds: int = 10) -> Service:
+    """`graceful_seconds`: how long what is being answered may take once it is told to end."""
     bracketed = f"[{host}]" if ":" in host else host
     arguments = ["-m", "gunicorn", "renja_portal.wsgi:application", "--bind", f"{bracketed}:{port}"]
     arguments += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
-    arguments += ["--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"]
     arguments += ["--logger-class", "renja_portal.gunicorn_lines.Lines"]
+    arguments += ["--timeout", "60", "--graceful-timeout", str(graceful_seconds), "--no-control-socket"]
     return Service("web", "Web", "renja_portal.wsgi", arguments)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from faults.mail_server import MailServer
 from jobs.models import Job, State
 from jobs.services import enqueue, retry_job
 from notifications.models import Message
@@ -17,7 +18,6 @@ from notifications.outbox import message_id_of
 from stakeholders.models import Kecamatan
 from tests.factories.notifications import MessageFactory
 from tests.jobs.processes import wait_for, worker_process
-from tests.notifications.mail_server import MailServer
 
 PARTS = 12
 END = b"%%EOF\n"

@@ -3,20 +3,18 @@
 `prepare` and `found` run beside the portal, on its database.
 """
 
-import http.client
 import json
-import time
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
-from threading import Event, Thread
-from urllib.parse import urlencode
 
 from django.core.management import call_command
 from django.test import Client
 
 from audit.chain import verify_chain
 from audit.models import Entry
+from faults.asking import form
+from faults.crowd import Person
 from meetings import running
 from meetings.models import Attendance
 from proposals.models import Decision
@@ -24,8 +22,6 @@ from tests.factories.stakeholders import HostFactory, HostMembershipFactory
 from tests.meetings.sessions import items_of, session_of
 
 ITEMS = 40
-TOKEN = "m" * 32  # any text of the right length: the cookie and the form only have to agree
-PACE, PATIENCE = 0.05, 90  # seconds between two deeds, and for the last ones to arrive
 
 
 def prepare() -> dict:
@@ -62,69 +58,6 @@ def found() -> dict:
     }
 
 
-class NotNow(Exception):
-    """Nobody answered, or the portal said that it cannot at the moment."""
-
-
-@dataclass(eq=False)
-class Person(Thread):
-    """Somebody who works until told to stop, does everything again that was not answered, and notes what was."""
-
-    host: str
-    port: int
-    session: str
-    leave: Event = field(default_factory=Event)
-    strange: list[str] = field(default_factory=list)
-    failed: int = 0
-
-    def __post_init__(self) -> None:
-        super().__init__(daemon=True)
-
-    def ask(self, path: str, body: str, kind: str) -> tuple[int, str, bytes]:
-        """Status, where it leads to, and what it says. Raises NotNow."""
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
-        headers = {
-            "Cookie": f"sesi={self.session}; csrf={TOKEN}",
-            "X-CSRFToken": TOKEN,
-            "Content-Type": kind,
-        }
-        try:
-            connection.request("POST", path, body, headers)
-            answer = connection.getresponse()
-            told = answer.status, answer.headers.get("Location", ""), answer.read()
-        except (OSError, http.client.HTTPException) as trouble:
-            raise NotNow from trouble
-        finally:
-            connection.close()
-        if told[0] >= 500:
-            raise NotNow
-        return told
-
-    def run(self) -> None:
-        while not self.leave.is_set():
-            self.until_answered()
-            time.sleep(PACE)
-
-    def until_answered(self) -> None:
-        """One deed, as often as it takes; a strange answer is noted and ends the day."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                return self.act()
-            except NotNow:
-                self.failed += 1
-                time.sleep(PACE)
-        self.note("no answer for very long")
-        return None
-
-    def note(self, strange: str) -> None:
-        self.strange.append(strange)
-        self.leave.set()
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-
 @dataclass(eq=False)
 class Secretary(Person):
     """Saves results, and changes them once all proposals have one. `saved`: {item: how often it was confirmed}."""
@@ -141,11 +74,11 @@ class Secretary(Person):
             "response": "Usulan diterima.",
         }  # fmt: skip
         path = f"/kerja/sidang/{self.sitting}/acara/{item}/hasil/"
-        status, target, _text = self.ask(path, urlencode(fields), "application/x-www-form-urlencoded")
-        if status == 302 and f"acara={item}" in target:
+        answer = self.ask(path, form(**fields))
+        if answer.status == 302 and f"acara={item}" in answer.location:
             self.saved[item] += 1
         else:
-            self.note(f"result of {item}: {status} {target}")
+            self.note(f"result of {item}: {answer.status} {answer.location}")
 
     @property
     def expected(self) -> list[list]:
@@ -185,11 +118,11 @@ class Doorkeeper(Person):
     def send(self, entries: list[dict]) -> dict[str, str]:
         """{nonce: what came of it}."""
         path = f"/kerja/forum/{self.year}/pintu/kirim/"
-        status, target, text = self.ask(path, json.dumps({"rows": entries}), "application/json")
-        if status != 200:
-            self.note(f"door: {status} {target}")
+        answer = self.ask(path, (json.dumps({"rows": entries}).encode(), "application/json"))
+        if answer.status != 200:
+            self.note(f"door: {answer.status} {answer.location}")
             return {}
-        rows = json.loads(text)["rows"]
+        rows = json.loads(answer.content)["rows"]
         for row in rows:
             if row["state"] != "recorded":
                 self.note(f"door: {row}")

@@ -5,9 +5,8 @@ import time
 
 import pytest
 
+from faults.portal import KillablePortal, killable_portal, open_workplace
 from tests.meetings.busy_day import ITEMS, Doorkeeper, Secretary
-from tests.meetings.killable import KillablePortal, killable_portal
-from tests.renja_portal.launcher.conftest import open_workplace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("launcher")]
 ROUNDS = 2

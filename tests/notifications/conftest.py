@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from tests.notifications.mail_server import MailServer
+from faults.mail_server import MailServer
 
 
 @pytest.fixture

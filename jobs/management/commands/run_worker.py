@@ -1,6 +1,7 @@
 """Do queued jobs and send due mail, until SIGTERM or Ctrl-C."""
 
 import signal
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand
 
@@ -22,9 +23,14 @@ class Command(BaseCommand):
         lengthen_statement_timeout()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _frame: self._end(worker, number))
-        self.stdout.write(f"Pekerja {worker.name} siap.")
+        self._say(f"Pekerja {worker.name} siap.")
         worker.run()
-        self.stdout.write("Pekerja berhenti.")
+        self._say("Pekerja berhenti.")
+
+    def _say(self, text: str) -> None:
+        """A log that takes nothing, such as on a full disk, keeps nobody from working."""
+        with suppress(OSError):
+            self.stdout.write(text)
 
     def _end(self, worker: Worker, number: int) -> None:
         """The first signal lets the work at hand finish, a second one ends at once."""

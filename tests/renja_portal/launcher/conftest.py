@@ -1,29 +1,16 @@
 """A folder to start servers in, and programs that live as long as a test."""
 
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from faults.portal import open_workplace
 from renja_portal.launcher.folders import Folders
 
 SLEEPER = "import signal, sys, time; print('ready', flush=True); time.sleep(60)"
-
-
-@contextmanager
-def open_workplace() -> Iterator[Path]:
-    """A folder that the account of the database server can enter; pytest's own ones are closed to it."""
-    folder = Path(tempfile.mkdtemp(prefix="renja-launcher-"))
-    folder.chmod(0o711)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture

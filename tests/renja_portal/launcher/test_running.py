@@ -14,10 +14,10 @@ from secrets import token_urlsafe
 import psutil
 import pytest
 
+from faults.portal import open_workplace
 from renja_portal.launcher.embedded import throwaway_database
 from renja_portal.launcher.folders import ROOT, Folders
 from renja_portal.launcher.processes import pick_free_port
-from tests.renja_portal.launcher.conftest import open_workplace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("launcher")]
 FIRST_START, SECOND_START = 300, 120  # patience; how long it takes stands in bench/results.md

@@ -1,6 +1,7 @@
-"""A mail server on loopback for tests."""
+"""A mail server on loopback, for tests and for what happens when it is away or rude."""
 
 import socketserver
+import time
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -16,6 +17,10 @@ class _MailHandler(socketserver.StreamRequestHandler):
             self._talk()
 
     def _talk(self) -> None:
+        if self.server.is_silent:
+            self.rfile.readline()  # until whoever waits for a word hangs up
+            return
+        time.sleep(self.server.banner_seconds)
         self.answer("220 mail.contoh.id")
         while line := self.rfile.readline().decode().strip():
             verb = line.split(":")[0].split()[0].upper()
@@ -49,8 +54,10 @@ class MailServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _MailHandler)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), _MailHandler)
+        self.is_silent = False  # takes the line and says nothing
+        self.banner_seconds = 0.0
         self.letters: list[bytes] = []
         self.answers: dict[str, str] = {}
         self.drop_after_data = False
@@ -58,6 +65,10 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.goodbye = "221 bye"
         self.may_say_goodbye = Event()
         self.may_say_goodbye.set()
+
+    @property
+    def port(self) -> int:
+        return self.server_address[1]
 
     def start(self) -> None:
         Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
