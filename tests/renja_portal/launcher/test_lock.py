@@ -8,7 +8,7 @@ import pytest
 from renja_portal.launcher import install
 
 ROOT = install.ROOT
-LISTS = ("requirements", "requirements-dev", "security/requirements")
+LISTS = ("requirements", "requirements-s3", "requirements-dev", "security/requirements")
 CHOSEN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)$", re.MULTILINE)
 LOCKED = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)((?:.*\\\n)+.*)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
