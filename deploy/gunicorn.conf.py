@@ -46,6 +46,13 @@ LOADED = 0o700  # the mode of a worker's own file, by which it says that it can 
 PATIENCE = 30.0  # seconds
 
 
+def post_fork(server, worker) -> None:
+    """What gunicorn writes of a request that failed would name its address, secrets and all."""
+    from renja_portal.gunicorn_lines import dress
+
+    dress(worker.log.error_log)
+
+
 def post_worker_init(worker) -> None:
     os.fchmod(worker.tmp.fileno(), LOADED)
 

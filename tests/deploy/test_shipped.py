@@ -1,11 +1,13 @@
 """What deploy/, Dockerfile and compose.yaml name is there, and is what the code and the launcher say."""
 
 import configparser
+import logging
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -144,14 +146,32 @@ def test_units_stop_in_time_and_come_again(name):
     """45 seconds at most, which is more than the web needs to finish what it holds."""
     own = unit(name)
     assert (own["TimeoutStopSec"], own["Restart"]) == (["45"], ["always"])
+    namespace = gunicorn_settings()
+    assert namespace["graceful_timeout"] < 45
+    assert namespace["timeout"] > settings.STATEMENT_TIMEOUT_MS / 1000
+
+
+def gunicorn_settings() -> dict:
     namespace: dict = {"__file__": str(ROOT / "deploy" / "gunicorn.conf.py")}
     before = list(sys.path)
     try:
         exec((ROOT / "deploy" / "gunicorn.conf.py").read_text(), namespace)
     finally:
         sys.path[:] = before
-    assert namespace["graceful_timeout"] < 45
-    assert namespace["timeout"] > settings.STATEMENT_TIMEOUT_MS / 1000
+    return namespace
+
+
+def test_i07_web_workers_write_no_address_of_a_request_that_failed():
+    handler = logging.StreamHandler()
+    log = logging.Logger("gunicorn.error")
+    log.addHandler(handler)
+    gunicorn_settings()["post_fork"](None, SimpleNamespace(log=SimpleNamespace(error_log=log)))
+    record = logging.makeLogRecord(
+        {"msg": "Error handling request %s", "args": ("/hadir/kata-rahasia/?nama=Siti",)}
+    )
+    assert all(one.filter(record) for one in handler.filters)
+    assert "rahasia" not in handler.format(record)
+    assert "Siti" not in handler.format(record)
 
 
 def test_socket_is_where_nginx_looks():
