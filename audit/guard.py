@@ -7,6 +7,9 @@ from core.frozen_tables import FrozenTable
 ENTRIES = FrozenTable(
     "audit_entry", "audit_entry_refuse_change", "audit_entry_append_only", "audit entries are append-only"
 )
+READINGS = FrozenTable(
+    "audit_reading", "audit_reading_refuse_change", "audit_reading_append_only", "readings are append-only"
+)
 INSTALL = ENTRIES.install
 
 

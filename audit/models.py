@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.querysets import EntryQuerySet
+from audit.querysets import EntryQuerySet, ReadingQuerySet
 
 
 class Entry(models.Model):
@@ -60,3 +60,42 @@ class Entry(models.Model):
         if self.actor_id is None:
             return str(_("Sistem"))
         return str(self.actor or _("Akun terhapus"))
+
+
+class Reading(models.Model):
+    """Somebody of the staff opened what holds personal data of others: a page, a file, a table.
+
+    Beside the record instead of in it: reading changes nothing, so nothing that waits for the record's newest entry
+    (kept pages, prepared files) begins anew. Written by `audit.readings` alone; the database refuses any change.
+    `place` is the name of the page's URL, `about` what stood in its address, `window` the ten minutes in which the
+    same page counts once.
+    """
+
+    at = models.DateTimeField(_("Waktu"), default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Pelaku"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    place = models.CharField(_("Halaman"), max_length=80)
+    about = models.JSONField(_("Tentang"), default=dict, blank=True)
+    shows = models.JSONField(_("Yang tampil"), default=list)
+    window = models.DateTimeField()
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("pembacaan data pribadi")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["window", "actor", "place", "about"], name="reading_once_in_a_window"
+            )
+        ]
+        indexes = [models.Index(fields=["at"], name="reading_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.place}"

@@ -58,3 +58,12 @@ class EntryQuerySet(models.QuerySet):
     def for_listing(self) -> "EntryQuerySet":
         """With the actor, where the account still exists. Joined, entries of erased accounts would be left out."""
         return self.prefetch_related("actor")
+
+
+class ReadingQuerySet(models.QuerySet):
+    def between(self, first: datetime, last: datetime) -> "ReadingQuerySet":
+        """What was opened from one moment to another, the oldest first."""
+        return self.filter(at__gte=first, at__lte=last).order_by("at", "id")
+
+    def done_by(self, user_id: int) -> "ReadingQuerySet":
+        return self.filter(actor_id=user_id)

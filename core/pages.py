@@ -12,6 +12,16 @@ from django.urls import URLPattern, path
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
+# What of other people a page shows; staff who open it are noted (`audit.readings`).
+CONTACT, FILE, PRESENCE, INVITED, ACCOUNT, LETTER = (
+    "contact",
+    "file",
+    "presence",
+    "invited",
+    "account",
+    "letter",
+)
+
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
 ACTION = ("POST",)
@@ -22,12 +32,14 @@ KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPT
 class Policy:
     """Who may open a page (PUBLIC, SIGNED_IN or the name of a permission) and with which methods.
 
-    `kept`: strangers may be handed it as it was made for another stranger, until the next recorded deed.
+    `shows`: which personal data of others, such as CONTACT. `kept`: strangers may be handed it as it was made for
+    another stranger, until the next recorded deed.
     """
 
     may: str = PUBLIC
     methods: tuple[str, ...] = READ
     kept: bool = False
+    shows: tuple[str, ...] = ()
 
 
 def page(
@@ -38,6 +50,7 @@ def page(
     may: str = PUBLIC,
     methods: tuple[str, ...] = READ,
     kept: bool = False,
+    shows: tuple[str, ...] = (),
 ) -> URLPattern:
     """A `path()` whose view carries its policy. The permission is asked without an object; the view asks again with one."""
 
@@ -45,5 +58,5 @@ def page(
     def guarded(request, *args, **kwargs):
         return view(request, *args, **kwargs)
 
-    guarded.policy = Policy(may, methods, kept)  # type: ignore[attr-defined]
+    guarded.policy = Policy(may, methods, kept, shows)  # type: ignore[attr-defined]
     return path(route, guarded, name=name)

@@ -1,7 +1,7 @@
 """Addresses of sessions, their agenda and scores, of the door, and of what forums agree on."""
 
 from accounts.turns import one_at_a_time
-from core.pages import ACTION, FORM, page
+from core.pages import ACTION, FILE, FORM, INVITED, PRESENCE, page
 from meetings.views import (
     agenda,
     agreements,
@@ -77,17 +77,20 @@ urlpatterns = [
     page("kerja/sidang/<int:pk>/acara/<int:item>/verifikasi/", deciding.item_verify, "item_verify", may=RUN, methods=ACTION),
     page("layar/<str:token>/", screen.screen, "screen"),
     page("layar/<str:token>/isi/", screen.screen_part, "screen_part"),
-    page("kerja/forum/<int:year>/pintu/", door.door, "door", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/pintu/", door.door, "door", may=DOOR, methods=FORM, shows=(INVITED,)),
     page("kerja/forum/<int:year>/pintu/hadir/", door.arrive, "door_arrive", may=DOOR, methods=ACTION),
     page("kerja/forum/<int:year>/pintu/kirim/", door.send, "door_send", may=DOOR, methods=ACTION),
-    page("kerja/forum/<int:year>/pintu/undangan/<slug:token>/", door.by_invitation, "door_invitation", may=DOOR),
-    page("kerja/forum/<int:year>/pintu/peserta/<int:pk>/", door.of_participant, "door_participant", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/pintu/undangan/<slug:token>/", door.by_invitation, "door_invitation", may=DOOR, shows=(INVITED,)),
+    page("kerja/forum/<int:year>/pintu/peserta/<int:pk>/", door.of_participant, "door_participant", may=DOOR, methods=FORM,
+         shows=(INVITED,)),
     page("kerja/forum/<int:year>/pintu/poster/", self_presence.poster, "poster", may=DOOR),
-    page("kerja/forum/<int:year>/daftar-hadir/", presence.presence, "presence", may=DOOR),
-    page("kerja/forum/<int:year>/daftar-hadir/lembar/", presence.sheet, "presence_sheet", may=DOOR, methods=FORM),
-    page("kerja/forum/<int:year>/daftar-hadir/daftar-hadir.xlsx", one_at_a_time(presence.excel), "presence_excel", may=DOOR),
-    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/", presence.correct, "presence_correct", may=DOOR, methods=FORM),
-    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/keluarkan/", presence.take_out, "presence_take_out", may=DOOR, methods=FORM),
+    page("kerja/forum/<int:year>/daftar-hadir/", presence.presence, "presence", may=DOOR, shows=(PRESENCE,)),
+    page("kerja/forum/<int:year>/daftar-hadir/lembar/", presence.sheet, "presence_sheet", may=DOOR, methods=FORM, shows=(PRESENCE,)),
+    page("kerja/forum/<int:year>/daftar-hadir/daftar-hadir.xlsx", one_at_a_time(presence.excel), "presence_excel", may=DOOR,
+         shows=(PRESENCE,)),
+    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/", presence.correct, "presence_correct", may=DOOR, methods=FORM, shows=(PRESENCE,)),
+    page("kerja/forum/<int:year>/daftar-hadir/<int:pk>/keluarkan/", presence.take_out, "presence_take_out", may=DOOR, methods=FORM,
+         shows=(PRESENCE,)),
     page("hadir/<slug:token>/", self_presence.self_presence, "self_presence", methods=FORM),
     page("hadir/<slug:token>/tercatat/", self_presence.self_presence_done, "self_presence_done"),
     page(AGREEMENT, following.agreement, "agreement", may=FOLLOW),
@@ -96,7 +99,7 @@ urlpatterns = [
     page(AGREEMENT + "lanjutkan/", agreements.agreement_continue, "agreement_continue", may=MANAGE, methods=ACTION),
     page(AGREEMENT + "keadaan/", following.agreement_state, "agreement_state", may=MANAGE, methods=FORM),
     page(AGREEMENT + "tindak-lanjut/", following.follow_up_add, "follow_up_add", may=FOLLOW, methods=FORM),
-    page(AGREEMENT + "bukti/<uuid:key>/", following.evidence, "evidence", may=FOLLOW),
+    page(AGREEMENT + "bukti/<uuid:key>/", following.evidence, "evidence", may=FOLLOW, shows=(FILE,)),
     page("kerja/kesepakatan/", following.followed, "followed", may=FOLLOW),
     page("forum/<int:year>/kesepakatan/", public.agreements, "public_agreements", kept=True),
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from accounts.second_factor import redirect_without_second_factor
 from accounts.turns import please_wait
-from audit.readings import record_reading
+from audit.handing_out import record_handed_out
 from audit.refusals import record_refusal
 from core.pages import FORM, PUBLIC, SIGNED_IN, Policy
 from jobs.services import QueueFull
@@ -80,7 +80,7 @@ def _record_handing_out(request: HttpRequest) -> None:
     match = request.resolver_match
     policy = match and policy_of(match.func, match.app_names)
     if policy and policy.may not in (PUBLIC, SIGNED_IN) and match.view_name not in RECORDED_BY_ITSELF:
-        record_reading(
+        record_handed_out(
             "file.hand_out",
             None,
             actor=request.user,

@@ -2,7 +2,7 @@
 
 from accounts.quotas import daily
 from accounts.rates import limited
-from core.pages import ACTION, FORM, page
+from core.pages import ACTION, FILE, FORM, page
 from meetings.minutes_writing import MANAGE, READ, SIGN
 from reports import converters  # noqa: F401 (registers <naskah:…>, <kode:…>)
 from reports.views import verification
@@ -39,9 +39,9 @@ urlpatterns = [
     page("undangan/<slug:token>/berita-acara/", by_link.berita_acara_by_link, "berita_acara_by_link", methods=FORM),
     page("undangan/<slug:token>/notulen/", by_link.notulen_by_link, "notulen_by_link", methods=FORM),
     page("kerja/naskah/", listing.records, "records", may=READ),
-    page("kerja/naskah/<uuid:key>/", reading.minutes_file, "minutes_file", may=READ),
+    page("kerja/naskah/<uuid:key>/", reading.minutes_file, "minutes_file", may=READ, shows=(FILE,)),
     page("kerja/forum/<int:year>/bukti/", evidence.evidence, "evidence", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/bukti/<int:pk>/", evidence.evidence_file, "evidence_file", may=MANAGE),
+    page("kerja/forum/<int:year>/bukti/<int:pk>/", evidence.evidence_file, "evidence_file", may=MANAGE, shows=(FILE,)),
     page("kerja/forum/<int:year>/bukti/<int:pk>/hapus/", evidence.evidence_delete, "evidence_delete", may=MANAGE, methods=FORM),
-    page("kerja/forum/<int:year>/bukti.zip", evidence.evidence_zip, "evidence_zip", may=MANAGE),
+    page("kerja/forum/<int:year>/bukti.zip", evidence.evidence_zip, "evidence_zip", may=MANAGE, shows=(FILE,)),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from accounts.rates import limited
 from accounts.turns import one_at_a_time
-from core.pages import ACTION, FORM, SIGNED_IN, page
+from core.pages import ACTION, FORM, PRESENCE, SIGNED_IN, page
 from reports import minutes_urls
 from reports.open_data.freezing import FREEZE
 from reports.plan_signing.asking import ASK
@@ -86,7 +86,7 @@ urlpatterns = [
     page(PAPERS + "<slug:kind>/susun/", sitting_papers.request_pdf, "sitting_paper_request", may=PREPARE, methods=ACTION),
     page(PAPERS + "<slug:kind>/unduh/", sitting_papers.file, "sitting_paper", may=PREPARE),
     page("kerja/forum/<int:year>/daftar-hadir/cetak/", attendance.sheets, "attendance_sheets", may=DOOR, methods=FORM),
-    page("kerja/forum/<int:year>/daftar-hadir/cetak/<uuid:key>/", attendance.sheet_file, "attendance_file", may=DOOR),
+    page("kerja/forum/<int:year>/daftar-hadir/cetak/<uuid:key>/", attendance.sheet_file, "attendance_file", may=DOOR, shows=(PRESENCE,)),
     *minutes_urls.urlpatterns,
     page(INVITATION, invitations.invitation, "invitation", may=INVITE, methods=FORM),
     page(INVITATION + "susun/", invitations.invitation_order, "invitation_order", may=INVITE, methods=ACTION),

@@ -1,7 +1,7 @@
 """Addresses of the host's settings, of its logo, and of belonging to organisations."""
 
 from accounts.quotas import daily
-from core.pages import ACTION, FORM, SIGNED_IN, page
+from core.pages import ACCOUNT, ACTION, FORM, SIGNED_IN, page
 from stakeholders.delegating import DELEGATE
 from stakeholders.joining import ANSWER
 from stakeholders.services import PEOPLE, SETTINGS
@@ -14,7 +14,7 @@ urlpatterns = [
     page("akun/lembaga/cari/", joining.find, "find"),
     page("akun/lembaga/<int:pk>/batal/", joining.withdraw, "request_withdraw", may=SIGNED_IN, methods=ACTION),
     page("kerja/keanggotaan/", joining.requests, "requests", may=ANSWER),
-    page("kerja/keanggotaan/<int:pk>/", joining.request_page, "request", may=ANSWER, methods=FORM),
+    page("kerja/keanggotaan/<int:pk>/", joining.request_page, "request", may=ANSWER, methods=FORM, shows=(ACCOUNT,)),
     page("kerja/pengaturan/instansi/", host.host, "host", may=SETTINGS, methods=FORM),
     page("kerja/pengaturan/bidang/", rows.units, "units", may=SETTINGS),
     page("kerja/pengaturan/bidang/baru/", rows.unit_new, "unit_new", may=SETTINGS, methods=FORM),
@@ -26,9 +26,9 @@ urlpatterns = [
     page("kerja/pengesahan/pendelegasian/", delegations.delegations, "delegations", may=DELEGATE, methods=FORM),
     page("kerja/pengesahan/pendelegasian/<int:pk>/cabut/", delegations.revoke, "delegation_revoke", may=DELEGATE, methods=ACTION),
     page("kerja/pengesahan/pendelegasian/<int:pk>/berkas/", delegations.approval, "delegation_file", may=DELEGATE),
-    page("kerja/pengaturan/pengguna/", people.people, "people", may=PEOPLE),
+    page("kerja/pengaturan/pengguna/", people.people, "people", may=PEOPLE, shows=(ACCOUNT,)),
     page("kerja/pengaturan/pengguna/tambah/", people.person_new, "person_new", may=PEOPLE, methods=FORM),
-    page("kerja/pengaturan/pengguna/<int:pk>/", people.person, "person", may=PEOPLE, methods=FORM),
+    page("kerja/pengaturan/pengguna/<int:pk>/", people.person, "person", may=PEOPLE, methods=FORM, shows=(ACCOUNT,)),
     page("kerja/pengaturan/pengguna/<int:pk>/akhiri/", people.person_end, "person_end", may=PEOPLE, methods=ACTION),
     page("kerja/pengaturan/pengguna/<int:pk>/akun/", people.person_account, "person_account", may=PEOPLE, methods=ACTION),
     page("kerja/pengaturan/pengguna/<int:pk>/dua-langkah/", people.factor_ask, "factor_ask", may=PEOPLE, methods=ACTION),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from audit.readings import record_reading
+from audit.handing_out import record_handed_out
 from core.serving import file_response
 from proposals.attachments import choose_cover_letter
 from proposals.models import Attachment, Proposal
@@ -30,7 +30,7 @@ def attachment(request: HttpRequest, key) -> HttpResponseBase:
     if not found.is_clean or not request.user.has_perm(needed, found.proposal):
         raise Http404
     if not found.is_public and request.user.has_perm("stakeholders.work"):
-        record_reading(
+        record_handed_out(
             "proposal.read_file",
             found.proposal,
             actor=request.user,

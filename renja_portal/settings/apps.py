@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ConsentMiddleware",
     "renja_portal.middleware.PolicyMiddleware",
+    "renja_portal.watching.readings.noted_readings",
     "renja_portal.kept_pages.KeptPagesMiddleware",
     "core.languages.deeds_in_our_language",
 ]

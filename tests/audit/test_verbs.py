@@ -29,6 +29,7 @@ REVIEWED = {
         "renja_portal.backup.archive.Hashed.read", "renja_portal.backup.archive.digest_of",
         "renja_portal.backup.filling.Filling.feed", "renja_portal.backup.sealing.Counted.write",
     },
+    "readings are a record of their own, beside the chain": {"audit.readings.note_reading"},
     "the worker's own bookkeeping; the row is its record": {
         "jobs.runner.claim_job", "jobs.runner._write", "jobs.runner.LeaseKeeper._renew", "jobs.worker.Worker._beat",
         "jobs.worker.Worker._forget", "notifications.outbox._save_attempt", "notifications.outbox._keep",

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from audit import readings
+from audit import handing_out
 from audit.models import Entry
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import AttachmentFactory, ProposalFactory
@@ -69,7 +69,7 @@ def test_l01_reading_goes_on_where_it_cannot_be_recorded(client, sekretariat, mo
     def broken(*args, **more):
         raise DatabaseError("full")
 
-    monkeypatch.setattr(readings, "record", broken)
+    monkeypatch.setattr(handing_out, "record", broken)
     client.force_login(sekretariat)
     assert (
         client.get(reverse("forums:participants_export", args=[ForumFactory().plan_year])).status_code == 200
