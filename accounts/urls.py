@@ -43,7 +43,6 @@ urlpatterns = [
     page("akun/kode/konfirmasi/", ours(account.confirm_login_code), "account_confirm_login_code", methods=FORM),
     page("akun/undangan/<str:token>/", views.invitation, "account_invitation", methods=FORM),
     page("akun/data-diri/", views.profile, "account_profile", may=SIGNED_IN, methods=FORM),
-    page("akun/privasi/", views.privacy, "account_privacy"),
     page("akun/persetujuan/", views.consent, "account_consent", may=SIGNED_IN, methods=FORM),
     page("akun/sesi/", views.sessions, "account_sessions", may=SIGNED_IN),
     page("akun/sesi/akhiri/", views.session_end, "account_session_end", may=SIGNED_IN, methods=ACTION),

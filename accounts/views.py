@@ -131,11 +131,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "account/profile.html", {"form": form})
 
 
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept about people, for what, and for how long."""
-    return render(request, "account/privacy.html")
-
-
 def consent(request: HttpRequest) -> HttpResponse:
     """The text of today: asked for after signing in where it was not agreed to, and to be read again later."""
     form = ConsentForm(request.POST or None)

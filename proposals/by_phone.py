@@ -73,6 +73,9 @@ def _delete_abandoned(draft: Proposal) -> int:
 @transaction.atomic
 def _forget_closed(proposal: Proposal) -> int:
     locked = lock(proposal)
+    for file in locked.attachments.all():  # nobody published them, and they may show whom it came from
+        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+    locked.attachments.all().delete()
     locked.contact_name, locked.contact_phone, locked.receipt_hash = "", "", None
     locked.save(update_fields=["contact_name", "contact_phone", "receipt_hash"])
     record("proposal.forget_contact", locked, changed=["contact_name", "contact_phone", "receipt_hash"])

@@ -123,7 +123,13 @@ WORK = (
         "upkeep:record",
         "stakeholders.read_record",
         "history",
-        below=("/kerja/catatan/", "/kerja/kesehatan/", "/kerja/pekerjaan/", "/kerja/surat-keluar/"),
+        below=(
+            "/kerja/catatan/",
+            "/kerja/data-pribadi/",
+            "/kerja/kesehatan/",
+            "/kerja/pekerjaan/",
+            "/kerja/surat-keluar/",
+        ),
     ),
 )
 ACCOUNT = (

@@ -3,6 +3,7 @@
 from jobs.models import Job
 from jobs.registry import Report, chore, handler
 from renja_portal.personal.archive import DATA_COPY, clear_old_copies, make_copy
+from renja_portal.privacy.forgetting import FORGET, forget_old_data, order_forgetting
 from renja_portal.sweep import SWEEP_FILES, order_sweep, sweep_files
 from renja_portal.upkeep.checking import CHECK_RECORD, check_record, order_daily_check
 
@@ -38,3 +39,14 @@ def order_daily_sweep() -> int:
 def handle_sweep(job: Job, report: Report) -> dict:
     """Compare files with rows; the job's result says what was removed and what is missing."""
     return sweep_files()
+
+
+@chore("forget-old-data")
+def order_daily_forgetting() -> int:
+    return order_forgetting()
+
+
+@handler(FORGET)
+def handle_forgetting(job: Job, report: Report) -> dict:
+    """Erase what is due; the job's result says how much."""
+    return forget_old_data()

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("reports.api.urls")),
     path("", include("renja_portal.upkeep.urls")),
     path("", include("renja_portal.personal.urls")),
+    path("", include("renja_portal.privacy.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

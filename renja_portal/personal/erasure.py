@@ -1,5 +1,7 @@
 """Erasing an account: the person goes, what the public works with stays without them, and the record stays whole."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from accounts.models import User
 from audit.services import record
 from core.errors import NotAllowed
 from core.retrying import retried
-from notifications.models import Message, State
+from notifications.models import Digest, Message, Preference, State
 from proposals.choices import Status
 from proposals.models import Proposal, Question
 from renja_portal.personal.archive import remove_copy
@@ -18,6 +20,7 @@ from renja_portal.personal.reading import addresses_of, letters_to
 from stakeholders.joining import forget_unused
 from stakeholders.models import Membership, Organization, Role
 
+ERASE_FOR_OTHERS = "stakeholders.manage_people"
 CONTACTS = ("contact_name", "contact_phone", "contact_email")
 
 
@@ -55,15 +58,53 @@ def erase_account(user: User, *, actor) -> None:
     Public proposals stay as "Warga", those of organisations stay with them, letters stay as rows without address
     and text, the record names a number as it always did.
     """
+    locked, drafts = _erase(user, refusal=lambda one: _not_the_owner(one, actor) or erasure_refusal(one))
+    record("account.erase", locked, actor=locked, data={"count": drafts})
+
+
+@retried(ErasureRefused)
+@transaction.atomic
+def erase_on_request(user: User, *, actor, reason: str) -> None:
+    """The same for somebody who asked by letter: by an admin, who says by which letter and how they knew the person."""
+    locked, drafts = _erase(
+        user, refusal=lambda one: _not_for_others(one, actor, reason) or erasure_refusal(one)
+    )
+    record("account.erase_on_request", locked, actor=actor, reason=reason, data={"count": drafts})
+
+
+@retried(ErasureRefused)
+@transaction.atomic
+def erase_unused(user: User, *, unused_since: datetime) -> None:
+    """The same for an account that nobody used since then, though its owner was warned."""
+    locked, drafts = _erase(user, refusal=lambda one: _was_used(one, unused_since) or erasure_refusal(one))
+    record("account.erase_unused", locked, data={"count": drafts})
+
+
+@transaction.atomic
+def forget_contact_on_request(proposal: Proposal, *, actor, reason: str) -> None:
+    """Name, number and address of who has no account go from one proposal, as they asked by letter. Raises ErasureRefused."""
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if not actor.has_perm(ERASE_FOR_OTHERS):
+        raise ErasureRefused(_("Hanya admin yang menghapus kontak atas permintaan tertulis."))
+    if not reason.strip():
+        raise ErasureRefused(_("Sebutkan surat permintaannya, dan bagaimana orangnya dipastikan."))
+    _forget_contacts([locked])
+    Message.objects.filter(
+        kind__startswith="proposal.", to_user=None, to_email__iexact=locked.contact_email
+    ).exclude(to_email="").update(body="", url="", error="", to_email="", is_private=True)
+    record("proposal.forget_on_request", locked, actor=actor, reason=reason, changed=CONTACTS)
+
+
+def _erase(user: User, *, refusal: Callable[[User], str]) -> tuple[User, int]:
+    """The account as it was, and how many drafts went with it."""
     proposals = list(_theirs(user).select_for_update(of=("self",)).order_by("pk"))
     locked = User.objects.select_for_update().get(pk=user.pk)
-    problem = _not_the_owner(locked, actor) or erasure_refusal(locked)
-    if problem:
+    if problem := refusal(locked):
         raise ErasureRefused(problem)
     supported = _supported_by(locked)
     named = list(Organization.objects.filter(membership_requests__user=locked, is_active=False))
     drafts = _delete_drafts(locked)
-    _forget_contacts([proposal for proposal in proposals if proposal.pk not in drafts], locked)
+    _forget_contacts([proposal for proposal in proposals if proposal.pk not in drafts])
     _forget_letters(locked)
     _forget_spoken(locked)
     for copy in locked.data_copies.all():
@@ -72,11 +113,23 @@ def erase_account(user: User, *, actor) -> None:
     Proposal.objects.filter(pk__in=supported).recount_supports()
     for organization in named:
         forget_unused(organization)
-    record("account.erase", locked, actor=locked, data={"count": len(drafts)})
+    return locked, len(drafts)
 
 
 def _not_the_owner(user: User, actor) -> str:
     return "" if actor.pk == user.pk else _("Akun hanya dapat dihapus oleh pemiliknya.")
+
+
+def _not_for_others(user: User, actor, reason: str) -> str:
+    if not actor.has_perm(ERASE_FOR_OTHERS):
+        return _("Hanya admin yang menghapus akun atas permintaan tertulis.")
+    if actor.pk == user.pk:
+        return _("Akun sendiri dihapus pada halaman Data saya.")
+    return "" if reason.strip() else _("Sebutkan surat permintaannya, dan bagaimana orangnya dipastikan.")
+
+
+def _was_used(user: User, since: datetime) -> str:
+    return _("Akun ini dipakai lagi.") if (user.last_login or user.joined_at) >= since else ""
 
 
 def _theirs(user: User) -> QuerySet[Proposal]:
@@ -106,7 +159,7 @@ def _delete_drafts(user: User) -> set[int]:
     return keys
 
 
-def _forget_contacts(proposals: list[Proposal], user: User) -> None:
+def _forget_contacts(proposals: list[Proposal]) -> None:
     emptied = dict.fromkeys(CONTACTS, "")
     Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(**emptied)
 
@@ -123,6 +176,9 @@ def _forget_letters(user: User) -> None:
     theirs.filter(state=State.PENDING).update(state=State.CANCELLED)
     subject = _("Surat kepada akun yang dihapus")
     theirs.update(subject=subject, body="", url="", error="", is_private=True, to_email="", to_user=None)
+    for address in addresses_of(user):
+        Preference.objects.filter(email__iexact=address).delete()
+        Digest.objects.filter(recipient=f"email:{address.lower()}").delete()
     about = Q(kind="account.factor_removal_waits", body__contains=str(user))
     for address in addresses_of(user):
         about |= Q(body__icontains=address) | Q(error__icontains=address)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 SECTIONS = (
     ("upkeep:record", _("Catatan audit"), "stakeholders.read_record"),
+    ("data_processing", _("Data pribadi"), "stakeholders.read_record"),
     ("upkeep:health", _("Kesehatan sistem"), "stakeholders.operate"),
     ("upkeep:jobs", _("Pekerjaan latar"), "stakeholders.operate"),
     ("upkeep:letters", _("Surat keluar"), "stakeholders.operate"),

@@ -76,6 +76,7 @@ JOBS: dict[str, Words] = {
     "remark_sheet": _l("Catatan verifikasi dan tindak lanjut (PDF)"),
     "minutes_pdf": _l("Berita acara atau notulen (PDF)"),
     "invitation_letters": _l("Surat undangan (PDF)"),
+    "forget_old_data": _l("Penghapusan data pribadi yang lewat waktu"),
     "sweep_files": _l("Pembersihan berkas tanpa pemilik"),
 }
 LETTER_ERRORS: dict[str, Words] = {

@@ -13,6 +13,8 @@ REVIEWED = {
         "core.reference.request_reference", "core.memory.request_memory",
         "core.languages.reading_language", "reports.letterhead._logo", "reports.notices.joined",
         "jobs.runner.LeaseKeeper.__exit__",
+        "core.logfacts.begin_facts", "core.logfacts.add_facts", "core.logfacts.told_in_log",
+        "renja_portal.health.bounded.within_seconds",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
         "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
@@ -44,8 +46,8 @@ REVIEWED = {
         "reports.tasks.handle_prepare_pdf",
     },
     "the daily looks at files and at the record; their jobs say what was found": {
-        "renja_portal.sweep.order_sweep", "core.sweeping.remove_orphans", "renja_portal.upkeep.checking.order_daily_check",
-        "renja_portal.tasks.handle_check",
+        "renja_portal.sweep.order_sweep", "renja_portal.privacy.forgetting.order_forgetting", "core.sweeping.remove_orphans",
+        "renja_portal.upkeep.checking.order_daily_check",
     },
     "a tool for developers; writes no rows": {"renja_portal.management.commands.collect_messages.Command.handle"},
     "letters go with the verb that writes them, or with the account mails of allauth": {

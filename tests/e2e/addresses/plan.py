@@ -207,5 +207,6 @@ def add_upkeep(at: Samples) -> None:
     for query in ("", "?keadaan=failed", "?keadaan=queued&jenis=check_record"):
         at.add("upkeep:jobs", query=query)
     at.add("upkeep:health")
+    at.add_all("data_processing", "data_erase", "data_breach")
     for query in ("", "?keadaan=tidak_sampai", "?q=tidakada"):
         at.add("upkeep:letters", query=query)
