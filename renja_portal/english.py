@@ -12,7 +12,7 @@ INDONESIAN_ONLY = (
     "core/csv_check.py", "core/formsets.py", "core/sheets.py", "core/tables.py",
     "notifications/digests.py", "notifications/outbox.py",
     "*/preflight.py", "renja_portal/backup/*", "renja_portal/preflight/*",
-    "renja_portal/health/*", "renja_portal/upkeep/*", "renja_portal/workspace/*",
+    "renja_portal/health/*", "renja_portal/privacy/*", "templates/privacy/*", "renja_portal/upkeep/*", "renja_portal/workspace/*",
     "stakeholders/forms/*", "stakeholders/views/*", "templates/stakeholders/*", "stakeholders/models/delegation.py",
     "stakeholders/delegating.py", "stakeholders/naming.py", "stakeholders/offices.py", "stakeholders/people.py",
     "stakeholders/second_factor.py", "stakeholders/sections.py", "stakeholders/services.py",
@@ -36,6 +36,7 @@ INDONESIAN_ONLY = (
 )  # fmt: skip
 # What strangers read among them.
 FOR_READERS_AFTER_ALL = (
+    "renja_portal/privacy/retention.py",
     "stakeholders/forms/joining.py", "stakeholders/forms/signup.py", "stakeholders/views/joining.py", "templates/stakeholders/mine.html",
     "forums/forms/answering.py", "forums/views/answering.py", "forums/views/answers.py", "templates/forums/delegates.html",
     "templates/forums/detail*", "templates/forums/invitation.html", "templates/forums/invitation_unknown.html",

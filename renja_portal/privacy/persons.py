@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from accounts.models import User
 from forums.models import Delegate, Participant
@@ -12,6 +14,15 @@ from meetings.models import Attendance
 from proposals.models import Attachment, Proposal
 from reports.models import AttendanceSheet
 from stakeholders.models import Membership, MembershipRequest
+
+# What lists are called on the pages; others are told by the name of their address.
+LISTS: dict[str, str | Promise] = {
+    "proposals:unconfirmed": _l("Konfirmasi nomor"),
+    "proposals:unreached": _l("Belum tersampaikan"),
+    "proposals:unreached_print": _l("Belum tersampaikan (cetak)"),
+    "stakeholders:people": _l("Pengguna dan peran"),
+    "upkeep:letters": _l("Surat keluar"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,9 @@ def persons_of(place: str, shows: tuple[str, ...], about: dict[str, str]) -> Ite
         yield from found
     else:
         told = ", ".join(about.values())
-        name = _("Daftar: semua yang tampil pada %(place)s") % {"place": f"{place} {told}".strip()}
+        name = _("Daftar: semua yang tampil pada %(place)s") % {
+            "place": f"{LISTS.get(place, place)} {told}".strip()
+        }
         yield Person(f"list:{place}:{told}", name, is_list=True)
 
 

@@ -47,7 +47,7 @@ REVIEWED = {
     },
     "the daily looks at files and at the record; their jobs say what was found": {
         "renja_portal.sweep.order_sweep", "renja_portal.privacy.forgetting.order_forgetting", "core.sweeping.remove_orphans",
-        "renja_portal.upkeep.checking.order_daily_check",
+        "renja_portal.upkeep.checking.order_daily_check", "renja_portal.tasks.handle_check",
     },
     "a tool for developers; writes no rows": {"renja_portal.management.commands.collect_messages.Command.handle"},
     "letters go with the verb that writes them, or with the account mails of allauth": {

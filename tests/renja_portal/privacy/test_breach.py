@@ -82,7 +82,7 @@ def test_span_account_and_thing_narrow_it(opened, sekretariat, verifikator):
 def test_list_counts_as_a_list(sekretariat):
     note_reading(actor=sekretariat, place="proposals:unconfirmed", about={}, shows=("contact",))
     (touched,) = report()
-    assert (touched.person.is_list, "proposals:unconfirmed" in touched.person.name) == (True, True)
+    assert (touched.person.is_list, touched.person.name.endswith("Konfirmasi nomor")) == (True, True)
 
 
 def test_deed_of_the_record_that_shows_a_contact_counts(sekretariat, proposal):
