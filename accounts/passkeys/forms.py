@@ -2,6 +2,7 @@
 
 import struct
 
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
@@ -88,7 +89,7 @@ class CheckedPasskey:
             check_origin(response.client_data.origin)
             take_counter(authenticator, response.authenticator_data.counter)
         except ValidationError:
-            address = context.request.META.get("REMOTE_ADDR")
+            address = get_adapter().get_client_ip(context.request)
             record_refusal("account.passkey_refused", authenticator.user, address=address)
             raise
 

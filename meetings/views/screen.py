@@ -1,5 +1,6 @@
 """Layar: what the projector shows to the room, behind a secret link; and the page on which staff make that link."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +33,7 @@ def screen_link(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Tautan layar diperbarui."))
         return redirect("meetings:screen_link", pk)
     token = screen_token(sitting)
-    address = request.build_absolute_uri(reverse("meetings:screen", args=[token])) if token else ""
+    address = settings.PUBLIC_URL + reverse("meetings:screen", args=[token]) if token else ""
     return render(request, "meetings/screen_link.html", {"sitting": sitting, "address": address})
 
 
