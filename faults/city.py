@@ -18,13 +18,13 @@ STEPS = ("migrate --verbosity 0", "createcachetable", "load_demo", "collectstati
 
 def mark_of_data() -> str:
     """Changes with the day (the demo's forum is one of today), with the tables, the demo and the static files."""
-    digest = hashlib.sha256(date.today().isoformat().encode())
+    digest = hashlib.sha256()
     for pattern in ("*/migrations/*.py", "demo/**/*", "static/**/*"):
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and path.suffix != ".pyc":
                 found = path.stat()
                 digest.update(f"{path}:{found.st_mtime_ns}:{found.st_size}\n".encode())
-    return digest.hexdigest()[:12]
+    return f"{date.today():%Y%m%d}-{digest.hexdigest()[:12]}"
 
 
 def prepared(code: Path = ROOT, mark: str = "") -> Path:
@@ -34,7 +34,8 @@ def prepared(code: Path = ROOT, mark: str = "") -> Path:
         print("  the city …", flush=True)
         KEPT.mkdir(parents=True, exist_ok=True)
         for old in KEPT.iterdir():
-            shutil.rmtree(old)
+            if not old.name.startswith(f"{date.today():%Y%m%d}-"):
+                shutil.rmtree(old)
         with open_workplace() as workplace:
             _make(workplace, code)
             copy(workplace / ".data", kept.with_suffix(".new"))

@@ -275,10 +275,10 @@ class Crowd:
 
 @contextmanager
 def crowd_at(
-    portal: KillablePortal, *, submitters: int = 3, readers: int = 3, staff: int = 1, pace: float = PACE
-) -> Iterator[Crowd]:
-    """They are at work inside the block."""
-    people = portal.ask_inside("enter", submitters)
+    portal: KillablePortal, *, submitters: int = 3, readers: int = 3, staff: int = 1, pace: float = PACE, people: dict | None = None
+) -> Iterator[Crowd]:  # fmt: skip
+    """They are at work inside the block; `people` are their sessions where there is another city than the demo's."""
+    people = people or portal.ask_inside("enter", submitters)
     trace = Trace()
     place = {"host": portal.address.host, "port": portal.address.port, "trace": trace, "pace": pace}
     crowd = Crowd(portal, trace, people)

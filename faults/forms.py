@@ -34,8 +34,7 @@ def _at_once(deed: Callable[[], Answer]) -> list[Answer]:
 
 def double_submit() -> Outcome:
     outcome = Outcome(
-        f"{TIMES} identical sendings at once, of a draft (half of them from a second browser) and of the secretariat's form; "
-        "then “Back” and sent again",
+        f"{TIMES} identical sendings at once, of a draft (from two browsers) and of the secretariat's form; then “Back” and sent again",
         "one object each; all answers show the same number",
         load=f"{TIMES} requests at once",
     )

@@ -20,7 +20,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
@@ -231,6 +231,22 @@ def told_about_result(number: str) -> dict[str, Any]:
     }
 
 
+def numbers(mark: str) -> list[str]:
+    """Of the crowd's proposals."""
+    return list(
+        Proposal.objects.filter(title__startswith=mark).exclude(number=None).values_list("number", flat=True)
+    )
+
+
+def measure_database() -> dict[str, int]:
+    """How many lines are open to it, and how large it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        lines = cursor.fetchone()[0]
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return {"lines": lines, "bytes": cursor.fetchone()[0]}
+
+
 # Jobs and letters
 
 
@@ -258,8 +274,9 @@ def order_pdf(renja: int, text: str) -> str:
 
 
 def write_chapter(renja: int, html: str) -> None:
-    """Past the editor, which would not take it."""
-    Chapter.objects.update_or_create(renja_id=renja, key="1.1", defaults={"html": html})
+    """Two chapters on end, past the editor, which cleans what it takes."""
+    for key in ("1.1", "1.2"):
+        Chapter.objects.update_or_create(renja_id=renja, key=key, defaults={"html": html})
 
 
 def job_state(key: str) -> tuple[str, float, int]:
@@ -269,7 +286,9 @@ def job_state(key: str) -> tuple[str, float, int]:
 
 
 def job_told(key: str) -> dict[str, Any]:
-    return Job.objects.values("state", "error", "attempts").get(pk=key)
+    told = Job.objects.values("state", "error", "attempts").get(pk=key)
+    others = Job.objects.filter(state="running").exclude(pk=key).values_list("kind", flat=True)
+    return told | {"meanwhile": list(others)}
 
 
 def finish_jobs(patience: float = 150) -> int:

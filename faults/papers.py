@@ -10,19 +10,20 @@ from faults.lengths import seconds
 from faults.outcome import Outcome
 from faults.portal import KillablePortal
 
-MEMORY_MB, WALL_SECONDS = 420, 12
-LARGE_MB, BOMBS = 12, 400
-PATIENCE = 100  # seconds for one document
+MEMORY_MB, WALL_SECONDS = 250, 30
+BOMBS = 400
+LONGEST = 400_000  # characters, as the editor takes them
+PATIENCE = 150  # seconds for one document
 SLOWER, NOISE = 0.05, 1.5  # seconds by which, or times as long as before, 95 % of the pages may take
 
 
 def out_of_memory() -> Outcome:
     outcome = Outcome(
-        f"the plan's PDF with a chapter of {LARGE_MB} MB, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
+        f"the plan's PDF with two chapters of {LONGEST:,} characters, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
         "only the child dies; the job failed with advice; pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
     )
     text = "<p>" + "Naskah yang sangat panjang. " * 40 + "</p>"
-    html = text * (LARGE_MB * 1024 * 1024 // len(text))
+    html = text * (LONGEST // len(text))
     return _try(outcome, {"PDF_MEMORY_MB": str(MEMORY_MB)}, html, "terlalu besar")
 
 
@@ -32,7 +33,7 @@ def endless() -> Outcome:
         "killed at the limit; no more than 2 further tries; the worker makes the next document; pages are served as before",
     )
     bomb = '<table><tr><td colspan="65534" rowspan="65534">x</td></tr></table>'
-    html = bomb * BOMBS + "<p>" + "Naskah tanpa akhir. " * 300_000 + "</p>"
+    html = (bomb * BOMBS + "<p>" + "Naskah tanpa akhir. " * LONGEST)[: LONGEST - 4] + "</p>"
     return _try(outcome, {"PDF_SECONDS": str(WALL_SECONDS)}, html, "batas waktu")
 
 

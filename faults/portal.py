@@ -63,7 +63,7 @@ class KillablePortal:
         self.environment |= more or {}
         self.web = web_service(self.address.host, self.address.port, graceful_seconds=GRACEFUL_SECONDS)
         self.worker = worker_service()
-        self.web.folder = self.worker.folder = code
+        self.web.folder = self.worker.folder = self.code = code
         self.inside: subprocess.Popen | None = None
 
     def run(self, code: str) -> Any:
@@ -75,10 +75,10 @@ class KillablePortal:
         """What a function of faults/inside.py says, beside the portal."""
         if self.inside is None or self.inside.poll() is not None:
             line = [sys.executable, "-m", "faults.inside"]
-            place = {"PYTHONPATH": str(ROOT), "STATEMENT_TIMEOUT_MS": "60000"}
+            place = {"PYTHONPATH": str(self.code), "STATEMENT_TIMEOUT_MS": "60000"}
             pipe = subprocess.PIPE
             self.inside = subprocess.Popen(
-                line, cwd=ROOT, env=self.environment | place, stdin=pipe, stdout=pipe, text=True
+                line, cwd=self.code, env=self.environment | place, stdin=pipe, stdout=pipe, text=True
             )
         self.inside.stdin.write(json.dumps([name, *given]) + "\n")
         self.inside.stdin.flush()
@@ -86,6 +86,18 @@ class KillablePortal:
         if "error" in told:
             raise RuntimeError(f"{name}: {told['error']}")
         return told["answer"]
+
+    def use_inside(self, code: Path) -> None:
+        """From now on `ask_inside` runs the code of this release."""
+        self.code = code
+        self.end_inside()
+
+    def end_inside(self) -> None:
+        if self.inside:
+            self.inside.stdin.close()
+            self.inside.wait()
+            self.inside.stdout.close()
+            self.inside = None
 
     def command(self, line: list[str], *, told: str = "", folder: Path = ROOT, **more: str) -> str:
         """What a command prints that runs beside the portal. AssertionError with its complaints where it fails."""
@@ -138,10 +150,7 @@ class KillablePortal:
 
     def stop(self) -> None:
         stop_services([self.web, self.worker])
-        if self.inside:
-            self.inside.stdin.close()
-            self.inside.wait()
-            self.inside.stdout.close()
+        self.end_inside()
         self.cluster.destroy()
 
 

@@ -63,6 +63,9 @@ def _kill_in_the_middle(portal: KillablePortal, plan: int) -> tuple[str, float]:
     while portal.ask_inside("job_state", job)[0] != "running" and time.monotonic() < end:
         time.sleep(0.1)
     portal.kill_worker()
+    state, _began, _attempts = portal.ask_inside("job_state", job)
+    if state != "running":
+        raise RuntimeError(f"the worker was to be killed in the middle of a job, which is {state}")
     return job, time.time()
 
 

@@ -1,4 +1,4 @@
-"""kill -9 at any moment: every job is done once in effect, every letter arrives, no half file is ever seen."""
+"""F05: kill -9 at any moment: every job is done once in effect, every letter arrives, no half file is ever seen."""
 
 import random
 import time
@@ -126,7 +126,7 @@ def message_ids(server: MailServer) -> Counter:
     ("points", "seed"), [(3, 2028), pytest.param(20, 2019, marks=pytest.mark.e2e)], ids=["short", "long"]
 )
 @pytest.mark.django_db(transaction=True)
-def test_killed_workers_lose_nothing_and_do_nothing_twice(
+def test_f05_killed_workers_lose_nothing_and_do_nothing_twice(
     tmp_path, mail_server, admin_user, record_property, points, seed
 ):
     folder = tmp_path / "media"
