@@ -10,7 +10,7 @@ from faults.lengths import seconds
 from faults.outcome import Outcome
 from faults.portal import KillablePortal
 
-MEMORY_MB, WALL_SECONDS = 250, 30
+MEMORY_MB, WALL_SECONDS = 400, 30
 BOMBS = 400
 LONGEST = 400_000  # characters, as the editor takes them
 PATIENCE = 150  # seconds for one document
@@ -19,11 +19,11 @@ SLOWER, NOISE = 0.05, 1.5  # seconds by which, or times as long as before, 95 % 
 
 def out_of_memory() -> Outcome:
     outcome = Outcome(
-        f"the plan's PDF with two chapters of {LONGEST:,} characters, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
+        f"the plan's PDF with two tables of {LONGEST:,} characters each in its text, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
         "only the child dies; the job failed with advice; pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
     )
-    text = "<p>" + "Naskah yang sangat panjang. " * 40 + "</p>"
-    html = text * (LONGEST // len(text))
+    row = "<tr><td>Baris</td><td>panjang</td><td>sekali</td></tr>"
+    html = "<table>" + row * (LONGEST // len(row)) + "</table>"
     return _try(outcome, {"PDF_MEMORY_MB": str(MEMORY_MB)}, html, "terlalu besar")
 
 

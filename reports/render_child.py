@@ -24,7 +24,7 @@ NO_ROOM = 5
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 DONE = "DONE"  # an order was carried out
 TAGGED = {"pdf_tags": True, "pdf_version": "1.7"}  # so that screen readers can follow it; no claim of PDF/UA
-NICER = 10  # as nice(1) counts
+NICER = 5  # as nice(1) counts
 LARGEST_FILE = 512 * 1024 * 1024  # bytes of PDF
 
 

@@ -1,12 +1,13 @@
 """U11: a file has its name only when it is whole and on the disk; a failed write leaves nothing behind."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
-from core.storage import DurableStorage
+from core.storage import DurableStorage, NoRoom, lacks_room
 
 
 @pytest.fixture
@@ -60,3 +61,29 @@ def test_u11_disk_that_does_not_confirm_leaves_nothing(storage, monkeypatch):
     with pytest.raises(OSError, match="I/O error"):
         storage.save("a.pdf", ContentFile(b"x"))
     assert files(storage) == set()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_f12_disk_without_room_is_told_in_words(storage, number):
+    """F12: the sentence says that nothing else is lost; no half file stays."""
+
+    class Full(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"setengah"
+            raise OSError(number, os.strerror(number))
+
+    with pytest.raises(NoRoom, match=r"penyimpanan portal penuh\. Isian lain tidak hilang") as refused:
+        storage.save("a.pdf", Full(b"x"))
+    assert files(storage) == set()
+    assert lacks_room(refused.value)
+
+
+def test_f12_other_trouble_of_the_disk_is_no_lack_of_room(storage):
+    class Broken(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"setengah"
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(OSError, match="Input/output") as failed:
+        storage.save("a.pdf", Broken(b"x"))
+    assert not lacks_room(failed.value)

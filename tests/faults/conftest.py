@@ -22,6 +22,8 @@ def portal(django_db_setup) -> Iterator[KillablePortal]:
             one.people = one.run(PREPARE)
             yield one
         finally:
+            if one.web.is_alive():
+                one.kill_web()  # nobody waits for an answer any more
             one.stop()
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.db import connection
 
@@ -22,7 +23,9 @@ def wait_for(condition: Callable[[], object], seconds: float = 15, left: Callabl
 
 
 @contextmanager
-def worker_process(script: str, **environment: str) -> Iterator[subprocess.Popen]:
+def worker_process(
+    script: str, *, says_to: int | IO = subprocess.PIPE, **environment: str
+) -> Iterator[subprocess.Popen]:
     """Python runs `script`; what it says is read line by line. Ended for good when the block is left."""
     parts = connection.settings_dict
     address = (
@@ -35,7 +38,7 @@ def worker_process(script: str, **environment: str) -> Iterator[subprocess.Popen
         [sys.executable, "-c", script],
         cwd=ROOT,
         env=os.environ | own | environment,
-        stdout=subprocess.PIPE,
+        stdout=says_to,
         stderr=subprocess.STDOUT,
         text=True,
     )

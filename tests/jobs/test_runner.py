@@ -1,4 +1,6 @@
+import errno
 import logging
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -267,3 +269,24 @@ def _in_other_connection(function):
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(call).result()
+
+
+def test_f12_job_waits_for_room_on_the_disk_as_long_as_it_takes(handle):
+    """F12: a full disk costs no attempt, and the job is done by itself once there is room."""
+    full = [True]
+
+    def work(job, report):
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    handle("uji", work)
+    JobFactory()
+    for _time in range(5):
+        make_due()
+        job = run_due_job()
+        assert (job.state, job.lease_until) == (State.QUEUED, None)
+        assert job.error.startswith("Ruang penyimpanan penuh.")
+        assert job.run_after > timezone.now()
+    full.clear()
+    make_due()
+    assert run_due_job().state == State.DONE

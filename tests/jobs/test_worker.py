@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,6 +18,7 @@ from jobs.worker import Worker, do_chores
 from tests.factories.jobs import JobFactory
 from tests.jobs.processes import wait_for, worker_process
 
+FULL = Path("/dev/full")
 WITH_A_SLOW_HANDLER = """
 import sys, time, django
 django.setup()
@@ -64,6 +66,15 @@ def test_worker_says_that_it_lives_and_leaves_nothing_behind(only_chores):
         wait_for(WorkerHeartbeat.objects.is_alive)
         assert WorkerHeartbeat.objects.filter(name=worker.name).exists()
     assert not WorkerHeartbeat.objects.exists()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+@pytest.mark.django_db(transaction=True)
+def test_f12_worker_whose_log_takes_nothing_works_all_the_same():
+    """F12: the disk of the log is full."""
+    with FULL.open("wb", buffering=0) as log, worker_process(WITH_A_SLOW_HANDLER, says_to=log) as worker:
+        wait_for(WorkerHeartbeat.objects.is_alive, 60)
+        assert worker.poll() is None
 
 
 @pytest.mark.django_db(transaction=True)

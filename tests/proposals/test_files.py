@@ -1,6 +1,8 @@
 """Files of a proposal: taken in with words where refused, given out to those who may read them."""
 
+import errno
 import io
+import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,6 +49,26 @@ def test_files_are_stored_under_a_name_of_ours(logged_in, draft, pengusul):
 def test_unggah_stays_on_the_page(logged_in, draft, pengusul):
     answer = logged_in(pengusul).post(page(draft), {"files": [picture()], "unggah": "1"})
     assert answer.url == page(draft)
+
+
+def test_f12_file_for_which_there_is_no_room_is_told_and_the_draft_stays(
+    logged_in, draft, pengusul, monkeypatch
+):
+    """F12: the disk says so when the file is forced onto it."""
+
+    def full(opened: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    visitor = logged_in(pengusul)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        answer = visitor.post(page(draft), {"files": [picture()]})
+        told = visitor.post(page(draft), {"files": [picture()]}, HTTP_HX_REQUEST="true")
+    assert "ruang penyimpanan portal penuh" in answer.content.decode()
+    assert (told.status_code, "ruang penyimpanan portal penuh" in told.json()["error"]) == (422, True)
+    assert not draft.attachments.exists()
+    visitor.post(page(draft), {"files": [picture()]})
+    assert draft.attachments.count() == 1
 
 
 def test_refused_files_say_why_and_the_others_are_kept(logged_in, draft, pengusul):

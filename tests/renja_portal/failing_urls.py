@@ -1,6 +1,8 @@
 """The portal's addresses, and some whose pages fail in a given way."""
 
+import errno
 import logging
+import os
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +29,10 @@ def too_slow(request: HttpRequest) -> HttpResponse:
     return HttpResponse("never")
 
 
+def full(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def logged(request: HttpRequest) -> HttpResponse:
     logging.getLogger("renja.test").warning("one\nforged line\x1b[31m")
     return HttpResponse("ok")
@@ -37,5 +43,6 @@ urlpatterns = [
     page("uji/rusak/", broken, "broken"),
     page("uji/putus/", away, "away"),
     page("uji/lambat/", too_slow, "too_slow"),
+    page("uji/penuh/", full, "full"),
     page("uji/catat/", logged, "logged"),
 ]

@@ -58,6 +58,13 @@ def test_database_away_is_told_apart_from_a_failure(visit, db):
     assert "10.1.2.3" not in answer.content.decode()
 
 
+def test_f12_full_disk_is_told_as_passing(visit, db):
+    """F12: such as that of the folder in which uploads wait."""
+    answer = visit("/uji/penuh/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "draf yang sudah tersimpan tetap aman" in answer.content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_statement_that_takes_too_long_is_told_as_busy(visit):
     assert visit("/uji/lambat/").status_code == 503

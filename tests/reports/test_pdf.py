@@ -2,13 +2,14 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from reports import pdf
 from reports.errors import ReportRefused
-from reports.pdf import write_pdf
+from reports.pdf import typesetter, write_pdf
 
 SMALL = '<!doctype html><html lang="id"><title>Contoh</title><h1>Halo</h1><p>Isi</p></html>'
 ENDLESS = (
@@ -52,6 +53,15 @@ def test_i05_too_slow_a_document_is_killed_with_its_group(settings, target):
         write_pdf(ENDLESS, target)
     assert time.monotonic() - began < 10
     assert left_behind(target) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_f12_full_disk_is_no_fault_of_the_document(tmp_path):
+    """F12: whoever ordered it tries again later, instead of being told that the document cannot be made."""
+    source = tmp_path / "naskah.html"
+    source.write_text(SMALL)
+    with pytest.raises(OSError, match="No space left"), typesetter() as child:
+        child._order(documents=[(str(source), "/dev/full")])
 
 
 @pytest.mark.parametrize(
