@@ -19,7 +19,7 @@ SLOWER, NOISE = 0.05, 1.5  # seconds by which, or times as long as before, 95 % 
 
 def out_of_memory() -> Outcome:
     outcome = Outcome(
-        f"the plan's PDF with two tables of {LONGEST:,} characters each in its text, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
+        f"the plan's PDF with two tables of {LONGEST:,} characters in its text, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
         "only the child dies; the job failed with advice; pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
     )
     row = "<tr><td>Baris</td><td>panjang</td><td>sekali</td></tr>"
