@@ -4,8 +4,10 @@ import hashlib
 import os
 import tarfile
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from io import BytesIO
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -30,10 +32,10 @@ class Hashed:
 
 
 class Writer:
-    """Puts one member after the other into a stream and remembers what they were."""
+    """Puts one member after the other into a stream and remembers what they were; complete when the block is left."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.tar = tarfile.open(  # noqa: SIM115 (closed by finish)
+        self.tar = tarfile.open(  # noqa: SIM115 (closed when the block is left)
             fileobj=stream, mode="w|", bufsize=BLOCK, copybufsize=BLOCK, format=tarfile.PAX_FORMAT
         )
         self.members: Files = {}
@@ -49,8 +51,14 @@ class Writer:
     def put_bytes(self, name: str, content: bytes, mtime: float) -> None:
         self._put(name, BytesIO(content), len(content), mtime)
 
-    def finish(self) -> None:
-        self.tar.close()
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with (
+            suppress(Exception) if error else nullcontext()
+        ):  # of a stream that broke, only the first word counts
+            self.tar.close()
 
     def _put(self, name: str, file: BinaryIO, size: int, mtime: float) -> None:
         member = tarfile.TarInfo(name)

@@ -53,8 +53,8 @@ def make_backup(folder: Path, *, keep: int, months: int) -> Made:
         try:
             with _private(part) as file:
                 target = Counted(file)
-                with sealed(target, sealed_for) as stream:
-                    manifest = _fill(Writer(stream), moment, named, aside, program)
+                with sealed(target, sealed_for) as stream, Writer(stream) as writer:
+                    manifest = _fill(writer, moment, named, aside, program)
                 file.flush()
                 os.fsync(file.fileno())
             part.rename(final)
@@ -104,7 +104,6 @@ def _fill(writer: Writer, moment: Moment, named: dict[str, str], aside: Path, pr
         **facts,
     )
     writer.put_bytes(NAME, manifest.as_json(), moment.at.timestamp())
-    writer.finish()
     return manifest
 
 

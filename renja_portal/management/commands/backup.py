@@ -1,5 +1,6 @@
 """One consistent, sealed archive of database and files (docs/backup.md)."""
 
+import errno
 import signal
 import sys
 from contextlib import suppress
@@ -44,9 +45,7 @@ class Command(BaseCommand):
             self._fail(error)
 
     def _fail(self, error: Exception) -> None:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        if isinstance(error, OSError) and error.strerror:
-            reason = f"{error.strerror} {error.filename or ''}".strip()
+        reason = _reason(error)
         with suppress(OSError):  # this very failure may be that nothing can be written any more
             note_failure(reason)
         raise CommandError(_("Cadangan tidak dibuat: %(reason)s") % {"reason": reason}) from error
@@ -73,3 +72,11 @@ class Command(BaseCommand):
                 "seconds": made.seconds,
             }
         )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _("disk penuh selagi arsip ditulis; kosongkan ruang, lalu ulangi")
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror} {error.filename or ''}".strip()
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

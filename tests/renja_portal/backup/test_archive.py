@@ -28,21 +28,20 @@ def manifest_of(files: dict, **more) -> Manifest:
 
 def written(files: dict[str, bytes], manifest: Manifest | None = None, *, last: bool = True) -> io.BytesIO:
     stream = io.BytesIO()
-    writer = Writer(stream)
-    for name, content in files.items():
-        writer.put_bytes(name, content, 0)
-    if last:
-        told = manifest or manifest_of(writer.members)
-        writer.put_bytes(NAME, told.as_json(), 0)
-    writer.finish()
+    with Writer(stream) as writer:
+        for name, content in files.items():
+            writer.put_bytes(name, content, 0)
+        if last:
+            told = manifest or manifest_of(writer.members)
+            writer.put_bytes(NAME, told.as_json(), 0)
     stream.seek(0)
     return stream
 
 
 def facts() -> dict:
-    writer = Writer(io.BytesIO())
-    for name, content in FILES.items():
-        writer.put_bytes(name, content, 0)
+    with Writer(io.BytesIO()) as writer:
+        for name, content in FILES.items():
+            writer.put_bytes(name, content, 0)
     return dict(writer.members)
 
 
@@ -115,8 +114,7 @@ def test_file_that_grows_while_it_is_copied_is_refused(tmp_path):
             return super().write(block)
 
     path.write_bytes(b"x" * (3 << 20))  # the stream is written in blocks
-    writer = Writer(Growing())
-    with pytest.raises(BackupError, match="berubah selagi disalin"):
+    with pytest.raises(BackupError, match="berubah selagi disalin"), Writer(Growing()) as writer:
         writer.put_file(MEDIA + "x", path)
 
 
