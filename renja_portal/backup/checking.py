@@ -54,8 +54,9 @@ def _counts(manifest: Manifest) -> Finding:
     """Rows as in the archive; of the record, which goes on growing, up to the entry that was the newest."""
     found = census.count_rows()
     entries = Entry._meta.db_table
-    if manifest.head and entries in found:
-        found[entries] = Entry.objects.filter(pk__lte=manifest.head[0]).count()
+    if entries in found:
+        newest = manifest.head[0] if manifest.head else 0
+        found[entries] = Entry.objects.filter(pk__lte=newest).count()
     label = _("Jumlah baris")
     if faults := differing(manifest.counts, found):
         told = [f"{name} {found.get(name, '–')} ≠ {manifest.counts.get(name, '–')}" for name in faults]
