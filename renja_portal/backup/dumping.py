@@ -29,11 +29,12 @@ def dump_pieces(program: Program, snapshot: str, left_out: list[str]) -> Iterato
             dump.stdout.close()  # whoever stops early ends it
             code = dump.wait()
         if code:
-            raise BackupError(_("pg_dump gagal: %(reason)s") % {"reason": last_line(told)})
+            raise BackupError(_("pg_dump gagal: %(reason)s") % {"reason": complaint_in(told)})
 
 
-def last_line(file) -> str:
-    """What a program complained of at last."""
+def complaint_in(file) -> str:
+    """What a program complained of: the line that names an error, else its last one."""
     file.seek(0)
     lines = file.read().decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else _("tanpa keterangan")
+    errors = [line for line in lines if "error" in line.lower()]
+    return next(iter([*errors, *lines[-1:]]), _("tanpa keterangan"))

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from renja_portal.backup.dumping import last_line
+from renja_portal.backup.dumping import complaint_in
 from renja_portal.backup.errors import BackupError
 from renja_portal.backup.programs import Program, reaching
 
@@ -67,4 +67,4 @@ class Filling:
     def _fail(self) -> None:
         self.running.wait()
         told = _("pg_restore gagal, basis data tetap kosong: %(reason)s")
-        raise BackupError(told % {"reason": last_line(self.told)})
+        raise BackupError(told % {"reason": complaint_in(self.told)})

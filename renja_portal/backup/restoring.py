@@ -21,9 +21,9 @@ from pyrage import x25519
 from renja_portal.backup import archive
 from renja_portal.backup.errors import BackupError
 from renja_portal.backup.filling import Filling
-from renja_portal.backup.manifest import MEDIA, NAME, Manifest
+from renja_portal.backup.manifest import MEDIA, NAME, Files, Manifest
 from renja_portal.backup.places import check_room, force_to_disk, holds_files
-from renja_portal.backup.programs import fitting, server_major
+from renja_portal.backup.programs import Program, fitting, install_line, least_server, server_major
 from renja_portal.backup.sealing import opened
 
 UNFINISHED = "pemulihan-belum-selesai"
@@ -41,12 +41,13 @@ def restore(path: Path, identities: list[x25519.Identity], manifest: Manifest) -
     where the installation is not empty.
     """
     check_empty()
-    check_versions(manifest)
+    program = suitable_program(manifest)
     media = Path(settings.MEDIA_ROOT)
     media.mkdir(mode=0o750, parents=True, exist_ok=True)
     check_room(media, manifest.media_bytes)
     with _marked(media):
-        _put_in_place(path, identities, manifest, media)
+        with _file(path) as file, opened(file, identities) as stream, Filling(program) as filling:
+            _put_in_place(stream, manifest.members, media, filling)
         kept = settings.DATA_DIR / RESTORED
         kept.write_bytes(manifest.as_json())
         kept.chmod(0o600)
@@ -72,19 +73,25 @@ def check_empty() -> None:
         raise BackupError(told % {"media": settings.MEDIA_ROOT})
 
 
-def check_versions(manifest: Manifest) -> None:
-    """The server is not older than that of the archive, and our code knows all its migrations. Raises BackupError."""
-    if (own := server_major()) < manifest.server:
-        told = _(
-            "Arsip berasal dari PostgreSQL %(theirs)d; server ini %(own)d, lebih lama. Pakai server versi %(theirs)d atau lebih baru."
-        )
-        raise BackupError(told % {"theirs": manifest.server, "own": own})
+def suitable_program(manifest: Manifest) -> Program:
+    """The pg_restore for this archive and this server. Raises BackupError where a version does not fit: of the server, of the
+    program, or of our own code, which must know all migrations of the archive.
+    """
+    least = least_server(manifest.dumped_by, manifest.server)
+    if (own := server_major()) < least:
+        told = _("Arsip ini memerlukan server PostgreSQL %(least)d atau lebih baru; server ini %(own)d.")
+        raise BackupError(told % {"least": least, "own": own})
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if unknown := [name for name in manifest.migrations if name not in known]:
         told = _(
             "Arsip dibuat oleh rilis yang lebih baru (%(version)s; migrasi %(name)s). Pasang rilis itu lebih dahulu."
         )
         raise BackupError(told % {"version": manifest.version, "name": unknown[0]})
+    program = fitting("pg_restore", manifest.dumped_by)
+    if least_server(program.major, own) > own:
+        told = _("pg_restore %(major)d terlalu baru untuk server %(own)d.")
+        raise BackupError(told % {"major": program.major, "own": own}, install_line(own))
+    return program
 
 
 @contextmanager
@@ -110,20 +117,18 @@ def _marked(media: Path) -> Iterator[None]:
     mark.unlink()
 
 
-def _put_in_place(path: Path, identities: list[x25519.Identity], manifest: Manifest, media: Path) -> None:
-    program, expected = fitting("pg_restore", manifest.dumped_by), manifest.members
-    with _file(path) as file, opened(file, identities) as stream, Filling(program) as filling:
-        for member, content in archive.members(stream):
-            if member.name == NAME:
-                os.sync()  # the files are on the disk before we say so
-                continue
-            if member.name.startswith(MEDIA):
-                digest = _write(content, media / member.name.removeprefix(MEDIA), member.mtime)
-            else:
-                digest = filling.feed(content)
-            if (member.size, digest) != expected.get(member.name):
-                raise BackupError(_("Arsip berubah selagi dipulihkan."))
-        filling.finish()
+def _put_in_place(stream: BinaryIO, expected: Files, media: Path, filling: Filling) -> None:
+    for member, content in archive.members(stream):
+        if member.name == NAME:
+            os.sync()  # the files are on the disk before we say so
+            continue
+        if member.name.startswith(MEDIA):
+            digest = _write(content, media / member.name.removeprefix(MEDIA), member.mtime)
+        else:
+            digest = filling.feed(content)
+        if (member.size, digest) != expected.get(member.name):
+            raise BackupError(_("Arsip berubah selagi dipulihkan."))
+    filling.finish()
 
 
 def _write(content: BinaryIO, place: Path, mtime: float) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.preflight import Finding, good, preflight_check, watch, wrong
 from renja_portal.backup.errors import BackupError
 from renja_portal.backup.keys import recipients
-from renja_portal.backup.programs import fitting, server_major
+from renja_portal.backup.programs import fitting, install_line, least_server, server_major
 from renja_portal.backup.restoring import UNFINISHED
 from renja_portal.backup.state import BackupState, last_backup
 
@@ -64,4 +64,7 @@ def _program() -> Finding:
     except BackupError as error:
         return wrong(label, error.text, error.mend)
     note = _("versi %(major)d untuk server %(server)d") % {"major": program.major, "server": server}
+    if (least := least_server(program.major, server)) > server:
+        note += _("; arsipnya hanya dapat dipulihkan ke server %(least)d atau lebih baru") % {"least": least}
+        return watch(label, note, install_line(server))
     return good(label, note)

@@ -44,6 +44,13 @@ def test_older_version_is_refused_with_what_to_install(installed):
         programs.fitting("pg_dump", 15)
 
 
+@pytest.mark.parametrize(
+    ("dumped_by", "server", "least"), [(15, 15, 15), (16, 15, 15), (17, 15, 17), (18, 15, 17), (18, 18, 18)]
+)
+def test_dump_of_a_late_version_wants_a_late_server(dumped_by, server, least):
+    assert programs.least_server(dumped_by, server) == least
+
+
 def test_nothing_at_all_is_refused(installed):
     with pytest.raises(BackupError, match="yang ada: tidak ada"):
         programs.fitting("pg_dump", 15)
