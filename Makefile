@@ -97,7 +97,7 @@ lock: install-dev ## Kunci paket dengan sidiknya / write the .lock files anew (U
 	@$(LOCK) security/requirements.txt --output-file security/requirements.lock
 
 audit: install-dev install-audit ## Periksa keamanan kode dan paket / audit code and packages
-	$(call stage,Audit: code, history, packages)
+	$(call stage,Audit)
 	@$(WITH_DATABASE) $(VENV_PYTHON) -m security
 
 install-run: python

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consent import ask_when_due
 from accounts.devices import note_device
 from accounts.models import User
+from accounts.password_age import OLD, ask_when_old
 from accounts.quotas import daily_mark
 from accounts.services import end_sessions
 from audit.refusals import record_refusal
@@ -104,11 +105,13 @@ class AccountAdapter(DefaultAccountAdapter):
         note_confirmation(request)
         note_device(request)
         ask_when_due(request, user)
+        ask_when_old(request, user)
         record("account.sign_in", user, actor=user)
 
     def set_password(self, user: User, password: str) -> None:
         """Every other browser of this person is signed out."""
         super().set_password(user, password)
+        self.request.session.pop(OLD, None)
         end_sessions(user, keep=self.request.session.session_key)
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:

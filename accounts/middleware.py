@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.consent import DUE
 from accounts.limits import limits_of, note_use, why_over
+from accounts.password_age import redirect_with_old_password
 from accounts.second_factor import redirect_whole_page, way_back
 
 ASKED_BY_ITSELF = "sejak"  # in the address: a page asks whether anything is new, nobody uses it
@@ -46,7 +47,7 @@ def _names_a_session_that_is_gone(request: HttpRequest) -> bool:
 
 
 class ConsentMiddleware:
-    """Who has not agreed to the text of today reads it first; what belongs to their account stays open to them."""
+    """Who has not agreed to the text of today reads it first, whose password is too old makes a new one; the account stays open."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -55,7 +56,12 @@ class ConsentMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if DUE not in request.session or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            return None
+        return self._ask_for_consent(request) or redirect_with_old_password(request)
+
+    def _ask_for_consent(self, request: HttpRequest) -> HttpResponse | None:
+        if DUE not in request.session:
             return None
         if request.path.startswith(OPEN_WITHOUT_CONSENT):
             return None

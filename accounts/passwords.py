@@ -3,6 +3,7 @@
 import re
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +35,28 @@ class LengthValidator:
 
     def get_help_text(self) -> str:
         return _("Paling sedikit %(n)d karakter.") % {"n": self.alone}
+
+
+class CompositionValidator:
+    """Capital and small letters, figures and signs, where the city must follow a rule that wants them (`PASSWORD_COMPOSITION`)."""
+
+    def validate(self, password: str, user=None) -> None:
+        kinds = (str.isupper, str.islower, str.isdigit, _is_sign)
+        if settings.PASSWORD_COMPOSITION and not all(any(map(kind, password)) for kind in kinds):
+            raise ValidationError(
+                gettext_lazy("Kata sandi harus memuat huruf besar, huruf kecil, angka, dan tanda baca.")
+            )
+
+    def get_help_text(self) -> str:
+        return (
+            _("Memuat huruf besar, huruf kecil, angka, dan tanda baca.")
+            if settings.PASSWORD_COMPOSITION
+            else ""
+        )
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
 
 
 class ContextWordsValidator:

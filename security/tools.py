@@ -12,7 +12,7 @@ from security.findings import EXPLAINED, FOLDER, Finding
 ROOT = FOLDER.parent
 TOOLS = ROOT / ".venv" / "audit-tools" / "bin"
 PYTHON = ROOT / ".venv" / "bin" / "python"
-RESULTS = ROOT / "test-results" / "audit"
+RESULTS = ROOT / ".data" / "audit"
 SBOM = RESULTS / "sbom.cdx.json"
 OURS = (
     "core", "audit", "jobs", "notifications", "accounts", "urusan", "stakeholders", "forums", "proposals", "meetings",

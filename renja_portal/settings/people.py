@@ -36,8 +36,12 @@ PASSWORD_WORDS = env.list(
 BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")
 if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
     raise ImproperlyConfigured(f"BREACHED_PASSWORDS must be a file, or empty; it is {BREACHED_PASSWORDS!r}.")
+# For a city that must follow a rule which wants it; both make passwords no better (docs/security.md).
+PASSWORD_COMPOSITION = env.bool("PASSWORD_COMPOSITION", default=False)
+PASSWORD_MAX_DAYS = env.int("PASSWORD_MAX_DAYS", default=0)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},
+    {"NAME": "accounts.passwords.CompositionValidator"},
     {"NAME": "accounts.passwords.ContextWordsValidator", "OPTIONS": {"words": PASSWORD_WORDS}},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

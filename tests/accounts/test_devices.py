@@ -104,7 +104,7 @@ def test_session_that_is_over_is_not_listed(sekretariat, time_machine):
     assert [device.label for device in devices(here)] == ["Chrome di Windows"]
 
 
-def test_one_browser_is_ended_on_the_server(user):
+def test_a12_one_browser_is_ended_on_the_server(user):
     here, there, third = signed_in(user), signed_in(user, ANDROID), signed_in(user)
     mark = next(device.mark for device in devices(here) if device.is_hand_held)
     answer = here.post(END, {"perangkat": mark}, follow=True)
@@ -119,7 +119,7 @@ def test_browser_that_was_ended_reads_why(user):
     assert "Sesi di perangkat ini sudah diakhiri" in there.get(PAGE, follow=True).content.decode()
 
 
-def test_all_others_are_ended_at_once(user):
+def test_a12_all_others_are_ended_at_once(user):
     here, there, third = signed_in(user), signed_in(user, ANDROID), signed_in(user)
     stranger = signed_in(UserFactory(password=PASSWORD))
     assert here.post(END_OTHERS).url == PAGE
@@ -136,7 +136,7 @@ def test_mark_that_names_no_session_of_ones_own_ends_nothing(user, mark):
     assert not is_out(there)
 
 
-def test_session_of_somebody_else_cannot_be_ended(user):
+def test_a12_session_of_somebody_else_cannot_be_ended(user):
     here = signed_in(user)
     other = UserFactory(password=PASSWORD)
     theirs = signed_in(other)

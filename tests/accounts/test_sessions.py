@@ -50,7 +50,7 @@ def said(client, path: str) -> str:
 # Limits
 
 
-def test_staff_are_out_after_half_an_hour_without_use_and_read_why(sekretariat, time_machine):
+def test_a11_staff_are_out_after_half_an_hour_without_use_and_read_why(sekretariat, time_machine):
     client = signed_in(sekretariat)
     time_machine.shift(29 * MINUTE)
     assert client.get(WORK).status_code == 200
@@ -71,7 +71,7 @@ def test_time_without_use_is_a_setting(sekretariat, settings, time_machine):
     assert "karena 10 menit tidak dipakai" in said(client, WORK)
 
 
-def test_staff_are_out_after_twelve_hours_whatever_they_do(sekretariat, time_machine):
+def test_a11_staff_are_out_after_twelve_hours_whatever_they_do(sekretariat, time_machine):
     client = signed_in(sekretariat)
     for _quarter in range(47):
         time_machine.shift(15 * MINUTE)
@@ -80,7 +80,7 @@ def test_staff_are_out_after_twelve_hours_whatever_they_do(sekretariat, time_mac
     assert "paling lama 12 jam" in said(client, WORK)
 
 
-def test_everybody_else_is_out_after_fourteen_days(time_machine):
+def test_a11_everybody_else_is_out_after_fourteen_days(time_machine):
     client = signed_in(UserFactory())
     time_machine.shift(13 * DAY)
     assert client.get(MINE).status_code == 200
@@ -212,13 +212,13 @@ def test_changed_role_renews_too_and_keeps_what_the_session_holds(admin_user):
     assert client.session["kept"] == "text"
 
 
-def test_role_that_is_lost_counts_in_browsers_that_are_open(sekretariat, admin_user):
+def test_a12_role_that_is_lost_counts_in_browsers_that_are_open(sekretariat, admin_user):
     first, second = signed_in(sekretariat), signed_in(sekretariat)
     people.end_membership(sekretariat.memberships.get(), actor=admin_user)
     assert {browser.get(WORK).status_code for browser in (first, second)} == {403}
 
 
-def test_closed_account_is_out_everywhere_at_once(sekretariat, admin_user):
+def test_a12_closed_account_is_out_everywhere_at_once(sekretariat, admin_user):
     first, second = signed_in(sekretariat), signed_in(sekretariat)
     others = signed_in(admin_user)
     people.set_account_active(sekretariat, False, actor=admin_user)

@@ -106,6 +106,13 @@ def test_h12_methods_that_no_page_takes_are_refused(production, method):
     )
 
 
+def test_h13_open_line_leads_to_the_closed_one(production):
+    """H13: before anything is read or set; what is spoken there is the proxy's (configure.md)."""
+    answer = production["plain"]
+    assert (answer["status"], answer["cookies"]) == (301, {})
+    assert answer["headers"]["Location"] == "https://renja.example.go.id/akun/masuk/"
+
+
 def test_h01_the_answers_are_those_that_were_meant(production):
     """H01: otherwise the test above would look at the same page again and again."""
     statuses = {

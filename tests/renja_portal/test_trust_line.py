@@ -1,4 +1,4 @@
-"""H12: nobody hides a second request inside the first: what the web server takes for a request, and what it refuses.
+"""H12, R02: nobody hides a second request inside the first: what the web server takes for a request, and what it refuses.
 
 gunicorn runs as the portal's own launcher runs it; behind a proxy that reads a request in another way, each of these would be two.
 """
@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from renja_portal.launcher.processes import pick_free_port
-from renja_portal.launcher.services import web_service
+from renja_portal.launcher.services import WEB_THREADS, web_service
 
 HIDDEN = "GET /tersembunyi HTTP/1.1\r\nHost: a\r\n\r\n"
 HEAD = "POST /depan HTTP/1.1\r\nHost: a\r\n"
@@ -88,6 +88,20 @@ def test_h12_request_with_two_meanings_is_refused_and_nothing_behind_it_read(por
     assert text.startswith(("HTTP/1.1 400", "HTTP/1.1 501"))
     assert "tersembunyi" not in text
     assert text.count("HTTP/1.1 ") == 1
+
+
+def test_r02_some_slow_clients_keep_nobody_waiting(port):
+    """Each holds a thread at most; a proxy in front lets none of them through before its request is whole."""
+    slow = [socket.create_connection(("127.0.0.1", port), 5) for _n in range(WEB_THREADS - 1)]
+    try:
+        for line in slow:
+            line.sendall(b"GET /lambat HTTP/1.1\r\nHost: a\r\nX: ")
+        started = time.monotonic()
+        assert "GET /cepat" in told(port, "GET /cepat HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert time.monotonic() - started < 3
+    finally:
+        for line in slow:
+            line.close()
 
 
 def test_h12_header_in_another_spelling_forges_no_address(port):
