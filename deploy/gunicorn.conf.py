@@ -10,6 +10,8 @@ import stat
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 RELEASE = Path(__file__).resolve().parent.parent
 PACKAGES = f".venv/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
@@ -43,7 +45,7 @@ accesslog = None  # nginx writes it
 
 # What gunicorn leaves out: it ends the old workers as soon as the new ones are born, and while those load nobody answers.
 LOADED = 0o700  # the mode of a worker's own file, by which it says that it can answer
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds; a signal to stop ends the waiting
 
 
 def post_fork(server, worker) -> None:
@@ -54,6 +56,11 @@ def post_fork(server, worker) -> None:
 
 
 def post_worker_init(worker) -> None:
+    """The first question makes a worker load every page; it is asked here, so that nobody waits for that."""
+    asked = {"PATH_INFO": "/healthz", "HTTP_HOST": urlsplit(os.environ["PUBLIC_URL"]).netloc}
+    setup_testing_defaults(asked)
+    answer = worker.wsgi(asked, lambda status, headers, *failure: None)
+    getattr(answer, "close", list)()
     os.fchmod(worker.tmp.fileno(), LOADED)
 
 

@@ -24,10 +24,13 @@ def test_u07_length_that_is_none_is_left_to_the_server(client, db, told):
 
 
 def test_u07_room_for_five_files_and_no_more():
-    """U07: five files of 10 MB and a form fit; the proxy that we describe takes exactly as much."""
+    """U07: five files of 10 MB and a form fit; the proxy that we ship takes exactly as much."""
     assert (settings.UPLOAD_MAX_BYTES, settings.UPLOAD_MAX_FILES) == (10 * 1024 * 1024, 5)
     assert 5 * 10 <= LIMIT / 1024 / 1024 <= 52
-    assert f"client_max_body_size {LIMIT // 1024 // 1024}m;" in (BASE_DIR / "docs/configure.md").read_text()
+    assert (
+        f"client_max_body_size {LIMIT // 1024 // 1024}m;"
+        in (BASE_DIR / "deploy/nginx/renja.conf").read_text()
+    )
 
 
 def test_u07_number_of_files_is_limited(client, db):

@@ -1,7 +1,9 @@
 """The portal as deploy/ starts it: gunicorn with its shipped configuration, in production settings, on the test's database."""
 
+import http.client
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +52,19 @@ def collect_static(folder: Path) -> None:
     subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=own, check=True)
 
 
+class Line(http.client.HTTPConnection):
+    """Over the socket that nginx uses, one request a line as nginx does."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(HOST, timeout=45)
+        self.place = place
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self.place))
+
+
 class Web:
     """gunicorn, started from `portal`: a release, or a link to one."""
 
@@ -59,7 +74,9 @@ class Web:
         line = [sys.executable, "-m", "gunicorn", "--config", str(portal / "deploy" / "gunicorn.conf.py")]
         own = environment | {"WEB_BIND": f"unix:{self.socket}"}
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(line, cwd=portal.parent, env=own, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                line, cwd=portal.parent, env=own, stdout=log, stderr=log, start_new_session=True
+            )
         wait_for(self._is_up, 60, self.log.read_text)
 
     def _is_up(self) -> bool:

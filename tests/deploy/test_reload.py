@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import statistics
 import threading
 import time
@@ -11,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.front import HOST
-from tests.deploy.portal import Web, make_release, production
+from tests.deploy.portal import Line, Web, make_release, production
 from tests.jobs.processes import wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("nginx"), pytest.mark.django_db(transaction=True)]
@@ -28,19 +26,6 @@ def slow(request):
     time.sleep(5)
     return HttpResponse("selesai")
 '''
-
-
-class Line(http.client.HTTPConnection):
-    """Over the socket that nginx uses, one request a line as nginx does."""
-
-    def __init__(self, place: Path) -> None:
-        super().__init__(HOST, timeout=45)
-        self.place = place
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(str(self.place))
 
 
 def ask(place: Path, path: str) -> tuple[int, bytes]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-NAME = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"')
-ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
+NAME = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z0-9_]+)"')
+ROW = re.compile(r"^\| `([A-Z0-9_]+)` \|", re.MULTILINE)
 
 
 def test_every_variable_is_documented_and_nothing_else():
