@@ -35,7 +35,7 @@ class Writer:
     """Puts one member after the other into a stream and remembers what they were; complete when the block is left."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.tar = tarfile.open(  # noqa: SIM115 (closed when the block is left)
+        self.tar = tarfile.open(  # type: ignore[call-overload]  # noqa: SIM115 (closed when the block is left)
             fileobj=stream, mode="w|", bufsize=BLOCK, copybufsize=BLOCK, format=tarfile.PAX_FORMAT
         )
         self.members: Files = {}

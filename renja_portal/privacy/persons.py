@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -49,8 +49,8 @@ def persons_of(place: str, shows: tuple[str, ...], about: dict[str, str]) -> Ite
 
 
 def _contact(about: dict[str, str]) -> Iterator[Person]:
-    which = Q(number=about["number"]) if "number" in about else Q(pk=about.get("proposals.proposal"))
-    for proposal in Proposal.objects.filter(which).exclude(pk=None).select_related("proposer"):
+    which = Q(number=about["number"]) if "number" in about else Q(pk=about.get("proposals.proposal", 0))
+    for proposal in Proposal.objects.filter(which).select_related("proposer"):
         yield _proposer(proposal)
 
 
@@ -108,8 +108,8 @@ def _account(about: dict[str, str]) -> Iterator[Person]:
     if "accounts.user" in about:
         users = User.objects.filter(pk=about["accounts.user"])
     elif "pk" in about:
-        kind = MembershipRequest if about["place"] == "stakeholders:request" else Membership
-        users = User.objects.filter(pk__in=kind.objects.filter(pk=about["pk"]).values("user"))
+        kind: type[Model] = MembershipRequest if about["place"] == "stakeholders:request" else Membership
+        users = User.objects.filter(pk__in=kind._default_manager.filter(pk=about["pk"]).values("user"))
     yield from map(_user, users)
 
 
