@@ -16,7 +16,7 @@ REVIEWED = {
         "core.logfacts.begin_facts", "core.logfacts.add_facts", "core.logfacts.told_in_log",
         "renja_portal.health.bounded.within_seconds",
         "jobs.worker.Worker.stop", "reports.management.commands.export_renja.Command._write",
-        "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save",
+        "accounts.forms.OnceOnlyCode._is_first_use", "core.storage.DurableStorage._save", "core.s3.SharedStorage.delete",
         "renja_portal.upkeep.subjects.subjects_of", "renja_portal.kept_pages.KeptPagesMiddleware.__call__", "meetings.picture.drawn",
         "reports.word.WordFile.as_bytes", "reports.invitations.joined_copies", "reports.invitation_word._write_code",
         "reports.plan_files.word.renja_docx", "reports.plan_files.word_file.PlanWord.official_table",
