@@ -124,7 +124,7 @@ def _not_for_others(user: User, actor, reason: str) -> str:
     if not actor.has_perm(ERASE_FOR_OTHERS):
         return _("Hanya admin yang menghapus akun atas permintaan tertulis.")
     if actor.pk == user.pk:
-        return _("Akun sendiri dihapus pada halaman Data saya.")
+        return _("Akun sendiri dihapus pada halaman “Data saya”.")
     return "" if reason.strip() else _("Sebutkan surat permintaannya, dan bagaimana orangnya dipastikan.")
 
 

@@ -34,3 +34,15 @@ if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
         "METRICS_TOKEN must hold at least 32 random characters. "
         'Make one: python -c "import secrets; print(secrets.token_urlsafe(32))"'
     )
+
+# Errors are told to a Sentry of the office's own choice; the package is imported only then.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+if SENTRY_DSN:
+    if not SENTRY_DSN.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            "SENTRY_DSN must be the address that Sentry names, such as https://key@host/1."
+        )
+    from renja_portal.watching.errors import tell_errors
+
+    tell_errors(SENTRY_DSN, SENTRY_ENVIRONMENT)
