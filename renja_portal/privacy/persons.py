@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -13,7 +13,6 @@ from forums.models import Delegate, Participant
 from meetings.models import Attendance
 from proposals.models import Attachment, Proposal
 from reports.models import AttendanceSheet
-from stakeholders.models import Membership, MembershipRequest
 
 # What lists are called on the pages; others are told by the name of their address.
 LISTS: dict[str, str | Promise] = {
@@ -108,8 +107,8 @@ def _account(about: dict[str, str]) -> Iterator[Person]:
     if "accounts.user" in about:
         users = User.objects.filter(pk=about["accounts.user"])
     elif "pk" in about:
-        kind: type[Model] = MembershipRequest if about["place"] == "stakeholders:request" else Membership
-        users = User.objects.filter(pk__in=kind._default_manager.filter(pk=about["pk"]).values("user"))
+        through = "membership_requests" if about["place"] == "stakeholders:request" else "memberships"
+        users = User.objects.filter(**{through: about["pk"]})
     yield from map(_user, users)
 
 
