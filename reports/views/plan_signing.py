@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from accounts.second_factor import demand_fresh_proof
 from core.errors import NotAllowed
 from core.quarantine import ScanState
 from core.serving import file_response
@@ -164,7 +165,8 @@ def _kept(request: HttpRequest, form: PlanScanForm, signing: PlanSigning) -> boo
 
 
 def accept(request: HttpRequest, year: int, revision: int, key) -> HttpResponse:
-    """Terima sebagai naskah final."""
+    """Terima sebagai naskah final; after a fresh proof, since no passphrase is asked for here."""
+    demand_fresh_proof(request)
     copy = get_object_or_404(_signing(request, year, revision).copies, key=key, means=SignedPlan.Means.PAPER)
     try:
         accept_scan(copy, actor=request.user)

@@ -1,10 +1,13 @@
 """The pages on which planners ask, the head signs, and both hand in and accept the paper."""
 
+import time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.adapter import CONFIRMED_AT
 from jobs.models import Job
 from reports.models import PlanSigning
 from tests.factories.plan_signing import DocumentFactory, PlanSigningFactory, SignedPlanFactory
@@ -79,7 +82,18 @@ def test_scan_is_handed_in_and_accepted(head, signing):
     text = text_of(head.post(at("plan_scan"), {"file": upload(), **data}, follow=True))
     assert "Terima sebagai naskah final" in text
     copy = signing.copies.get()
+    session = head.session
+    session[CONFIRMED_AT] = time.time()
+    session.save()
     assert "Salinan final" in text_of(head.post(at("plan_scan_accept", copy.key), follow=True))
+
+
+def test_a13_paper_is_sealed_after_a_fresh_proof_alone(head, signing):
+    """What is signed electronically asks for the passphrase of the certificate instead."""
+    copy = SignedPlanFactory(signing=signing)
+    answer = head.post(at("plan_scan_accept", copy.key))
+    assert answer.url.startswith("/akun/konfirmasi")
+    assert PlanSigning.objects.get().final is None
 
 
 def test_scan_that_is_held_is_handed_to_nobody(planner, signing):
