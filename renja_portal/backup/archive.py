@@ -35,9 +35,8 @@ class Writer:
     """Puts one member after the other into a stream and remembers what they were; complete when the block is left."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.tar = tarfile.open(  # type: ignore[call-overload]  # noqa: SIM115 (closed when the block is left)
-            fileobj=stream, mode="w|", bufsize=BLOCK, copybufsize=BLOCK, format=tarfile.PAX_FORMAT
-        )
+        self.tar = tarfile.open(fileobj=stream, mode="w|", bufsize=BLOCK, format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self.tar.copybufsize = BLOCK
         self.members: Files = {}
 
     def put_file(self, name: str, path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -28,45 +27,58 @@ from renja_portal.backup.state import BackupState, note_success
 
 
 @dataclass(frozen=True)
+class Source:
+    """What an archive is made of: a moment that is held, the files that its rows name ({file: row}), and where those lie
+    that were deleted since.
+    """
+
+    moment: Moment
+    files: dict[str, str]
+    aside: Path
+    program: Program
+
+
+@dataclass(frozen=True)
 class Made:
-    """A finished archive, and the older ones that went."""
+    """A finished archive."""
 
     path: Path
     manifest: Manifest
     size: int
+    sha256: str
     seconds: float
-    removed: list[Path]
 
 
-def make_backup(folder: Path, *, keep: int, months: int) -> Made:
+def make_backup(folder: Path) -> Made:
     """One archive of this moment in `folder`. Raises BackupError or OSError; then nothing is left there."""
     began = time.monotonic()
     sealed_for, program = recipients(), fitting("pg_dump", server_major())
     check_folder(folder)
     with _nothing_deleted() as aside, held_moment() as moment:
-        for path in keeping.unfinished(folder):  # held: no other run writes one
+        for path in keeping.unfinished(folder):  # what we hold, no other run holds: nobody writes one
             path.unlink()
-        named = files()
-        check_room(folder, census.table_bytes() + sum(map(_size_of, named)))
+        source = Source(moment, files(), aside, program)
+        check_room(folder, census.table_bytes() + sum(map(_size_of, source.files)))
         final = folder / keeping.archive_name(moment.at)
-        part = folder / f".{final.name}{keeping.PART}"
-        try:
-            with _private(part) as file:
-                target = Counted(file)
-                with sealed(target, sealed_for) as stream, Writer(stream) as writer:
-                    manifest = _fill(writer, moment, named, aside, program)
-                file.flush()
-                os.fsync(file.fileno())
-            part.rename(final)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    return _finish(Made(final, manifest, target.size, time.monotonic() - began, []), target, keep, months)
+        with _appearing(final) as target, sealed(target, sealed_for) as stream, Writer(stream) as writer:
+            manifest = _fill(writer, source)
+    return Made(final, manifest, target.size, target.digest.hexdigest(), time.monotonic() - began)
 
 
-def _private(path: Path) -> BinaryIO:
-    """A new file that its owner alone may read."""
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+def settle(made: Made, *, keep: int, months: int) -> list[Path]:
+    """Note an archive that is whole, and remove the older ones whose time is over; those that went."""
+    path, manifest = made.path, made.manifest
+    path.with_name(path.name + keeping.DIGEST).write_text(f"{made.sha256}  {path.name}\n")
+    force_to_disk(path.parent)
+    seconds, lost = round(made.seconds, 1), len(manifest.lost)
+    note_success(BackupState(manifest.at, str(path), made.size, made.sha256, seconds, lost))
+    record(
+        "system.backup", None, data={"file": made.sha256, "uploaded": made.size, "count": len(manifest.media)}
+    )
+    surplus = keeping.surplus(keeping.archives(path.parent), keep=keep, months=months)
+    for old in surplus:
+        keeping.remove(old)
+    return surplus
 
 
 @contextmanager
@@ -78,6 +90,21 @@ def _nothing_deleted() -> Iterator[Path]:
         raise BackupError(_("Pencadangan lain sedang berjalan; tunggu sampai selesai.")) from error
 
 
+@contextmanager
+def _appearing(final: Path) -> Iterator[Counted]:
+    """Written beside its place, for its owner alone; under its name, on the disk, once the block ended well."""
+    part = final.with_name(f".{final.name}{keeping.PART}")
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            yield Counted(file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(final)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def _size_of(name: str) -> int:
     try:
         return (Path(settings.MEDIA_ROOT) / name).stat().st_size
@@ -85,10 +112,11 @@ def _size_of(name: str) -> int:
         return 0
 
 
-def _fill(writer: Writer, moment: Moment, named: dict[str, str], aside: Path, program: Program) -> Manifest:
-    facts = read_facts()
-    lost = [(row, name) for name, row in named.items() if not _is_put(writer, name, aside)]
-    pieces = dump_pieces(program, moment.snapshot, facts["left_out"])
+def _fill(writer: Writer, source: Source) -> Manifest:
+    """Files, the database, and what the archive says about itself, in this order."""
+    moment, facts = source.moment, read_facts()
+    lost = [(row, name) for name, row in source.files.items() if not _is_put(writer, name, source.aside)]
+    pieces = dump_pieces(source.program, moment.snapshot, facts["left_out"])
     for number, piece in enumerate(pieces, start=1):
         writer.put_bytes(f"{DATABASE}{number:06d}", piece, moment.at.timestamp())
     manifest = Manifest(
@@ -96,7 +124,7 @@ def _fill(writer: Writer, moment: Moment, named: dict[str, str], aside: Path, pr
         host=keeping.host(),
         version=release(),
         server=server_major(),
-        dumped_by=program.major,
+        dumped_by=source.program.major,
         key_mark=key_mark(),
         database=_below(DATABASE, writer),
         media=_below(MEDIA, writer),
@@ -119,22 +147,5 @@ def _is_put(writer: Writer, name: str, aside: Path) -> bool:
 
 
 def _below(prefix: str, writer: Writer) -> dict[str, tuple[int, str]]:
-    return {
-        name.removeprefix(prefix): facts for name, facts in writer.members.items() if name.startswith(prefix)
-    }
-
-
-def _finish(made: Made, target: Counted, keep: int, months: int) -> Made:
-    """What is noted of an archive that is whole, and which older ones go now."""
-    digest = target.digest.hexdigest()
-    made.path.with_name(made.path.name + keeping.DIGEST).write_text(f"{digest}  {made.path.name}\n")
-    force_to_disk(made.path.parent)
-    at, lost = made.manifest.at, len(made.manifest.lost)
-    note_success(BackupState(at, str(made.path), made.size, digest, round(made.seconds, 1), lost))
-    record(
-        "system.backup", None, data={"file": digest, "uploaded": made.size, "count": len(made.manifest.media)}
-    )
-    surplus = keeping.surplus(keeping.archives(made.path.parent), keep=keep, months=months)
-    for path in surplus:
-        keeping.remove(path)
-    return Made(made.path, made.manifest, made.size, made.seconds, surplus)
+    members = writer.members.items()
+    return {name.removeprefix(prefix): facts for name, facts in members if name.startswith(prefix)}

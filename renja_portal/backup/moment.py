@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -37,8 +38,9 @@ def held_moment() -> Iterator[Moment]:
 
 def left_out() -> list[str]:
     """Tables that come along empty: who is signed in, counts of the cache, workers that run now."""
-    cache = str(settings.CACHES["default"]["LOCATION"])  # type: ignore[index]
-    return sorted([Session._meta.db_table, WorkerHeartbeat._meta.db_table, cache])
+    caches: dict[str, Any] = settings.CACHES
+    tables = [Session._meta.db_table, WorkerHeartbeat._meta.db_table, caches["default"]["LOCATION"]]
+    return sorted(tables)
 
 
 def read_facts() -> dict:

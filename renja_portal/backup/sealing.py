@@ -6,7 +6,7 @@ The library takes a reader and a writer and goes on until the end, so it works o
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Thread
 from typing import BinaryIO
 
@@ -125,9 +125,8 @@ def _explained(error: Exception) -> BackupError:
         return BackupError(
             _("Kunci ini tidak membuka arsip itu. Pakai kunci yang berlaku saat arsip dibuat.")
         )
-    with suppress(IndexError):
-        if isinstance(error, OSError) and error.errno:
-            return BackupError(_("Arsip tidak dapat dibaca: %(reason)s.") % {"reason": error.strerror})
+    if isinstance(error, OSError) and error.errno:
+        return BackupError(_("Arsip tidak dapat dibaca: %(reason)s.") % {"reason": error.strerror})
     return BackupError(
         _(
             "Arsip rusak, terpotong, atau bukan arsip cadangan (%(reason)s). Tidak ada yang dipulihkan; pakai arsip lain."

@@ -3,8 +3,10 @@
 import errno
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jobs.worker import lengthen_statement_timeout
 from renja_portal.backup.errors import BackupError
-from renja_portal.backup.making import Made, make_backup
+from renja_portal.backup.making import Made, make_backup, settle
 from renja_portal.backup.places import megabytes
 from renja_portal.backup.state import note_failure
 
@@ -37,14 +39,22 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, keep: int, keep_months: int, **options):
         if keep < 1 or keep_months < 0:
             raise CommandError(_("--keep paling sedikit 1, --keep-months paling sedikit 0."))
-        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))  # leaves nothing half behind
         lengthen_statement_timeout()
         try:
-            self._tell(make_backup(folder, keep=keep, months=keep_months))
+            with _stopped_gently():
+                made = make_backup(folder)
         except (BackupError, DatabaseError, OSError) as error:
             self._fail(error)
+        self._tell(made)
+        try:
+            removed = settle(made, keep=keep, months=keep_months)
+        except (DatabaseError, OSError) as error:
+            told = _("Arsipnya selesai, tetapi tidak dapat dicatat: %(reason)s")
+            raise CommandError(told % {"reason": _reason(error)}) from error
+        for path in removed:
+            self.stdout.write(_("Arsip lama dihapus: %(name)s") % {"name": path.name})
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: Exception) -> NoReturn:
         reason = _reason(error)
         with suppress(OSError):  # this very failure may be that nothing can be written any more
             note_failure(reason)
@@ -55,8 +65,6 @@ class Command(BaseCommand):
             self.stderr.write(
                 _("Hilang sebelum dicadangkan: %(name)s (%(row)s)") % {"name": name, "row": row}
             )
-        for path in made.removed:
-            self.stdout.write(_("Arsip lama dihapus: %(name)s") % {"name": path.name})
         counts = made.manifest.counts
         told = _(
             "%(path)s: %(size)s, %(rows)d baris dalam %(tables)d tabel, %(files)d berkas, %(seconds).1f detik."
@@ -72,6 +80,16 @@ class Command(BaseCommand):
                 "seconds": made.seconds,
             }
         )
+
+
+@contextmanager
+def _stopped_gently() -> Iterator[None]:
+    """Whoever asks this process to end (systemd, an operator) leaves nothing half behind."""
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _reason(error: Exception) -> str:

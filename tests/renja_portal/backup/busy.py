@@ -103,7 +103,10 @@ def _verified(proposal: Proposal) -> None:
     assert queue.status_code == 200, queue.status_code
     answer = staff.post(
         reverse("proposals:verification", args=[proposal.number]),
-        {"tindakan": "putusan", "version": proposal.version, "step": "verify", "reason": "", "checklist": ["lengkap"]},
+        {
+            "tindakan": "putusan", "version": proposal.version, "step": "verify", "reason": "", "checked": ["lengkap"],
+            "urusan": Urusan.objects.first().pk,
+        },
     )  # fmt: skip
     proposal.refresh_from_db()
     assert proposal.status == Status.VERIFIED, answer.content.decode()
