@@ -88,6 +88,27 @@ def test_missing_browser_is_told_in_one_line(bare_machine, monkeypatch):
         install.ensure_system("chromium")
 
 
+def test_missing_nginx_is_told_and_hinders_nothing(bare_machine, monkeypatch, capsys):
+    """Tests that need it are skipped."""
+    monkeypatch.setattr(system, "NGINX_PLACES", ())
+    monkeypatch.setattr(install, "install", lambda kind: print(kind))
+    assert install.main(["e2e"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "dev"
+    assert told[1].startswith("nginx (untuk uji konfigurasinya) belum terpasang; uji itu dilewati. Ketik: ")
+
+
+def test_nginx_is_found_where_it_lies(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    place = tmp_path / "sbin" / "nginx"
+    monkeypatch.setattr(system, "NGINX_PLACES", (str(place),))
+    assert system.find_nginx() is None
+    place.parent.mkdir()
+    place.touch(mode=0o755)
+    assert system.find_nginx() == str(place)
+    install.wish_for_system("nginx")
+
+
 def test_present_library_asks_for_nothing():
     assert system.missing_libraries() == []
     install.ensure_system("pango")
