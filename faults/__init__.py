@@ -14,6 +14,6 @@ that anybody was shown exists once with its files, letters and entries, and noth
     killing.py, stopping.py, databases.py, disks.py, mailing.py, papers.py, forms.py, releases.py, backups.py: the faults
     soak.py         hours of mixed load
 
-`.venv/bin/python -m faults F06` runs one and writes nothing. FAULT_SECONDS (60) is how long each load lasts, SOAK_MINUTES (120) how long
-the soak does.
+`.venv/bin/python -m faults F06` runs one and renews its row. FAULT_SECONDS (60) is how long each load lasts, SOAK_MINUTES (120) how long
+the soak does. FAULT_LOGS names a folder for the logs.
 """

@@ -215,8 +215,7 @@ class Secretary(Person):
             page = self.ask("/kerja/verifikasi/?daftar=disposisi").text
             self.todo = sorted(set(WAITING.findall(page)) - set(self.directed))[:5]
             return
-        self.direct(self.todo[0])
-        self.todo.pop(0)
+        self.direct(self.todo.pop(0))  # once: who was not answered does not know whether it was done
 
     def direct(self, number: str) -> None:
         path = f"/kerja/verifikasi/{number}/"

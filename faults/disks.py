@@ -19,6 +19,7 @@ from renja_portal.launcher.accounts import choose_account
 MEGABYTE = 1024 * 1024
 NO_ROOM = "ruang penyimpanan portal penuh"
 RECOVERY = 20  # seconds after room was made
+LONG_ENOUGH = 30  # seconds until a database that has some pages left needs more
 NEEDS_ROOT = "needs root (a small disk is mounted)"
 
 
@@ -76,7 +77,7 @@ def database_full() -> Outcome:
     with _allowed(outcome), portal_with_small("pg", 250) as (portal, place):
         portal.start_web()
         portal.start_worker()
-        with crowd_at(portal) as crowd:
+        with crowd_at(portal, submitters=5, pace=0.05) as crowd:
             full, free = _full_for_a_while(portal, place)
         outcome.load = crowd.size
         _judge(outcome, crowd, full, free)
@@ -97,7 +98,7 @@ def _full_for_a_while(portal: KillablePortal, place: Path) -> tuple[float, float
     """When it was full, and when there was room again (monotonic). A server that ended is started again, as a service is."""
     time.sleep(seconds() / 6)
     full, filler = time.monotonic(), fill(place)
-    _keep_running(portal, seconds() / 2)
+    _keep_running(portal, max(LONG_ENOUGH, seconds() / 2))
     filler.unlink()
     free = time.monotonic()
     _keep_running(portal, max(RECOVERY, seconds() / 3))

@@ -149,6 +149,8 @@ class KillablePortal:
         assert all(wait_gone(process, 10) for process in everybody)
 
     def stop(self) -> None:
+        if kept := os.environ.get("FAULT_LOGS"):
+            shutil.copytree(self.folders.logs, kept, dirs_exist_ok=True)
         stop_services([self.web, self.worker])
         self.end_inside()
         self.cluster.destroy()

@@ -59,7 +59,7 @@ def _kill_in_the_middle(portal: KillablePortal, plan: int) -> tuple[str, float]:
     """The job that a worker held when it was killed, and when."""
     job = portal.ask_inside("order_pdf", plan, "Kelurahan lama")
     portal.start_worker()
-    end = time.monotonic() + 60
+    end = time.monotonic() + 150  # for the worker to start, and for what it finds before
     while portal.ask_inside("job_state", job)[0] != "running" and time.monotonic() < end:
         time.sleep(0.1)
     portal.kill_worker()
