@@ -23,13 +23,16 @@ class Server:
     """One port, on which a mail server is or is not."""
 
     def __init__(self) -> None:
-        self.now = MailServer()
+        self.now: MailServer | None = MailServer()
         self.port = self.now.port
         self.letters: list[bytes] = self.now.letters
         self.now.start()
 
     def stop(self) -> None:
-        self.now.stop()
+        """The port is closed; again does no harm."""
+        if self.now:
+            self.now.stop()
+        self.now = None
 
     def restart(self, change: Callable[[MailServer], None] = lambda server: None) -> None:
         """Another one in its place, with the letters of the one before."""
@@ -103,8 +106,6 @@ def _be_rude(server: Server, outcome: Outcome, portal: KillablePortal) -> None:
         if change:
             server.restart(change)
         time.sleep(seconds() / len(TROUBLES))
-        if change is None:
-            server.restart()
     server.stop()
     told = portal.ask_inside("letters")
     outcome.note(f"meanwhile {told['states']}, attempts {told['attempts']}")

@@ -12,8 +12,8 @@ PATH = ROOT / "docs" / "faults.md"
 ROW = re.compile(r"^\| (F\d\d[a-z]?) \|.*$", re.M)
 HEAD = """# Faults
 
-On {machine}. Written by `make faults`, single rows by `python -m faults F06`: a real gunicorn (two children of four threads), a worker and a
-PostgreSQL that writes to disk, in the settings of a real installation, with the demo's data; load and portal share the machine.
+On {machine}. Written by `make faults`, single rows by `python -m faults F06`: a real gunicorn (two children of four threads), a worker
+and a PostgreSQL that writes to disk, in the settings of a real installation, with the demo's data; load and portal share the machine.
 “Ledger holds”: each number that anybody was shown exists exactly once with its file, letter, event and entry of the record; nothing has
 a number without being whole; numbers have no gap; files and rows belong together; the chain of the record verifies.
 
