@@ -1,6 +1,7 @@
 """All of them, or those that are named, and their rows in docs/faults.md; or `soak`."""
 
 import os
+import signal
 import sys
 import time
 import traceback
@@ -35,6 +36,7 @@ SETTINGS = {
 
 def main(wanted: list[str]) -> int:
     """Exit code 1 where something falls short, 2 where a name is unknown."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))  # nothing is left running
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a service finds its code compiled
     os.environ |= {name: os.environ.get(name) or value for name, value in SETTINGS.items()}
     if wanted == ["soak"]:
