@@ -6,7 +6,6 @@ files lying there are of its own making.
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pyrage import x25519
 
@@ -27,6 +27,7 @@ from renja_portal.backup.programs import Program, fitting, install_line, least_s
 from renja_portal.backup.sealing import opened
 
 UNFINISHED = "pemulihan-belum-selesai"
+LEFT = "media-sisa-"  # what such a run had written
 RESTORED = "pemulihan.json"  # the manifest of what was restored, for `manage.py verify --manifest`
 
 
@@ -108,8 +109,8 @@ def _file(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _marked(media: Path) -> Iterator[None]:
     mark = settings.DATA_DIR / UNFINISHED
-    if mark.exists():
-        shutil.rmtree(media)
+    if mark.exists() and holds_files(media):
+        media.rename(media.with_name(f"{LEFT}{timezone.now():%Y%m%dT%H%M%S}"))  # nothing is deleted here
         media.mkdir(mode=0o750)
     mark.touch(mode=0o600)
     force_to_disk(settings.DATA_DIR)

@@ -161,6 +161,8 @@ def test_files_of_a_run_that_broke_off_are_replaced_and_those_of_others_are_not(
     assert done.returncode == 0, done.stderr
     assert digests(media) == {row.file.name: row.sha256}
     assert not (elsewhere.data / UNFINISHED).exists()
+    left = next(elsewhere.data.glob("media-sisa-*"))
+    assert list(digests(left)) == ["sisa.pdf"]  # nothing is deleted
 
 
 def test_file_deleted_while_the_archive_is_made_is_in_it(settings, folder, key_file, monkeypatch):
