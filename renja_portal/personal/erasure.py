@@ -88,10 +88,11 @@ def forget_contact_on_request(proposal: Proposal, *, actor, reason: str) -> None
         raise ErasureRefused(_("Hanya admin yang menghapus kontak atas permintaan tertulis."))
     if not reason.strip():
         raise ErasureRefused(_("Sebutkan surat permintaannya, dan bagaimana orangnya dipastikan."))
+    letters = Message.objects.filter(to_user=None, kind__startswith="proposal.").exclude(to_email="")
+    theirs = letters.filter(to_email__iexact=locked.contact_email)
+    theirs.filter(state=State.PENDING).update(state=State.CANCELLED)
+    theirs.update(body="", url="", error="", to_email="", is_private=True)
     _forget_contacts([locked])
-    Message.objects.filter(
-        kind__startswith="proposal.", to_user=None, to_email__iexact=locked.contact_email
-    ).exclude(to_email="").update(body="", url="", error="", to_email="", is_private=True)
     record("proposal.forget_on_request", locked, actor=actor, reason=reason, changed=CONTACTS)
 
 
