@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core.dates import long_datetime
@@ -14,6 +13,7 @@ from core.money import number
 from core.paging import count_each
 from core.quarantine import HandedIn, ScanState
 from core.scanner import scanner_trouble
+from renja_portal.backup.state import BackupState, last_backup
 from renja_portal.health import readiness
 from renja_portal.health.bounded import TookTooLong, within_seconds
 from renja_portal.health.findings import Finding, Standing, weigh
@@ -93,10 +93,10 @@ def versions_of_all() -> Finding:
 
 
 def backup() -> Finding:
-    return finding_of(_last_backup())
+    return finding_of(last_backup())
 
 
-def finding_of(told) -> Finding:
+def finding_of(told: BackupState | None) -> Finding:
     """A `BackupState` as a finding; None where no backup was ever tried."""
     label = _("Cadangan")
     if told is None or told.age is None:
@@ -110,16 +110,8 @@ def finding_of(told) -> Finding:
     return Finding(label, standing, says, "" if standing == Standing.GOOD else advice)
 
 
-def _no_backup(label: str, told) -> Finding:
+def _no_backup(label: str, told: BackupState | None) -> Finding:
     if settings.DEMO:
         return Finding(label, Standing.GOOD, _("Demo ini tidak dicadangkan."))
     says = _("Belum pernah dibuat.") + (f" {told.failure}" if told and told.failure else "")
     return Finding(label, Standing.WRONG, says, _("Jalankan manage.py backup, lalu jadwalkan setiap malam."))
-
-
-def _last_backup():
-    """What `renja_portal.backup.state` says of the last backup; None where there was none."""
-    try:
-        return import_string("renja_portal.backup.state.last_backup")()
-    except ImportError:
-        return None
