@@ -12,8 +12,8 @@ from core.preflight import Finding, good, preflight_check, watch, wrong
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-EMAIL_URL = "EMAIL_URL=smtp+tls://akun:sandi@surel.example.go.id:587 (/etc/renja.env)"
-SENDER = 'DEFAULT_FROM_EMAIL="Forum Diskominfo <forum@example.go.id>" (/etc/renja.env)'
+EMAIL_URL = "EMAIL_URL=smtp+tls://akun:sandi@surel.example.go.id:587 (/etc/renja/renja.env)"
+SENDER = 'DEFAULT_FROM_EMAIL="Forum Diskominfo <forum@example.go.id>" (/etc/renja/renja.env)'
 
 
 @preflight_check(60)

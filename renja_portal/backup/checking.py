@@ -46,7 +46,7 @@ def _secret(manifest: Manifest) -> Finding:
     note = _(
         "lain dari saat arsip dibuat: tautan tanda terima, undangan dan verifikasi dua langkah tidak berlaku"
     )
-    return wrong(label, note, _("tulis SECRET_KEY yang lama di /etc/renja.env"))
+    return wrong(label, note, _("tulis SECRET_KEY yang lama di /etc/renja/renja.env"))
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext as _
 
 from core.preflight import Finding, good, watch, wrong
+from core.storage import StorageAway
 from core.sweeping import compare_files_with_rows
 from renja_portal.backup.archive import digest_of
 from renja_portal.backup.manifest import Manifest
@@ -64,11 +64,11 @@ def _fingerprints() -> Iterator[tuple[str, str]]:
 def _is_as_kept(name: str, digests: set[str]) -> bool:
     """Of a file that is gone, another check tells."""
     try:
-        with (Path(settings.MEDIA_ROOT) / name).open("rb") as file:
+        with default_storage.open(name, "rb") as file:
             return {digest_of(file)} == digests
     except FileNotFoundError:
         return True
-    except OSError:
+    except (OSError, StorageAway):
         return False
 
 

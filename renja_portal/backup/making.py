@@ -129,6 +129,7 @@ def _fill(writer: Writer, source: Source) -> Manifest:
         database=_below(DATABASE, writer),
         media=_below(MEDIA, writer),
         lost=sorted(lost),
+        store=settings.MEDIA_S3_BUCKET,
         **facts,
     )
     writer.put_bytes(NAME, manifest.as_json(), moment.at.timestamp())

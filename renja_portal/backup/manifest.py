@@ -23,7 +23,7 @@ Files = dict[str, tuple[int, str]]  # name: (bytes, SHA-256)
 class Manifest:
     """`at`: whatever was committed before is in the archive. `counts`: rows of every table, `schema`: how many constraints,
     indexes, triggers, functions and sequences. `head`: (id, hash) of the newest entry of the record. `lost`: (row, file) of
-    files that were missing already.
+    files that were missing already. `store`: the bucket of the store that files lie in; the archive then holds none.
     """
 
     at: datetime
@@ -40,6 +40,7 @@ class Manifest:
     database: Files = field(default_factory=dict)
     media: Files = field(default_factory=dict)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    store: str = ""
 
     def as_json(self) -> bytes:
         told = {"format": FORMAT} | asdict(self) | {"at": self.at.isoformat()}

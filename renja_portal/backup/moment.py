@@ -61,5 +61,5 @@ def applied_migrations() -> list[str]:
 
 
 def files() -> dict[str, str]:
-    """{file: row that names it}; only names are held."""
-    return dict(named_files())
+    """{file: row that names it}; only names are held. None where they lie in a store of their own, which keeps its own copies."""
+    return {} if settings.MEDIA_S3_BUCKET else dict(named_files())

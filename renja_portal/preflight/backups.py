@@ -54,7 +54,7 @@ def _keys() -> Finding:
     try:
         return good(label, _("%(count)d kunci publik") % {"count": len(recipients())})
     except BackupError as error:
-        return wrong(label, error.text, error.mend or _("perbaiki BACKUP_RECIPIENTS di /etc/renja.env"))
+        return wrong(label, error.text, error.mend or _("perbaiki BACKUP_RECIPIENTS di /etc/renja/renja.env"))
 
 
 def _program() -> Finding:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.preflight import Finding, good, preflight_check, watch, wrong
 
-ENVIRONMENT = "/etc/renja.env"
+ENVIRONMENT = "/etc/renja/renja.env"
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 # Findings of Django that the lines above tell already: secret key, https, DEBUG.
 TOLD = {f"security.W{number:03d}" for number in (4, 8, 9, 12, 16, 18)}

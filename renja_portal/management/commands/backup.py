@@ -61,6 +61,11 @@ class Command(BaseCommand):
         raise CommandError(_("Cadangan tidak dibuat: %(reason)s") % {"reason": reason}) from error
 
     def _tell(self, made: Made) -> None:
+        if made.manifest.store:
+            told = _(
+                "Berkas ada di penyimpanan %(store)s, yang menyimpan salinannya sendiri; arsip ini hanya memuat basis data."
+            )
+            self.stdout.write(told % {"store": made.manifest.store})
         for row, name in made.manifest.lost:
             self.stderr.write(
                 _("Hilang sebelum dicadangkan: %(name)s (%(row)s)") % {"name": name, "row": row}

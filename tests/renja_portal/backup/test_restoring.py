@@ -1,6 +1,7 @@
 """There and back: what an archive holds is restored elsewhere, whole or not at all, and only where nothing is."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from renja_portal.backup.restoring import UNFINISHED, read_archive
 from renja_portal.backup.state import last_backup
 from stakeholders.models import Kecamatan
 from tests.factories.proposals import AttachmentFactory
+from tests.fixtures.store import BUCKET
 from tests.renja_portal.backup.elsewhere import Installation, installation
 from tests.renja_portal.backup.keys import public_of
 
@@ -53,6 +55,22 @@ def kept() -> Attachment:
     row.sha256, row.size = hashlib.sha256(content).hexdigest(), len(content)
     row.save()
     return row
+
+
+def test_files_of_a_store_are_left_to_it(settings, folder, store):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "core.s3.SharedStorage", "OPTIONS": store.options}
+    }
+    settings.MEDIA_S3_BUCKET = BUCKET
+    row = AttachmentFactory()
+    told = back_up(folder)
+    assert BUCKET in told
+    assert "Hilang" not in told
+    assert "salah  " not in verified()
+    store.client.put_object(Bucket=BUCKET, Key=row.file.name, Body=b"lain")
+    row.sha256 = "0" * 64
+    row.save()
+    assert re.search(r"^salah +Isi berkas", verified(), re.MULTILINE)
 
 
 def back_up(folder: Path, *options: str) -> str:

@@ -12,11 +12,11 @@ from django.utils.module_loading import autodiscover_modules
 
 from core import preflight
 from core.preflight import Finding, Weight, good, preflight_check, read_preflight, tell, watch, wrong
+from faults.mail_server import MailServer
 from jobs.models import Job, State, WorkerHeartbeat
 from renja_portal.backup.state import BackupState, note_failure, note_success
 from renja_portal.upkeep.checking import CHECK_RECORD, KEY
 from tests.factories.stakeholders import HostMembershipFactory
-from tests.notifications.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 autodiscover_modules("preflight")  # before any test puts other checks in their place
