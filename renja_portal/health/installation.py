@@ -99,7 +99,7 @@ def backup() -> Finding:
 def finding_of(told: BackupState | None) -> Finding:
     """A `BackupState` as a finding; None where no backup was ever tried."""
     label = _("Cadangan")
-    if told is None or told.age is None:
+    if told is None or told.at is None or told.age is None:
         return _no_backup(label, told)
     says = _("Terakhir %(when)s.") % {"when": long_datetime(told.at)}
     advice = _("Baca log pencadangan di server, lalu jalankan manage.py backup.")
