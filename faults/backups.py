@@ -34,6 +34,7 @@ def under_load() -> Outcome:
             killing.start()
             key, archive, stamp = _back_up(portal, shelf, outcome)
             killing.join()
+            time.sleep(seconds() / 3)
         outcome.load = f"{crowd.size}; a child killed every 2 s"
         outcome.short += crowd.problems()
         before = [one for one in crowd.shown if one.at < stamp]
