@@ -28,7 +28,7 @@ from renja_portal.launcher.services import (
     worker_service,
 )
 
-GRACEFUL_SECONDS = 30  # as docs/configure.md has it
+CHILDREN, THREADS = 2, 4  # of gunicorn
 MANY = "1000000"  # the crowd does on one day what a city does in a year
 REAL = {
     "DEMO": "0",
@@ -61,10 +61,22 @@ class KillablePortal:
         self.database_port = int(url.rpartition(":")[2].partition("/")[0])
         self.environment = demo_environment(self.folders, self.address, url) | {"PYTHONPATH": str(code)}
         self.environment |= more or {}
-        self.web = web_service(self.address.host, self.address.port, graceful_seconds=GRACEFUL_SECONDS)
+        self.web = self._web_of(code)
         self.worker = worker_service()
         self.web.folder = self.worker.folder = self.code = code
         self.inside: subprocess.Popen | None = None
+
+    def _web_of(self, code: Path) -> Service:
+        """As an installation runs it; a release from before its configuration was shipped as `make run` does."""
+        shipped = code / "deploy" / "gunicorn.conf.py"
+        if not shipped.exists():
+            return web_service(self.address.host, self.address.port)
+        self.environment |= {
+            "WEB_BIND": f"{self.address.host}:{self.address.port}",
+            "WEB_WORKERS": str(CHILDREN),
+            "WEB_THREADS": str(THREADS),
+        }
+        return Service("web", "Web", "gunicorn", ["-m", "gunicorn", "--config", str(shipped)])
 
     def run(self, code: str) -> Any:
         """What Python prints as JSON that runs `code` beside the portal, on its database."""

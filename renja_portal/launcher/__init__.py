@@ -1,6 +1,6 @@
 """What `make run` and `make test` start: packages, an embedded PostgreSQL, web and worker.
 
-For trial and tests only; production names its own server (docs/configure.md). Everything it makes
+For trial and tests only; production names its own server (docs/deploy.md). Everything it makes
 lives in `.venv` and `.data` of the project folder, with one exception told in `accounts.home_of`.
 
     install.py    python packages and system libraries (runs before .venv exists)

@@ -60,7 +60,7 @@ def load_or_shift_demo() -> None:
     elif not (settings.DATA_DIR / "demo-accounts.json").exists():
         raise PrepareError(
             "Basis data ini berisi data yang bukan contoh, padahal `make run` hanya untuk mencoba. "
-            "Kosongkan DATABASE_URL, atau ikuti docs/configure.md untuk pemasangan resmi."
+            "Kosongkan DATABASE_URL, atau ikuti docs/deploy.md untuk pemasangan resmi."
         )
     elif "shift_demo" in get_commands():
         call_command("shift_demo")

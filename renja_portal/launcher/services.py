@@ -54,13 +54,12 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
 
-def web_service(host: str, port: int, *, graceful_seconds: int = 10) -> Service:
-    """`graceful_seconds`: how long what is being answered may take once it is told to end."""
+def web_service(host: str, port: int) -> Service:
     bracketed = f"[{host}]" if ":" in host else host
     arguments = ["-m", "gunicorn", "renja_portal.wsgi:application", "--bind", f"{bracketed}:{port}"]
     arguments += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
     arguments += ["--logger-class", "renja_portal.gunicorn_lines.Lines"]
-    arguments += ["--timeout", "60", "--graceful-timeout", str(graceful_seconds), "--no-control-socket"]
+    arguments += ["--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"]
     return Service("web", "Web", "renja_portal.wsgi", arguments)
 
 

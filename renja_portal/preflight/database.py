@@ -46,7 +46,7 @@ def _whose(cursor) -> Finding:
     if _is_embedded(Path(cursor.fetchone()[0])):
         note = _("PostgreSQL tertanam, hanya untuk mencoba: berhenti bersama `make run`")
         return wrong(
-            _("Basis data tertanam"), note, _("pasang PostgreSQL dan tulis DATABASE_URL (docs/configure.md)")
+            _("Basis data tertanam"), note, _("pasang PostgreSQL dan tulis DATABASE_URL (docs/deploy.md)")
         )
     return watch(
         label,
