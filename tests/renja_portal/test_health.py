@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from core.storage import DurableStorage
 from jobs.models import State as JobState
 from jobs.models import WorkerHeartbeat
 from notifications.models import State as LetterState
@@ -88,7 +89,7 @@ def test_migration_that_was_not_run_is_named(client, ready):
 def test_storage_that_hangs_is_told_in_time_and_asked_no_more_than_twice(client, ready, monkeypatch):
     never, asked = Event(), []
     monkeypatch.setattr(readiness, "DISK_SECONDS", 0.05)
-    monkeypatch.setattr(readiness, "_write_something", lambda: (asked.append(1), never.wait(20)))
+    monkeypatch.setattr(DurableStorage, "is_ready", lambda _storage: (asked.append(1), never.wait(20)))
     for _n in range(4):
         assert client.get("/readyz").json()["problems"]["storage"]
     assert len(asked) == 2

@@ -32,6 +32,7 @@ NEED_MORE = {
     "reports:plan_sign", "reports:plan_scan",
     "renja:remarks_paste",  # answers with what would be kept
     "renja:aims_edit",  # each number stands there once
+    "data_breach", "data_erase",  # answers with the report; asks for an address that is an account's
     "renja:proof_add", "renja:work",  # a file; a plan whose year has begun
 }  # fmt: skip
 AGREED = {"consent", "understood"}  # boxes that a form cannot do without

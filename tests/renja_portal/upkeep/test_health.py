@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.services import record
+from core.money import number
 from jobs.models import Job, WorkerHeartbeat
 from jobs.models import State as JobState
 from notifications.models import State as LetterState
@@ -189,7 +190,7 @@ def test_record_is_told_with_its_last_look(admin_user):
     assert record_chain().standing == WATCH
     look_at_the_record(hours=1)
     found = record_chain()
-    assert (found.standing, f"nomor {Entry.objects.latest_number()}" in found.says) == (GOOD, True)
+    assert (found.standing, f"nomor {number(Entry.objects.latest_number())}" in found.says) == (GOOD, True)
     Job.objects.update(finished_at=ago(days=3))
     assert record_chain().standing == WATCH
 
