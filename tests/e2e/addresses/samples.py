@@ -23,7 +23,7 @@ ROLES = (
 MINE, STRANGERS = ("pengusul",), (STRANGER,)
 # What answers with a file, a redirect or a line of text instead of a page.
 FILES = {
-    "choose_language", "healthz", "readyz", "metrics", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
+    "choose_language", "healthz", "readyz", "robots", "favicon", "security_txt", "stakeholders:logo", "forums:document",
     "forums:calendar",
     "stakeholders:delegation_file", "meetings:evidence",
     "proposals:attachment", "reports:public_pdf", "reports:plan_lines", "renja:coverage_file", "reports:document", "upkeep:record_csv",
