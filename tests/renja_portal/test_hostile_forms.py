@@ -36,6 +36,8 @@ LEAVING = "/akun/keluar/"
 # What no text alone satisfies: a file, or the choice among what is found for a name.
 NEEDS_MORE = (
     "/kerja/forum/2028/dokumen/",
+    "/kerja/data-pribadi/kebocoran/",
+    "/kerja/data-pribadi/hapus/",
     "/kerja/forum/2028/kriteria/",
     "/kerja/forum/2020/kriteria/",
     "/akun/daftar/",
