@@ -142,10 +142,17 @@ def time_pdf(year: int, folder: Path, environment: dict[str, str]) -> results.Pd
 
 
 def measure_printing(served: portal.Portal, folder: Path) -> list[printing.Printing]:
-    """`python -m bench printing`: the official documents alone, beside Chromium."""
+    """`python -m bench printing`: the official documents alone."""
     Folders(folder).prepare()
     prepare()
     return [printing.time_printing(year) for year in printing.years_in_work()]
+
+
+def measure_workbook(served: portal.Portal, folder: Path) -> exchange.Exchange:
+    """`python -m bench exchange`: the plan as a workbook alone."""
+    Folders(folder).prepare()
+    prepare()
+    return exchange.measure_exchange(User.objects.get(email="perencana@contoh.id"), say)
 
 
 def say(what: str) -> None:

@@ -176,7 +176,9 @@ def printing_part(printings: list[Printing]) -> list[str]:
             f"| {one.year} | {' | '.join(cells)} | {f'{one.chromium:.2f}' if one.chromium else '–'} |"
         )
     return [
-        "Seconds until the document is there, in brackets × Chromium printing the same HTML.",
+        "## Official documents beside Chromium",
+        "",
+        "Seconds until the document is there, in brackets × Chromium printing the same HTML; the goals are 1.5, 0.25, 0.25 and 0.02.",
         "",
         "| Renja | New | After one edit, at once | After one edit, set in the background | Unchanged | Chromium |",
         "|---|---:|---:|---:|---:|---:|",
@@ -239,3 +241,26 @@ def text(measured: Measured) -> str:
         *record_part(measured.filters),
     ]
     return "\n".join(lines)
+
+
+def renew(lines: list[str]) -> None:
+    """Put a part that was measured by itself in the place of the same part in results.md, with the day on which it was; a part
+    that is new goes to the end."""
+    parts = _parts(PATH.read_text().splitlines())
+    for heading, body in _parts([*lines, ""]).items():
+        parts[heading] = ["", f"*Measured by itself on {datetime.now(UTC):%d %B %Y}.*", *body]
+    written = "\n".join(
+        line for heading, body in parts.items() for line in ([heading] if heading else []) + body
+    )
+    PATH.write_text(written.rstrip("\n") + "\n")
+
+
+def _parts(lines: list[str]) -> dict[str, list[str]]:
+    """Heading → what stands below it; what stands before the first one under ""."""
+    parts: dict[str, list[str]] = {"": []}
+    for line in lines:
+        if line.startswith("## "):
+            parts[line] = []
+        else:
+            parts[next(reversed(parts))].append(line)
+    return {heading: body for heading, body in parts.items() if heading or body}
