@@ -263,4 +263,4 @@ def _parts(lines: list[str]) -> dict[str, list[str]]:
             parts[line] = []
         else:
             parts[next(reversed(parts))].append(line)
-    return {heading: body for heading, body in parts.items() if heading or body}
+    return {heading: [*body, ""] if body[-1:] != [""] else body for heading, body in parts.items()}

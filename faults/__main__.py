@@ -2,6 +2,7 @@
 
 import os
 import signal
+import string
 import sys
 import time
 import traceback
@@ -28,7 +29,7 @@ FAULTS = {
 }
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "renja_portal.settings",
-    "SECRET_KEY": "only-for-what-asks-" + "0" * 50,
+    "SECRET_KEY": "only-for-what-asks-" + string.ascii_letters,
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",  # this process asks pages, never the database
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }
