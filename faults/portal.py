@@ -68,7 +68,7 @@ class KillablePortal:
 
     def _web_of(self, code: Path) -> Service:
         """As an installation runs it; a release from before its configuration was shipped as `make run` does."""
-        shipped = code / "deploy" / "gunicorn.conf.py"
+        shipped, starter = code / "deploy" / "gunicorn.conf.py", code / "deploy" / "bin" / "renja-web"
         if not shipped.exists():
             return web_service(self.address.host, self.address.port)
         self.environment |= {
@@ -76,7 +76,15 @@ class KillablePortal:
             "WEB_WORKERS": str(CHILDREN),
             "WEB_THREADS": str(THREADS),
         }
-        return Service("web", "Web", "gunicorn", ["-m", "gunicorn", "--config", str(shipped)])
+        if not (starter.exists() and (code / ".venv").exists()):  # it cannot be reloaded
+            return Service("web", "Web", "gunicorn", ["-m", "gunicorn", "--config", str(shipped)])
+        self.run_folder.mkdir(exist_ok=True)
+        self.environment["RUNTIME_DIRECTORY"] = str(self.run_folder)
+        return Service("web", "Web", "gunicorn", [], program=str(starter))
+
+    @property
+    def run_folder(self) -> Path:
+        return self.folders.data / "run"
 
     def run(self, code: str) -> Any:
         """What Python prints as JSON that runs `code` beside the portal, on its database."""
@@ -139,8 +147,18 @@ class KillablePortal:
         self.cluster.stop()
         assert self.cluster.start_on(self.database_port)
 
+    def web_master(self) -> psutil.Process:
+        """The gunicorn that serves; after a reload another one than was started."""
+        told = self.run_folder / "web.pid"
+        return psutil.Process(int(told.read_text()) if told.exists() else self.web.process.pid)
+
     def web_children(self) -> list[psutil.Process]:
-        return psutil.Process(self.web.process.pid).children()
+        return self.web_master().children()
+
+    def reload_web(self) -> None:
+        """As `systemctl reload renja-web` does; CalledProcessError where the new one does not come up."""
+        line = [str(self.code / "deploy" / "bin" / "renja-reload")]
+        subprocess.run(line, env=self.environment, check=True, capture_output=True, text=True)
 
     def is_answering(self) -> bool:
         return answers(self.address.host, self.address.port)

@@ -1,5 +1,4 @@
-"""The lines that gunicorn writes itself, as the portal writes its own: `--logger-class renja_portal.gunicorn_lines.Lines`, or
-`dress` in each worker where the master process imports nothing of the portal (deploy/gunicorn.conf.py).
+"""The lines that gunicorn writes itself, as the portal writes its own (logger_class in deploy/gunicorn.conf.py).
 
 Gunicorn names the whole address of a request that failed, with its query and whatever secret it holds.
 """
@@ -19,14 +18,9 @@ class Lines(Logger):
 
     def _set_handler(self, log, output, fmt, stream=None) -> None:
         super()._set_handler(log, output, fmt, stream)
-        dress(log)
-
-
-def dress(log: logging.Logger) -> None:
-    """What this logger writes from now on looks like the portal's own lines, and names no address."""
-    for handler in log.handlers:
-        handler.setFormatter(_formatter())
-        handler.addFilter(ReferenceFilter())
+        for handler in log.handlers:
+            handler.setFormatter(_formatter())
+            handler.addFilter(ReferenceFilter())
 
 
 def _formatter() -> logging.Formatter:

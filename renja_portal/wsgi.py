@@ -3,9 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renja_portal.settings")
 application = get_wsgi_application()
-# All pages are loaded before a child takes its first visitor, not while that one waits.
-resolve("/healthz")
+
+from renja_portal.preloading import load_portal  # noqa: E402 (the settings come first)
+
+# Nobody waits for it: the process that is forked into those that serve loads it.
+load_portal()

@@ -27,12 +27,13 @@ class Service:
     marker: str  # by which its command line is known again
     arguments: list[str]
     folder: Path = ROOT  # where its code lies
+    program: str = sys.executable
     process: subprocess.Popen | None = field(default=None, repr=False)
 
     def start(self, folders: Folders, environment: dict[str, str]) -> None:
         log = folders.open_log(self.name)
         self.process = subprocess.Popen(
-            [sys.executable, *self.arguments],
+            [self.program, *self.arguments],
             cwd=self.folder,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -57,9 +58,8 @@ class Service:
 def web_service(host: str, port: int) -> Service:
     bracketed = f"[{host}]" if ":" in host else host
     arguments = ["-m", "gunicorn", "renja_portal.wsgi:application", "--bind", f"{bracketed}:{port}"]
-    arguments += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
-    arguments += ["--logger-class", "renja_portal.gunicorn_lines.Lines"]
-    arguments += ["--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"]
+    arguments += ["--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "--graceful-timeout", "10"]
+    arguments += ["--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
     return Service("web", "Web", "renja_portal.wsgi", arguments)
 
 

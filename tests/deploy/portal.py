@@ -6,9 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from renja_portal.launcher.folders import ROOT
+from renja_portal.launcher.processes import kill_group
 from tests.deploy.front import HOST
 from tests.jobs.processes import wait_for
 from tests.renja_portal.test_trust_headers import database_url
@@ -69,14 +73,19 @@ class Web:
     """gunicorn, started from `portal`: a release, or a link to one."""
 
     def __init__(self, portal: Path, environment: dict[str, str]) -> None:
+        self.portal, self.run = portal, portal.parent / "run"
         self.socket = portal.parent / "web.sock"
         self.log = portal.parent / "web.log"
-        line = [sys.executable, "-m", "gunicorn", "--config", str(portal / "deploy" / "gunicorn.conf.py")]
-        own = environment | {"WEB_BIND": f"unix:{self.socket}"}
+        self.run.mkdir()
+        self.environment = environment | {
+            "WEB_BIND": f"unix:{self.socket}",
+            "RUNTIME_DIRECTORY": str(self.run),
+        }
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                line, cwd=portal.parent, env=own, stdout=log, stderr=log, start_new_session=True
-            )
+                [portal / "deploy" / "bin" / "renja-web"],
+                cwd=portal.parent, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
         wait_for(self._is_up, 60, self.log.read_text)
 
     def _is_up(self) -> bool:
@@ -87,9 +96,23 @@ class Web:
     def upstream(self) -> str:
         return f"server unix:{self.socket} max_fails=0;"
 
+    def master(self) -> psutil.Process:
+        """After a reload another one than was started."""
+        return psutil.Process(int((self.run / "web.pid").read_text()))
+
+    def reload(self) -> subprocess.Popen:
+        """As systemd does it; `wait()` gives 0 once the other release serves alone."""
+        return subprocess.Popen(
+            [self.portal / "deploy" / "bin" / "renja-reload"],
+            env=self.environment, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
     def stop(self) -> None:
-        self.process.terminate()
         try:
-            self.process.wait(timeout=45)
+            with suppress(FileNotFoundError, psutil.NoSuchProcess):  # ended by a test
+                master = self.master()
+                master.terminate()
+                master.wait(timeout=45)
         finally:
-            self.process.kill()
+            kill_group(self.process.pid)
+            self.process.wait()

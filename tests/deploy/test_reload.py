@@ -1,11 +1,11 @@
 """A new release while people are at work: nobody is refused, and what was begun is finished."""
 
 import http.client
-import os
-import signal
 import statistics
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -62,8 +62,8 @@ class Visitor(threading.Thread):
 
 @pytest.fixture
 def releases(tmp_path) -> Path:
-    """Two releases, and a link to the first; the second answers its health in other words."""
-    for name in ("satu", "dua"):
+    """Three releases, and a link to the first; the second answers its health in other words, the third does not start."""
+    for name in ("satu", "dua", "rusak"):
         make_release(tmp_path / "releases" / name)
     views = tmp_path / "releases" / "dua" / "renja_portal" / "views.py"
     text = views.read_text()
@@ -75,6 +75,8 @@ def releases(tmp_path) -> Path:
     (slow / "urls.py").write_text(
         urls.replace('page("healthz"', 'page("uji/lambat", views.slow, "slow"),\n    page("healthz"', 1)
     )
+    broken = tmp_path / "releases" / "rusak" / "renja_portal" / "views.py"
+    broken.write_text("import a_module_that_nobody_has\n" + text)
     lead_to(tmp_path, "satu")
     return tmp_path
 
@@ -94,31 +96,83 @@ def web(releases, static):
     running.stop()
 
 
-def test_f03_new_release_refuses_nobody(releases, web, record_property):
-    """F03: link moved, SIGHUP, under load: no failed request, and the new release answers."""
-    assert ask(web.socket, "/healthz") == (200, b"ok\n")
+@contextmanager
+def visitors_at(place: Path) -> Iterator[list[Visitor]]:
+    """People who are at work for two seconds before and after."""
     leave = threading.Event()
-    visitors = [Visitor(web.socket, leave) for _n in range(VISITORS)]
+    visitors = [Visitor(place, leave) for _n in range(VISITORS)]
     for one in visitors:
         one.start()
-    time.sleep(2)
-    lead_to(releases, "dua")
-    began = time.monotonic()
-    os.kill(web.process.pid, signal.SIGHUP)
-    wait_for(lambda: {ask(web.socket, "/healthz")[1] for _n in range(20)} == {b"dua\n"}, 100)
-    took = time.monotonic() - began
-    time.sleep(2)
-    leave.set()
-    for one in visitors:
-        one.join()
+    try:
+        time.sleep(2)
+        yield visitors
+        time.sleep(2)
+    finally:
+        leave.set()
+        for one in visitors:
+            one.join()
+
+
+def failures(visitors: list[Visitor]) -> list[object]:
+    return [failure for one in visitors for failure in one.failed]
+
+
+def answers(web: Web) -> set[bytes]:
+    return {ask(web.socket, "/healthz")[1] for _n in range(20)}
+
+
+def test_f03_new_release_refuses_nobody(releases, web, record_property):
+    """F03: link moved, renja-reload, under load: no failed request, and the new release answers alone."""
+    assert ask(web.socket, "/healthz") == (200, b"ok\n")
+    before = web.master()
+    with visitors_at(web.socket) as visitors:
+        lead_to(releases, "dua")
+        began = time.monotonic()
+        assert web.reload().wait() == 0
+        took = time.monotonic() - began
+        assert answers(web) == {b"dua\n"}
     times = sorted(second for one in visitors for second in one.took)
     p99 = statistics.quantiles(times, n=100)[98]
     told = f"{len(times)} requests, new release alone after {took:.1f} s, p99 {p99:.2f} s, longest {times[-1]:.2f} s"
     record_property("reload", told)
     print(told)
-    assert [failure for one in visitors for failure in one.failed] == []
+    assert failures(visitors) == []
     assert len(times) > 200
-    assert web.process.poll() is None
+    assert web.process.wait(timeout=5) == 0
+    assert web.master() != before
+
+
+def test_f03_release_that_does_not_start_leaves_the_old_one_serving(releases, web):
+    """F03: renja-reload fails and nobody notices; a whole release is then taken as ever."""
+    before = web.master()
+    with visitors_at(web.socket) as visitors:
+        lead_to(releases, "rusak")
+        broken = web.reload()
+        assert broken.wait() == 1
+        assert "the release of before goes on" in broken.stderr.read()
+        assert answers(web) == {b"ok\n"}
+    assert failures(visitors) == []
+    assert web.master() == before
+    assert before.is_running()
+    lead_to(releases, "dua")
+    assert web.reload().wait() == 0
+    assert answers(web) == {b"dua\n"}
+
+
+def test_f03_release_without_a_start_leaves_the_old_one_serving(releases, web):
+    (releases / "releases" / "dua" / "deploy" / "bin" / "renja-web").unlink()
+    lead_to(releases, "dua")
+    assert web.reload().wait() == 1
+    assert answers(web) == {b"ok\n"}
+
+
+def test_f03_two_reloads_at_once_come_one_after_the_other(releases, web):
+    with visitors_at(web.socket) as visitors:
+        lead_to(releases, "dua")
+        assert [one.wait() for one in (web.reload(), web.reload())] == [0, 0]
+        assert answers(web) == {b"dua\n"}
+    assert failures(visitors) == []
+    assert len(web.master().children()) == 2
 
 
 def test_f03_what_was_begun_is_finished_by_the_old_release(releases, web):
@@ -128,10 +182,10 @@ def test_f03_what_was_begun_is_finished_by_the_old_release(releases, web):
     slow.start()
     time.sleep(1)
     lead_to(releases, "dua")
-    os.kill(web.process.pid, signal.SIGHUP)
+    assert web.reload().wait() == 0
     slow.join()
     assert told == [(200, b"selesai")]
-    wait_for(lambda: ask(web.socket, "/healthz")[1] == b"dua\n", 100)
+    assert answers(web) == {b"dua\n"}
 
 
 def test_f04_stopping_finishes_what_was_begun(web):
@@ -146,3 +200,16 @@ def test_f04_stopping_finishes_what_was_begun(web):
     assert time.monotonic() - began < 45
     slow.join()
     assert told == [(200, b"selesai")]
+    assert not web.socket.exists()
+
+
+def test_f01_killed_child_is_replaced_by_a_fork(web):
+    """F01: the master has loaded everything, asked no database, and started no thread that a fork would lack."""
+    master, begun = web.master(), time.monotonic()
+    assert (master.num_threads(), master.net_connections("inet")) == (1, [])
+    before = master.children()
+    before[0].kill()
+    wait_for(lambda: len(master.children()) == 2 and before[0] not in master.children(), 10)
+    took = time.monotonic() - begun
+    assert {ask(web.socket, "/")[0] for _n in range(20)} == {200}
+    assert took < 3
