@@ -144,7 +144,7 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         """A proposal with what its page shows of everyone; parent and other office are read where there are any.
 
         Adds `merged` (what names the proposals merged with it, by number), `has_files`, and `supported_by` (the agreements
-        of forums that support it).
+        of forums that support it). Of the flags `in_plan` is left out: the page reads the lines themselves.
         """
         rows = self.select_related("forum", "urusan", "organization", "kelurahan__kecamatan", "unit")
         beneath = self.model.objects.filter(parent=OuterRef("pk")).exclude(number=None).order_by("number")
@@ -160,7 +160,8 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         rows = rows.annotate(
             merged=ArraySubquery(named), has_files=Exists(files), supported_by=ArraySubquery(supported)
         )
-        return rows.defer("stems", "words").with_flags().prefetch_related("forum__phases")
+        flags = {name: flag for name, flag in _flags(self.model).items() if name != "in_plan"}
+        return rows.defer("stems", "words").annotate(**flags).prefetch_related("forum__phases")
 
     def with_pending_result(self):
         """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from core.paging import page_of
+from forums.models import Forum
 from notifications.models import Message
 from proposals.carrying import carry_refusal
 from proposals.choices import CORRECTABLE_STATES, UNPUBLISHED_STATES, Status
@@ -29,7 +30,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; or counted on the map; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Proposal.objects.submitted().newest_first())
-    context = {"filters": filters, "is_taking": forum_taking_proposals() is not None}
+    context = {"filters": filters, "is_taking": Forum.objects.taking_proposals().exists()}
     if filters.shows_map:
         context["map"] = city_map(rows, filters.query_of_kecamatan)
         context["found"] = context["map"].count_in_words
