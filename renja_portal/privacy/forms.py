@@ -15,7 +15,9 @@ from proposals.models import Proposal
 class EraseForm(forms.Form):
     """Whose data goes: an account by its address, or the contact of one proposal by its number."""
 
-    email = forms.EmailField(label=_("Surel akun"), required=False)
+    email = forms.EmailField(
+        label=_("Surel akun"), required=False, help_text=_("Isi salah satu: surel ini, atau nomor usulan.")
+    )
     number = forms.CharField(
         label=_("Nomor usulan"), required=False, max_length=30,
         help_text=_("Bagi yang tidak mempunyai akun: nama, telepon, dan surel dihapus dari usulan ini."),
