@@ -1,8 +1,10 @@
 """Filters that every template may use: money, dates, text."""
 
+from functools import cache, lru_cache
+
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, linebreaks
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
@@ -76,8 +78,9 @@ TONE_ICONS = {"ok": "check", "wait": "clock", "warn": "warning", "no": "cross", 
 
 
 @register.simple_tag(name="icon")
+@cache
 def _icon(name: str, look: str = "") -> SafeString:
-    """A picture of `icons.svg` beside words; `look` is one more CSS class. A tag, as `badge` is: pages hold many."""
+    """A picture of `icons.svg` beside words; `look` is one more CSS class. A tag, as `badge` is, and made once: pages hold many."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {look}" if look else "",
@@ -89,6 +92,12 @@ def _icon(name: str, look: str = "") -> SafeString:
 @register.simple_tag
 def badge(tone: str, label: str, icon: str = "") -> SafeString:
     """A word in its colour, always with an icon: the named one, else that of its tone."""
+    return _badge(tone, conditional_escape(label), icon)
+
+
+@lru_cache(maxsize=1_000)
+def _badge(tone: str, label: SafeString, icon: str) -> SafeString:
+    """`label` is escaped already: two texts that differ in that alone must not share a place here."""
     picture = _icon(icon or TONE_ICONS.get(tone, "minus"))
     return format_html('<span class="badge {}">{}{}</span>', tone or "rest", picture, label)
 
