@@ -89,7 +89,8 @@ def wanted_stamp(kind):
 
 
 def stamp_file(kind):
-    return VENV / f"renja-packages-{kind}"
+    """Lies in what it speaks of, and goes with it."""
+    return venv_of(kind) / f"renja-packages-{kind}"
 
 
 def is_current(kind):
