@@ -3,12 +3,17 @@
 Roles are read once per user object, that is once per request; a role that ends is gone with the next request.
 """
 
+import datetime
 from dataclasses import dataclass
+from itertools import starmap
+from typing import NamedTuple
 
 import rules
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
+from core.kept_sql import KeptSql
 from stakeholders.models import HOST_ROLES, Delegation, Membership, Role
 
 
@@ -39,13 +44,33 @@ def standing_of(user) -> Standing:
     return user._standing
 
 
-def _read(user) -> Standing:
+class _Row(NamedTuple):
+    """One membership of today."""
+
+    role: str
+    organization: int
+    unit_keys: list[int]
+    delegation: int | None
+
+
+def _memberships(user: int, day: datetime.date) -> QuerySet:
     units = Membership.units.through.objects.filter(membership=OuterRef("pk")).values("unit")
-    delegated = Delegation.objects.in_force().filter(delegate=OuterRef("user")).order_by("-pk").values("pk")
-    mine = Membership.objects.in_force().filter(user=user)
-    rows = mine.annotate(unit_keys=ArraySubquery(units), delegation=Subquery(delegated[:1])).values_list(
-        "role", "organization", "unit_keys", "delegation", named=True
+    delegated = (
+        Delegation.objects.in_force(day).filter(delegate=OuterRef("user")).order_by("-pk").values("pk")
     )
+    mine = Membership.objects.in_force(day).filter(user=user)
+    return mine.annotate(unit_keys=ArraySubquery(units), delegation=Subquery(delegated[:1])).values_list(
+        "role", "organization", "unit_keys", "delegation"
+    )
+
+
+_KEPT = KeptSql(
+    _memberships, user=-7_245, day=datetime.date(1, 2, 3)
+)  # asked by each page of whoever is signed in
+
+
+def _read(user) -> Standing:
+    rows = list(starmap(_Row, _KEPT.rows(user=user.pk, day=timezone.localdate())))
     return Standing(
         roles=frozenset(row.role for row in rows),
         organization_ids=frozenset(row.organization for row in rows),
