@@ -128,7 +128,7 @@ class Session(AbstractBaseSession):
 
 
 class DailyUse(models.Model):
-    """How often one person or one address (`who`, a mark) did one thing on one day; kept by `accounts.quotas`."""
+    """How often one person or one address (`who`, a mark) did one thing on one day; kept by `accounts.daily_counts`."""
 
     who = models.CharField(max_length=40)
     deed = models.CharField(max_length=20)

@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_htmx.http import reswap, retarget
 
-from accounts.models import DailyUse
+from accounts.daily_counts import Enough, count_up
 from core.dates import long_datetime_later
 from core.errors import NotAllowed
 from core.languages import filled_later
@@ -80,23 +79,17 @@ def _enough(request: HttpRequest, reached: QuotaReached) -> HttpResponse:
 
 
 def count_use(deed: str, *, user, address: str | None, size: int = 1) -> None:
-    """Count one use (`size`); raise QuotaReached where the person or the address had enough today, and count nothing more."""
+    """Count one use (`size`); raise QuotaReached where the person or the address had enough today, and count nothing."""
     limit = settings.DAILY_LIMITS[deed]
-    who = {}
+    who: dict[str, int] = {}
     if user.is_authenticated:
         who[f"user:{user.pk}"] = limit
     if address:
         who[daily_mark(address)] = limit if deed in BY_ADDRESS else limit * ADDRESS_TIMES
-    for key, most in who.items():
-        if not _is_counted(key, deed, most, size):
-            raise QuotaReached(_words(deed, most))
-
-
-def _is_counted(who: str, deed: str, most: int, size: int) -> bool:
-    """In one statement, so that many at once never pass together."""
-    today = timezone.localdate()
-    row, _new = DailyUse.objects.get_or_create(who=who, deed=deed, day=today)
-    return bool(DailyUse.objects.filter(pk=row.pk, count__lte=most - size).update(count=F("count") + size))
+    try:
+        count_up(who, deed=deed, day=timezone.localdate(), size=size)
+    except Enough as enough:
+        raise QuotaReached(_words(deed, who[enough.who])) from None
 
 
 def daily_mark(address: str) -> str:

@@ -8,7 +8,6 @@ from functools import wraps
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from accounts.models import DailyUse
+from accounts.daily_counts import Enough, count_up
 from core.money import number
 
 SECONDS = {"api": 60, "download": 3_600}
@@ -34,8 +33,11 @@ def wait_for(kind: str, request: HttpRequest) -> int:
     now = timezone.localtime()
     second = now.hour * 3_600 + now.minute * 60 + now.second
     window, passed = divmod(second, SECONDS[kind])
-    is_counted = _is_counted(who, f"{kind} {window}", now.date(), most)
-    return 0 if is_counted else SECONDS[kind] - passed
+    try:
+        count_up({who: most}, deed=f"{kind} {window}", day=now.date())
+    except Enough:
+        return SECONDS[kind] - passed
+    return 0
 
 
 def words_of(kind: str) -> str:
@@ -68,13 +70,3 @@ def _who(kind: str, request: HttpRequest) -> tuple[str, int]:
         return f"user:{request.user.pk}", most * STAFF_TIMES
     address = get_adapter().get_client_ip(request)
     return salted_hmac(f"accounts.rates.{timezone.localdate()}", str(address)).hexdigest()[:24], most
-
-
-def _is_counted(who: str, window: str, day, most: int) -> bool:
-    """Mostly in one statement; many at once never pass together."""
-    row = {"who": who, "deed": window, "day": day}
-    below = DailyUse.objects.filter(**row, count__lt=most)
-    if below.update(count=F("count") + 1):
-        return True
-    _found, is_new = DailyUse.objects.get_or_create(**row, defaults={"count": min(1, most)})
-    return most > 0 and (is_new or bool(below.update(count=F("count") + 1)))

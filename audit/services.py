@@ -13,9 +13,14 @@ from audit.models import Entry
 from core.personal import ADDRESS, PHONE
 
 CHAIN_LOCK = 7_245_001  # one number, known to this module alone
+# In one message: everybody waits for the lock. Each of its statements sees what was committed when it begins.
+LOCK_AND_READ = """
+    SELECT pg_advisory_xact_lock(%s);
+    SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1
+"""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     action: str,
     obj: models.Model | None,
@@ -41,14 +46,13 @@ def record(
         data=_storable(data or {}),
         **_named(obj),
     )
-    lock_chain()
-    entry.previous_hash = Entry.objects.order_by("-id").values_list("hash", flat=True).first() or ""
+    entry.previous_hash = _newest_hash()
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     return entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(
     action: str, things: Iterable[models.Model], *, actor=None, reason: str = "", changed: Iterable[str] = ()
 ) -> list[Entry]:
@@ -61,8 +65,7 @@ def record_many(
         "changed": sorted(changed),
     }
     entries = [Entry(at=timezone.now(), data={}, **told, **_named(thing)) for thing in things]
-    lock_chain()
-    before = Entry.objects.order_by("-id").values_list("hash", flat=True).first() or ""
+    before = _newest_hash()
     for entry in entries:
         entry.previous_hash = before
         before = entry.hash = hash_of(entry)
@@ -71,8 +74,15 @@ def record_many(
 
 def lock_chain() -> None:
     """Whoever adds an entry waits here until the one before has committed."""
+    _newest_hash()
+
+
+def _newest_hash() -> str:
+    """The chain's end, where nobody adds an entry until the caller commits; empty at its beginning."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        cursor.execute(LOCK_AND_READ, [CHAIN_LOCK])
+        newest = cursor.fetchone()
+    return newest[0] if newest else ""
 
 
 def _named(obj: models.Model | None) -> dict[str, str]:

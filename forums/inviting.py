@@ -16,7 +16,7 @@ from forums.answering import ask_to_manage, facts_of, lock_participant
 from forums.errors import ForumRefused
 from forums.models import Delivery, Forum, Participant
 from notifications.models import Message
-from notifications.services import MessageRefused, notify
+from notifications.services import MessageRefused, written_letter
 from stakeholders.models import Organization
 
 REMINDING_HOUR = 7
@@ -86,7 +86,7 @@ def _write(row: Participant, actor, *, is_again: bool) -> Message | None:
     subject = _("Pengingat: undangan %(forum)s") if is_again else _("Undangan %(forum)s")
     kind = REMINDER_KIND if is_again else MAIL_KIND
     try:
-        letter = notify(
+        letter = written_letter(
             to=row.mail_to,
             kind=kind,
             subject=subject % {"forum": row.forum},

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from core.dates import plain_date
 from notifications.models import Delivery, Digest, Message, State, Wants
 from notifications.preferences import wants_of_reader
-from notifications.services import next_morning, notify
+from notifications.services import next_morning, written_letter
 
 PORTION = 20
 
@@ -71,7 +71,7 @@ def _letter(rows: list[Message], *, key: str) -> Message:
     count = ngettext("%(n)d kabar", "%(n)d kabar", len(rows)) % {"n": len(rows)}
     subject = _("Ringkasan %(day)s: %(count)s") % {"day": plain_date(timezone.localdate()), "count": count}
     body = _("Kabar tentang usulan Anda sejak ringkasan terakhir:\n\n%(items)s")
-    return notify(
+    return written_letter(
         to=first.to_user or first.to_email,
         kind="digest",
         subject=subject,

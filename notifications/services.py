@@ -34,8 +34,8 @@ def notify(
     is_private: bool = False,
     not_before: datetime | None = None,
     delivery: str = Delivery.ALWAYS,
-) -> Message:
-    """Keep a letter to a user or an address, unique by `key`: asked again, the first one is returned.
+) -> None:
+    """Keep a letter to a user or an address, unique by `key`: asked again, the first one stays.
 
     `url` is a path of the portal. `is_private` blanks the body once it is sent (codes, links). `delivery` says whether
     its reader can want less (`Delivery`); what goes into the daily digest waits for the next morning.
@@ -46,6 +46,11 @@ def notify(
         not_before=not_before,
     )  # fmt: skip
     Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def written_letter(*, key: str, **told) -> Message:
+    """As `notify`, which is given all this, for whoever goes on with the letter: the new one, or the first of this key."""
+    notify(key=key, **told)
     return Message.objects.get(key=key)
 
 

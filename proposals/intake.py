@@ -21,6 +21,7 @@ from proposals.attachments import keep_file
 from proposals.choices import Status
 from proposals.drafting import Answer, missing_answers, missing_content
 from proposals.entering import handling_unit, next_number
+from proposals.events import office_of
 from proposals.holder import receipt_token
 from proposals.models import Proposal
 from proposals.personal import sending_refusal
@@ -87,12 +88,14 @@ def _enter(locked: Proposal, step: str, *, actor, reason: str = "") -> Proposal:
     problem = refusal(step, locked, actor, reason)
     if problem:  # asked before a number is taken, so that the counter has no gap
         raise StepRefused(problem)
+    if locked.proposer_id and locked.proposer_id == actor.pk:
+        locked.proposer = actor  # the letter goes there; read already
     changes: dict[str, Any] = {"verify_due_on": verify_due_on(locked.forum), "unit": handling_unit(locked)}
+    office = office_of(actor, locked)
     if not locked.number:
         changes |= _numbered(locked)
-    take_step(locked, step, actor=actor, reason=reason, **changes)
-    messages.tell_received(locked)
-    return locked
+    tell = messages.tell_received
+    return take_step(locked, step, actor=actor, reason=reason, office=office, then=tell, **changes)
 
 
 def _wait_for_call(locked: Proposal, step: str, *, actor) -> Proposal:
@@ -187,6 +190,8 @@ def withdraw_proposal(proposal: Proposal, *, actor, reason: str) -> Proposal:
         )
         raise StepRefused(words)
     step = "cancel" if locked.status == Status.UNCONFIRMED else "withdraw"
-    take_step(locked, step, actor=actor, reason=reason)
+    return take_step(locked, step, actor=actor, reason=reason, then=_drop_pending)
+
+
+def _drop_pending(locked: Proposal) -> None:
     locked.decisions.pending().update(state="superseded")
-    return locked

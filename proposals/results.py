@@ -6,6 +6,7 @@ publishes. Publishing alone moves the state, writes the official answer and tell
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -180,24 +181,28 @@ def publish_result(
         current.parent = rows[current.parent_id]
         check_parent(locked, current.parent)
         adopt_children(locked, current.parent, actor=actor, office=office)
-    take_step(
+    for one in (current, decision):  # the caller's own row tells it, too
+        one.minutes_code, one.minutes_name = publisher.document
+    return take_step(
         locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
         data=publisher.data, office=office, decision=current, published_at=now, agreed_volume=current.agreed_volume,
-        parent=current.parent, forwarded_to=current.office,
+        parent=current.parent, forwarded_to=current.office, then=partial(_answer, current=current, actor=actor, office=office),
     )  # fmt: skip
+
+
+def _answer(locked: Proposal, *, current: Decision, actor, office: str) -> None:
+    """The result is published, with its official answer, and everybody concerned is told."""
     if current.parent:
         Proposal.objects.family_of(current.parent).recount_supports()
+    now = locked.published_at
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.notice_due = True
-    for one in (current, decision):  # the caller's own row tells it, too
-        one.minutes_code, one.minutes_name = publisher.document
     current.save(update_fields=PUBLISHED_FIELDS)
     answer = OfficialAnswer.objects.create(
         proposal=locked, decision=current, text=current.response, office=office, published_at=now
     )  # fmt: skip
     _tell_everybody(locked, answer, actor)
-    return locked
 
 
 def step_of(decision: Decision) -> str:

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -43,9 +44,8 @@ def return_proposal(
     """Ask the proposer to complete it; the reason says what is missing."""
     locked = lock(proposal)
     check_seen(locked, seen)
-    take_step(locked, "return", actor=actor, reason=reason, data=_noted(locked, checked, actor))
-    messages.tell_returned(locked, reason)
-    return locked
+    tell, noted = partial(messages.tell_returned, reason=reason), _noted(locked, checked, actor)
+    return take_step(locked, "return", actor=actor, reason=reason, data=noted, then=tell)
 
 
 @retried(StepRefused)
@@ -67,12 +67,10 @@ def verify_proposal(
         setattr(locked, field, value)
     if locked.urusan is None:
         raise StepRefused(_("Pilih urusannya lebih dahulu."))
-    take_step(
-        locked, "verify", actor=actor, reason=reason, data=_noted(locked, checked, actor),
+    return take_step(
+        locked, "verify", actor=actor, reason=reason, data=_noted(locked, checked, actor), then=messages.tell_verified,
         **completed, unit=handling_unit(locked),
     )  # fmt: skip
-    messages.tell_verified(locked)
-    return locked
 
 
 def _completions(proposal: Proposal, completed: dict) -> dict:
@@ -101,14 +99,18 @@ def forward_proposal(
     """Hand it to the office that is competent; that ends it here, also for what was merged into it."""
     locked = lock_with_children(proposal)[proposal.pk]
     check_seen(locked, seen)
-    noted = _noted(locked, checked, actor)
-    take_step(locked, "forward", actor=actor, reason=reason, forwarded_to=office, data=noted)
+    tell, noted = partial(_tell_forwarded, actor=actor, reason=reason), _noted(locked, checked, actor)
+    return take_step(
+        locked, "forward", actor=actor, reason=reason, forwarded_to=office, data=noted, then=tell
+    )
+
+
+def _tell_forwarded(locked: Proposal, *, actor, reason: str) -> None:
     messages.tell_forwarded(locked, reason)
     for child in locked.merged_proposals.all():
         title = str(_("Usulan induk %(number)s diteruskan") % {"number": locked.number})
         write_event(child, "parent_forwarded", actor=actor, title=title, reason=reason, before=child.status)
         messages.tell_forwarded(child, reason)
-    return locked
 
 
 @retried(StepRefused)
@@ -127,12 +129,14 @@ def merge_proposal(
     locked, target = locked_rows[proposal.pk], locked_rows[parent.pk]
     check_seen(locked, seen)
     check_parent(locked, target)
-    noted = _noted(locked, checked, actor)
-    take_step(locked, "merge", actor=actor, reason=reason, parent=target, data=noted)
+    join, noted = partial(_join, target=target, actor=actor, reason=reason), _noted(locked, checked, actor)
+    return take_step(locked, "merge", actor=actor, reason=reason, parent=target, data=noted, then=join)
+
+
+def _join(locked: Proposal, *, target: Proposal, actor, reason: str) -> None:
     adopt_children(locked, target, actor=actor)
     Proposal.objects.family_of(target).recount_supports()
     messages.tell_merged(locked, reason)
-    return locked
 
 
 def _noted(locked: Proposal, checked: Collection[str], actor) -> dict:

@@ -4,7 +4,7 @@
 intake.py (submit, record, withdraw), verification.py (return, verify, forward, merge), results.py (record, publish, review).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -131,9 +131,11 @@ STAFF_PARTS = {
 def lock(proposal: Proposal) -> Proposal:
     """The same proposal, fresh and locked until the transaction ends: who comes second sees what the first did.
 
-    Only what never changes is read along: what a waiting row joins is older than the row itself.
+    Only what never changes is joined: what a waiting row joins is older than the row itself. The forum's windows, which
+    every step asks for more than once, are read afterwards.
     """
-    return Proposal.objects.select_for_update(of=("self",)).select_related("forum").get(pk=proposal.pk)
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("forum")
+    return rows.prefetch_related("forum__phases").get(pk=proposal.pk)
 
 
 def lock_with_children(*proposals: Proposal) -> dict[int, Proposal]:
@@ -252,13 +254,15 @@ def take_step(
     data: Mapping | None = None,
     office: str = "",
     decision: Decision | None = None,
+    then: Callable[[Proposal], object] | None = None,
     **changes,
 ) -> Proposal:
     """Move an already locked proposal one step, write its event and its audit entry.
 
     `changes` are further fields to save with the status, `data` goes to the audit entry, `called` is another name for
-    the history, `office` another office than the actor's own, `decision` what was published with it. Call it inside a
-    transaction, on what `lock` returned.
+    the history, `office` another office than the actor's own, `decision` what was published with it. `then` does what
+    else the step causes, such as letters, before the record's lock is taken, for which everybody waits. Call it inside
+    a transaction, on what `lock` returned.
     Raises StepRefused (and changes nothing) when the step is not allowed.
     """
     problem = refusal(name, locked, actor, reason)
@@ -274,6 +278,8 @@ def take_step(
     write_event(
         locked, name, actor=actor, reason=reason, title=title, before=before, office=office, decision=decision
     )
+    if then:
+        then(locked)
     record(f"proposal.{name}", locked, actor=actor, reason=reason, changed=["status", *changes], data=data)
     return locked
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -142,7 +142,7 @@ def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @by_account_or_holder
 def submit(request: HttpRequest, key) -> HttpResponse:
     """Send it. Sent again, or from two windows at once, it stays one proposal with one number."""
-    proposal = own_proposal(request, key=key)
+    proposal = get_object_or_404(Proposal.objects.owned_by(request.user), key=key)
     if request.method != "POST":
         return redirect("proposals:draft", key, "periksa")
     if proposal.status in EDITABLE_STATES:

@@ -66,6 +66,25 @@ def test_address_may_more_often_than_one_person(twice):
     assert use(people[-1], address="192.0.2.8")
 
 
+def test_refused_use_counts_for_nobody(twice):
+    person, other = UserFactory(), UserFactory()
+    assert [use(person), use(person), use(person)] == [True, True, False]
+    people = [UserFactory() for _n in range(ADDRESS_TIMES - 1)]
+    assert all(
+        use(one) and use(one) for one in people
+    )  # as often as the address may: the third one was not counted
+    assert not use(other)
+    assert use(other, address="192.0.2.8")
+    assert use(other, address="192.0.2.8")
+
+
+def test_use_is_counted_in_one_statement(django_assert_num_queries):
+    user = UserFactory()
+    for _first_or_again in range(2):
+        with django_assert_num_queries(1):
+            assert use(user)
+
+
 def test_sign_up_is_counted_by_address_alone(twice):
     assert [use(AnonymousUser(), deed="sign_up") for _n in range(3)] == [True, True, False]
 

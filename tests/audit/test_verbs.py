@@ -60,7 +60,7 @@ REVIEWED = {
         "accounts.models.Session.save", "accounts.limits.note_use", "accounts.tasks.clear_sessions",
     },
     "counts of the day limit what people do; what they do is recorded by its verb": {
-        "accounts.quotas._is_counted", "accounts.rates._is_counted", "accounts.tasks.clear_daily_uses",
+        "accounts.daily_counts.count_up", "accounts.tasks.clear_daily_uses",
         "accounts.turns.one_at_a_time",
     },
     "the operator seals the same secrets with a new key": {

@@ -12,7 +12,7 @@ from django.utils import timezone
 from notifications.digests import write_due_digests
 from notifications.models import Delivery, Digest, Message, Preference, State, Wants
 from notifications.outbox import send_due_messages
-from notifications.services import cancel_unsent, next_morning, notify
+from notifications.services import cancel_unsent, next_morning, written_letter
 from notifications.tasks import write_digests
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
@@ -26,7 +26,9 @@ def news(**values) -> Message:
 
 
 def test_what_matters_less_waits_for_the_next_morning():
-    message = notify(to=UserFactory(), kind="a", subject="A", body="", key="a", delivery=Delivery.DAILY)
+    message = written_letter(
+        to=UserFactory(), kind="a", subject="A", body="", key="a", delivery=Delivery.DAILY
+    )
     local = timezone.localtime(message.not_before)
     assert (local.hour, local.minute) == (7, 0)
     assert timedelta() < message.not_before - timezone.now() <= timedelta(days=1)

@@ -12,9 +12,9 @@ from notifications.services import (
     MessageRefused,
     cancel_message,
     cancel_unsent,
-    notify,
     notify_each,
     retry_message,
+    written_letter,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def write(**changes):
-    return notify(
+    return written_letter(
         **{
             "to": "budi@contoh.id",
             "kind": "proposal.published",

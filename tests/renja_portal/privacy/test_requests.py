@@ -7,7 +7,7 @@ from accounts.consent import agree
 from accounts.models import Consent, User
 from audit.models import Entry
 from notifications.models import Digest, Preference
-from notifications.services import notify
+from notifications.services import written_letter
 from proposals.models import Proposal
 from renja_portal.personal.erasure import ErasureRefused, erase_account, erase_on_request
 from renja_portal.privacy.consents import consents_by_version
@@ -79,7 +79,7 @@ def test_only_admins_may_and_only_after_a_fresh_proof(client, person, sekretaria
 
 
 def test_choices_and_digests_of_an_address_go_with_the_account(person):  # noqa: F811
-    letter = notify(to=EMAIL, kind="digest", subject="x", body="y", key="d")
+    letter = written_letter(to=EMAIL, kind="digest", subject="x", body="y", key="d")
     Preference.objects.create(email=EMAIL.upper())
     Digest.objects.create(recipient=f"email:{EMAIL}", day="2026-01-01", letter=letter)
     erase_account(person, actor=person)
