@@ -140,3 +140,17 @@ class DailyUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.deed} {self.count}"
+
+
+class Turn(models.Model):
+    """A place that one person or one address (`who`) holds while a table is written for them; kept by `accounts.turns`."""
+
+    who = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "place"], name="turn_once_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.place}"

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from accounts.models import DailyUse, Session
+from accounts.models import DailyUse, Session, Turn
 from jobs.registry import chore
 
 PORTION = 500
@@ -17,6 +17,9 @@ def clear_sessions() -> int:
 
 @chore("clear-daily-uses")
 def clear_daily_uses() -> int:
-    """What was counted on days that are over limits nothing any more."""
+    """What was counted on days that are over limits nothing any more, nor does a turn whose process died."""
     keys = DailyUse.objects.filter(day__lt=timezone.localdate()).values("pk")[:PORTION]
-    return DailyUse.objects.filter(pk__in=keys).delete()[0]
+    turns = Turn.objects.filter(ends_at__lte=timezone.now()).values("pk")[:PORTION]
+    return sum(
+        rows.delete()[0] for rows in (DailyUse.objects.filter(pk__in=keys), Turn.objects.filter(pk__in=turns))
+    )

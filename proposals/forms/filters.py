@@ -1,6 +1,8 @@
 """What the public list can be narrowed by. Whatever stands in the address, the list answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -93,9 +95,17 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["urusan"].choices = _named("urusan", Urusan.objects.values_list("slug", "name"))
-        self.fields["kecamatan"].choices = _named("kecamatan", Kecamatan.objects.values_list("code", "name"))
-        self.fields["tahun"].choices = _years(user)
+        urusan, kecamatan = (
+            Urusan.objects.values_list("slug", "name"),
+            Kecamatan.objects.values_list("code", "name"),
+        )
+        choices: dict[str, Callable[[], list[tuple]]] = {
+            "urusan": lambda: _named("urusan", urusan),
+            "kecamatan": lambda: _named("kecamatan", kecamatan),
+            "tahun": lambda: _years(user),
+        }
+        for name, read in choices.items():  # once, and not where nothing is chosen or shown, as in a download
+            self.fields[name].choices = cache(read)
         self.full_clean()
 
     @property

@@ -21,6 +21,7 @@ from proposals.renewing import renewal_refusal
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
 from proposals.tracking import full_history, lines_of
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
+from proposals.views.public import UNANSWERED
 from proposals.views.staleness import moved_away
 from proposals.workflow import STEPS, Overtaken, StepRefused, available_steps, check_seen, refusal
 
@@ -196,11 +197,14 @@ def _page(
 
 
 def _content(proposal: Proposal) -> dict:
+    root = proposal.root
     return {
         "clock": clock(proposal),
         "similar": _similar(proposal),
         "suggestions": suggested_to_staff(proposal),
-        "answers": list(proposal.root.answers.select_related("decision__reason_code")),
+        "answers": []
+        if root.status in UNANSWERED
+        else list(root.answers.select_related("decision__reason_code")),
         "fulfilments": lines_of(proposal),
         "attachments": proposal.attachments.all(),
         "children": proposal.merged_proposals.order_by("number"),

@@ -156,7 +156,7 @@ RETENTION: tuple[Kept, ...] = (
     ),
     Kept(
         _("Hitungan pemakaian per hari dan alamat jaringan (sebagai tanda yang berubah setiap hari)"),
-        ("accounts.DailyUse.*",),
+        ("accounts.DailyUse.*", "accounts.Turn.*"),
         _("Agar portal tidak dibanjiri"),
         _("Sampai hari itu berakhir"),
         ("clear-daily-uses",),

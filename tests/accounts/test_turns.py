@@ -1,14 +1,18 @@
 """R01: a table is written for one person at a time; whoever wants two at once is told when to come back."""
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver
+from django.utils import timezone
 
 from accounts import turns
+from accounts.models import Turn
+from accounts.tasks import clear_daily_uses
 from accounts.turns import ADDRESS_TIMES, one_at_a_time
 from core.csv_export import csv_response
 from tests.factories.accounts import UserFactory
@@ -20,7 +24,6 @@ CSV = "/aspirasi/unduh/usulan.csv"
 @pytest.fixture(autouse=True)
 def _one_turn(db, settings):
     settings.TABLES_AT_ONCE = 1
-    cache.clear()
 
 
 def request_of(user):
@@ -66,8 +69,34 @@ def test_r01_failure_ends_the_turn():
             one_at_a_time(broken)(request_of(user))
 
 
+def test_r01_turn_of_a_process_that_died_is_over_after_a_while():
+    user = UserFactory()
+    lost = turns._take_turn(request_of(user))
+    assert turns._take_turn(request_of(user)) is None
+    with time_machine.travel(timezone.now() + turns.LONGEST):
+        following = turns._take_turn(request_of(user))
+        turns._end(lost)  # it comes back after all
+        assert turns._take_turn(request_of(user)) is None
+        turns._end(following)
+        assert turns._take_turn(request_of(user))
+
+
+def test_r01_turn_that_nobody_ended_is_cleared():
+    turns._take_turn(request_of(UserFactory()))
+    assert clear_daily_uses() == 0
+    with time_machine.travel(timezone.now() + turns.LONGEST):
+        assert clear_daily_uses() == 1
+    assert not Turn.objects.exists()
+
+
+def test_r01_turn_costs_two_questions(django_assert_num_queries):
+    request = request_of(UserFactory())
+    with django_assert_num_queries(2):
+        assert one_at_a_time(lambda request: HttpResponse("a"))(request).status_code == 200
+
+
 def test_r01_others_are_not_kept_waiting(client):
-    cache.add(f"turn:user:{UserFactory().pk}:0", 1, 60)
+    assert turns._take_turn(request_of(UserFactory()))
     client.force_login(UserFactory())
     assert client.get(CSV).status_code == 200
 
@@ -77,7 +106,7 @@ def test_r01_address_of_strangers_has_some_places_and_no_more(client):
     request.user = AnonymousUser()
     taken = [turns._take_turn(request) for _n in range(ADDRESS_TIMES)]
     assert all(taken)
-    assert "192.0.2.7" not in "".join(taken)
+    assert "192.0.2.7" not in "".join(turn.who for turn in taken)
     assert client.get(CSV, REMOTE_ADDR="192.0.2.7").status_code == 429
     assert client.get(CSV, REMOTE_ADDR="192.0.2.8").status_code == 200
 

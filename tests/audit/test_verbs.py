@@ -61,7 +61,7 @@ REVIEWED = {
     },
     "counts of the day limit what people do; what they do is recorded by its verb": {
         "accounts.daily_counts.count_up", "accounts.tasks.clear_daily_uses",
-        "accounts.turns.one_at_a_time",
+        "accounts.turns._end",
     },
     "the operator seals the same secrets with a new key": {
         "accounts.management.commands.reseal_second_factors.Command.handle",

@@ -180,5 +180,5 @@ def test_more_than_a_list_hands_out_is_open_data(client, forum, monkeypatch):
 def test_download_asks_the_same_for_any_number(client, forum, count, django_assert_max_num_queries):
     ProposalFactory.create_batch(count, forum=forum)
     csv_rows(client)  # what is counted by address and kept for a minute is there
-    with django_assert_max_num_queries(12):  # six of them for one's turn
+    with django_assert_max_num_queries(5):  # two of them for one's turn
         csv_rows(client)

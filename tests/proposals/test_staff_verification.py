@@ -248,7 +248,7 @@ def test_page_asks_as_much_for_three_rows_as_for_one(
         ProposalFactory(forum=proposal.forum, status=Status.MERGED, parent=proposal, title="lain")
 
     def asked() -> int:
-        with django_assert_max_num_queries(19) as queries:
+        with django_assert_max_num_queries(18) as queries:
             assert visitor.get(page(proposal)).status_code == 200
         return len(queries)
 

@@ -13,8 +13,8 @@ LOOKED_AT = 4  # pages of one name: what differs between them is rows, not templ
 # Columns that no page shows: keys of our own, and the worker's name, which is for the server's own log.
 UNSEEN = {
     "jobs.WorkerHeartbeat.name", "notifications.Message.message_id", "accounts.Session.session_key",
-    "accounts.Session.session_data", "accounts.DailyUse.deed", "accounts.DailyUse.who", "notifications.Digest.recipient",
-    "notifications.Handover.about", "reports.DataFile.dataset", "proposals.Decision.minutes_code",
+    "accounts.Session.session_data", "accounts.DailyUse.deed", "accounts.DailyUse.who", "accounts.Turn.who",
+    "notifications.Digest.recipient", "notifications.Handover.about", "reports.DataFile.dataset", "proposals.Decision.minutes_code",
     "renja.PlanFile.headings", "reports.GeneratedDocument.content_hash", "renja.Examination.withdrawn_reason",
 }  # fmt: skip
 
