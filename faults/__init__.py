@@ -8,7 +8,8 @@ that anybody was shown exists once with its files, letters and entries, and noth
     city.py         the data that every fault begins with: made once, copied for each
     asking.py       one request, and the trace of all of them
     crowd.py        the people: submitters, readers, the secretariat
-    inside.py       what runs beside the portal, on its database: sessions for the crowd, the ledger
+    inside.py       what runs beside the portal, on its database: people.py (sessions for the crowd), ledger.py, work.py (jobs and
+                    letters)
     outcome.py      what came of a fault; report.py: docs/faults.md
     mail_server.py  a mail server on loopback that can be rude
     killing.py, stopping.py, databases.py, disks.py, mailing.py, papers.py, forms.py, releases.py, backups.py: the faults

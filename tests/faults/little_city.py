@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from faults.inside import signed_in
+from faults.people import signed_in
 from stakeholders.models import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, PhaseFactory
@@ -12,7 +12,7 @@ from tests.factories.stakeholders import HostFactory, HostMembershipFactory, Uni
 
 
 def prepare(submitters: int) -> dict[str, Any]:
-    """Sessions, pages to read, and the offices, as `faults.inside.enter` tells them."""
+    """Sessions, pages to read, and the offices, as `faults.people.enter` tells them."""
     call_command("createcachetable")
     HostFactory()
     PhaseFactory(forum=ForumFactory(plan_year=2028))
