@@ -27,6 +27,7 @@ EDITABLE_STATES = (Status.DRAFT, Status.RETURNED)
 # Sent with a telephone number alone that nobody has confirmed yet, or ever will: numbered, and read by no public page.
 BY_PHONE_STATES = (Status.UNCONFIRMED, Status.CLOSED)
 UNPUBLISHED_STATES = (Status.DRAFT, *BY_PHONE_STATES)
+UNANSWERED = (*UNPUBLISHED_STATES, Status.SUBMITTED, Status.RETURNED)  # nobody can have answered yet
 
 WAITING_FOR_PUBLICATION = _("Menunggu pengesahan hasil")
 

@@ -8,7 +8,7 @@ from core.paging import page_of
 from forums.models import Forum
 from notifications.models import Message
 from proposals.carrying import carry_refusal
-from proposals.choices import CORRECTABLE_STATES, UNPUBLISHED_STATES, Status
+from proposals.choices import CORRECTABLE_STATES, UNANSWERED, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
@@ -22,7 +22,6 @@ from proposals.workflow import STEPS, refusal
 
 PAGE_SIZE = 20
 OWN_STEPS = ("resubmit", "withdraw", "ask_review")
-UNANSWERED = (*UNPUBLISHED_STATES, Status.SUBMITTED, Status.RETURNED)
 
 
 @vary_on_headers("HX-Request")

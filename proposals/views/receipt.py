@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from core.secret_links import hash_of
-from proposals.choices import Status
+from proposals.choices import UNANSWERED, Status
 from proposals.holder import Holder
 from proposals.models import Proposal
 from proposals.tracking import end_words, lines_of, milestones, next_milestone
 from proposals.views import mine
 from proposals.views.held import hold, let_go, receipt_url
-from proposals.views.public import UNANSWERED
 from proposals.workflow import refusal
 
 OWN_STEPS = ("resubmit", "cancel", "withdraw", "ask_review")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from core.paging import count_with, page_of, rows_between
-from proposals.choices import Status
+from proposals.choices import UNANSWERED, Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
 from proposals.hints import suggested_to_staff
@@ -21,7 +21,6 @@ from proposals.renewing import renewal_refusal
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
 from proposals.tracking import full_history, lines_of
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
-from proposals.views.public import UNANSWERED
 from proposals.views.staleness import moved_away
 from proposals.workflow import STEPS, Overtaken, StepRefused, available_steps, check_seen, refusal
 
