@@ -27,7 +27,7 @@ class DecimalIdField(forms.DecimalField):
         try:
             return parse_number(value)
         except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
+            raise ValidationError(error.args[0], code="invalid") from error
 
     def prepare_value(self, value):
         """Values of ours in Indonesian style; what somebody typed stays as typed."""

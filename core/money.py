@@ -3,10 +3,10 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from num2words import num2words
 
-from core.languages import is_english
+from core.languages import filled_later, is_english
 
 Number = Decimal | int | float
 
@@ -99,9 +99,8 @@ def _finite(value: Decimal, typed: object) -> Decimal:
 
 def _unreadable(typed: str) -> ValueError:
     shown = typed if len(typed) <= LONGEST else typed[:LONGEST] + "…"
-    return ValueError(
-        _("“%(typed)s” bukan angka yang dapat dibaca. Tulis misalnya 1.250.000 atau 12,5.") % {"typed": shown}
-    )
+    words = gettext_lazy("“%(typed)s” bukan angka yang dapat dibaca. Tulis misalnya 1.250.000 atau 12,5.")
+    return ValueError(filled_later(words, {"typed": shown}))
 
 
 def spelled_out(amount: int) -> str:

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.services import record
 from core.dates import long_date
+from core.languages import filled_later
 from core.retrying import retried
 from forums.errors import ForumRefused
 from forums.models import Delegate, Forum, Participant
@@ -99,7 +101,8 @@ def answer_invitation(
     if answer == Participant.Answer.REPRESENTED and not people:
         raise ForumRefused(_("Tulis nama yang mewakili, sekurang-kurangnya satu orang."))
     if len(people) > MOST_DELEGATES:
-        raise ForumRefused(_("Paling banyak %(n)d orang untuk satu instansi.") % {"n": MOST_DELEGATES})
+        words = gettext_lazy("Paling banyak %(n)d orang untuk satu instansi.")
+        raise ForumRefused(filled_later(words, {"n": MOST_DELEGATES}))
     _name_people(locked, people)
     locked.answer, locked.answer_note = answer, note
     locked.answered_at, locked.answered_by = timezone.now(), actor

@@ -17,6 +17,7 @@ from proposals.choices import (
     Status,
 )
 from proposals.querysets import IN_PLAN, WAITING
+from proposals.windows import is_decided_anew
 
 ACCEPTED_WITHOUT_ROOM = _("Diterima, belum tertampung dalam Renja")
 CORRECTED = _("Berbeda dari kesepakatan forum")
@@ -40,6 +41,7 @@ NOTES = {
 }
 
 WAITING_NOTE = _("Sudah dibahas; hasilnya diumumkan setelah disahkan.")
+REVIEWED_NOTE = _("Sedang ditinjau ulang; hasil sebelumnya tetap tercatat sampai diputuskan kembali.")
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,13 @@ def public_state(proposal) -> PublicState:
     if proposal.status == Status.VERIFIED and _flag(proposal, "has_pending"):
         return PublicState(str(WAITING_FOR_PUBLICATION), "wait", str(WAITING_NOTE), _age(proposal))
     label, tone = _label(proposal), TONES[proposal.status]
-    note = "" if _is_worked_on(proposal) else str(NOTES[proposal.status])
-    return PublicState(label, tone, note, _badges(proposal))
+    return PublicState(label, tone, _note(proposal), _badges(proposal))
+
+
+def _note(proposal) -> str:
+    if is_decided_anew(proposal):
+        return str(REVIEWED_NOTE)
+    return "" if _is_worked_on(proposal) else str(NOTES[proposal.status])
 
 
 def _is_worked_on(proposal) -> bool:

@@ -1,7 +1,8 @@
 """In whose name a draft may be sent."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from core.languages import filled_later
 from proposals.models import Proposal
 from stakeholders.rules import standing_of
 
@@ -17,5 +18,6 @@ def speaking_refusal(proposal: Proposal, actor) -> str:
             "Keanggotaan Anda pada %(name)s menunggu konfirmasi sekretariat. Draf ini tersimpan dan dapat dikirim "
             "setelah dikonfirmasi; atau kirim sebagai warga."
         )
-        return words % name
-    return _("Anda tidak terdaftar sebagai anggota %(name)s. Kirim usulan ini sebagai warga.") % name
+        return filled_later(words, name)
+    words = _("Anda tidak terdaftar sebagai anggota %(name)s. Kirim usulan ini sebagai warga.")
+    return filled_later(words, name)

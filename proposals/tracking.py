@@ -223,11 +223,11 @@ class Supporters:
 
     @property
     def words(self) -> str:
-        """`27 warga, 4 dari lembaga`; empty without supporters."""
+        """`27 warga, 4 anggota lembaga`; empty without supporters."""
         citizens = self.people - self.from_organizations
         parts = [
             citizens and ngettext("%(n)d warga", "%(n)d warga", citizens) % {"n": citizens},
-            self.from_organizations and _("%(n)d dari lembaga") % {"n": self.from_organizations},
+            self.from_organizations and _("%(n)d anggota lembaga") % {"n": self.from_organizations},
         ]
         return ", ".join(part for part in parts if part)
 

@@ -45,9 +45,6 @@ urlpatterns = [
     page("aspirasi/formulir/", paper.paper_form, "paper_form", kept=True),
     page("aspirasi/saya/", mine.mine, "mine", may=SIGNED_IN),
     page("aspirasi/draf/<uuid:key>/lampiran/", draft_files.draft_files, "draft_files", methods=FORM),
-    page(
-        "aspirasi/draf/<uuid:key>/surat-pengantar/", files.cover_letter, "cover_letter",
-        may=SIGNED_IN, methods=ACTION),
     page("aspirasi/draf/<uuid:key>/periksa/", submission.draft_check, "draft_check", methods=FORM),
     page("aspirasi/draf/<uuid:key>/kirim/", daily("submit")(submission.submit), "submit", methods=FORM),
     page("aspirasi/draf/<uuid:key>/warga/", daily("write")(mine.as_citizen), "as_citizen", may=SIGNED_IN, methods=ACTION),

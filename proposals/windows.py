@@ -60,6 +60,11 @@ def is_reviewed(proposal) -> bool:
     return proposal.events.filter(step="ask_review").exists()
 
 
+def is_decided_anew(proposal) -> bool:
+    """The same, told from its own row: a result was published, and only a review leads back to verified."""
+    return proposal.status == Status.VERIFIED and proposal.published_at is not None
+
+
 def closed_words(forum: Forum, activity: str) -> str:
     """Why this cannot be done now: its window is not planned, not open yet, or closed, with the date."""
     window = forum.window(activity)

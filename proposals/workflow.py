@@ -20,7 +20,7 @@ from proposals.models import Decision, Proposal
 from proposals.retelling import retold_later
 from proposals.rules import handles_it, is_own, is_recorded_for_others
 from proposals.speaking import speaking_refusal
-from proposals.windows import closed_words, is_open, review_refusal
+from proposals.windows import closed_words, is_decided_anew, is_open, review_refusal
 from stakeholders.rules import standing_of
 
 
@@ -169,7 +169,7 @@ def refusal(step_name: str, proposal: Proposal, actor, reason: str | None = None
     """
     step = STEPS[step_name]
     if proposal.status not in step.sources:
-        return _already(proposal)
+        return _asked_before(step_name, proposal) or _already(proposal)
     if not actor.has_perm(step.permission, proposal):
         return not_permitted(proposal, actor, step.permission)
     closed = closed_refusal(step_name, proposal) or _not_yet(step_name, proposal, actor)
@@ -190,6 +190,19 @@ def sending_step(proposal: Proposal) -> str:
     """By which step its proposer sends it, for the first time or again."""
     first = "send_by_phone" if proposal.is_by_phone else "submit"
     return "resubmit" if proposal.status == Status.RETURNED else first
+
+
+def _asked_before(step_name: str, proposal: Proposal) -> str:
+    """The kinder sentence for whoever asks for a second review; "" for everything else."""
+    if step_name != "ask_review" or not is_decided_anew(proposal):
+        return ""
+    asked = proposal.events.filter(step="ask_review").last()
+    if asked is None:
+        return ""
+    words = _(
+        "Peninjauan ulang sudah diajukan pada %(when)s, dan hanya dapat diajukan satu kali. Hasilnya diumumkan di sini."
+    )
+    return filled_later(words, {"when": long_datetime_later(asked.at)})
 
 
 def _already(proposal: Proposal) -> str:

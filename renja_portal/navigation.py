@@ -40,7 +40,12 @@ PUBLIC = (
     Place(_("Renja"), "renja:detail", by_year=True),
 )
 INTAKE = (
-    Place(_("Catat usulan"), "proposals:record", "proposals.record_for_others"),
+    Place(
+        _("Catat usulan"),
+        "proposals:record",
+        "proposals.record_for_others",
+        around=("/kerja/usulan/",),
+    ),
     Place(_("Impor usulan"), "proposals:imports", "proposals.record_for_others"),
     Place(_("Usulan tahun lalu"), "proposals:carried", "proposals.record_for_others"),
     Place(_("Konfirmasi nomor"), "proposals:unconfirmed", "proposals.confirm_phone"),

@@ -4,9 +4,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.services import renew_sessions
 from audit.services import record
+from core.languages import filled_later
 from notifications.services import notify
 from stakeholders.errors import ChangeRefused
 from stakeholders.models import Membership, MembershipRequest, Organization, Role
@@ -32,7 +34,8 @@ def ask_membership(organization: Organization, *, actor, position: str = "") -> 
     if organization.is_host:
         raise ChangeRefused(_("Petugas penyelenggara didaftarkan oleh admin."))
     if Membership.objects.in_force().filter(user=actor, organization=organization).exists():
-        raise ChangeRefused(_("Anda sudah terdaftar pada %(name)s.") % {"name": organization})
+        words = gettext_lazy("Anda sudah terdaftar pada %(name)s.")
+        raise ChangeRefused(filled_later(words, {"name": organization}))
     try:
         with transaction.atomic():
             request = MembershipRequest.objects.create(

@@ -17,4 +17,6 @@ ADMIN = (
     Shot("admin-tambah", do=(press("Tambah pengguna"),), top="main", width=NARROW, height=1000),
     Shot("admin-pekerjaan", "/kerja/pekerjaan/", account="admin", top="main", height=800),
     Shot("admin-surat", do=(press("Surat keluar"),), top="main", height=900),
+    Shot("admin-kesehatan", "/kerja/kesehatan/", account="admin", top="main", height=960),
+    Shot("admin-data-pribadi", "/kerja/data-pribadi/", account="admin", top="main", height=900),
 )

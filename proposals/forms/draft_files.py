@@ -3,8 +3,10 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import filled_later
 from core.uploads import listed, offered
 from proposals.forms.fields import ManyFilesField
 
@@ -24,7 +26,7 @@ class FilesForm(forms.Form):
             self.fields["files"],
             _("%(kinds)s; paling besar 10 MB per berkas, paling banyak 5 berkas."),
         )
-        field.help_text = words % {"kinds": listed(kinds)}
+        field.help_text = filled_later(words, {"kinds": lazy(listed, str)(kinds)})
         field.widget.attrs["accept"] = offered(kinds)
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -19,13 +19,13 @@ from stakeholders.rules import standing_of
 
 READ_ALONG = ("forum", "urusan", "organization", "kelurahan__kecamatan", "unit", "parent", "forwarded_to")
 ON_LIST = (
-    "number", "title", "status", "withheld_reason", "submitted_at", "support_count", "years_asked", "is_citywide",
+    "number", "title", "status", "withheld_reason", "submitted_at", "published_at", "support_count", "years_asked", "is_citywide",
     "organization__name", "kelurahan__name", "kelurahan__kecamatan__name", "parent__number",
     "forwarded_to__name", "forwarded_to__short_name",
 )  # fmt: skip
 LIST_READS_ALONG = ("organization", "kelurahan__kecamatan", "parent", "forwarded_to")
 AT_WORK = (
-    "number", "title", "status", "withheld_reason", "verify_due_on", "years_asked", "organization__name", "kelurahan__name",
+    "number", "title", "status", "withheld_reason", "published_at", "verify_due_on", "years_asked", "organization__name", "kelurahan__name",
     "urusan__name", "unit__name", "unit__short_name", "parent__number", "forwarded_to__name", "forwarded_to__short_name",
 )  # fmt: skip
 WORK_READS_ALONG = ("organization", "kelurahan", "urusan", "unit", "parent", "forwarded_to")

@@ -12,6 +12,7 @@ from proposals.presentation import PublicState
 
 register = template.Library()
 register.filter(page_to_continue)
+WRITTEN_AT = ("masalah", "usulan")  # the pages of a draft whose words the hints go by
 
 
 @register.filter
@@ -28,13 +29,16 @@ def state_badges(state: PublicState) -> SafeString:
 
 @register.inclusion_tag("proposals/draft_hints.html", takes_context=True)
 def draft_hints(context, proposal, step: str) -> dict:
-    """Similar proposals, what fits and who else is competent, on the page `step` of a draft."""
-    user = context["user"]
+    """Similar proposals, what fits and who else is competent, on the page `step` of a draft: while its text is written, and
+    similar ones once more before it is sent for the first time."""
+    user, is_last = context["user"], step == "periksa"
+    helps = step in WRITTEN_AT or (is_last and not proposal.number)
     return {
         "proposal": proposal,
-        "hints": hints_for(proposal, reader=user),
+        "hints": hints_for(proposal, reader=user) if helps else None,
         "may_choose": step == "usulan",
-        "is_written_here": step != "periksa",
+        "is_written_here": step in WRITTEN_AT,
+        "is_last": is_last,
     }
 
 

@@ -15,7 +15,7 @@ from accounts.quotas import QuotaReached, count_use
 from accounts.upload_quota import MEGABYTE
 from core.languages import filled_later, to_reader
 from core.uploads import listed
-from proposals.attachments import add_attachment, kinds_taken, remove_attachment
+from proposals.attachments import add_attachment, choose_cover_letter, kinds_taken, remove_attachment
 from proposals.choices import EDITABLE_STATES
 from proposals.drafting import ALREADY_SENT
 from proposals.forms.draft_files import FilesForm
@@ -62,6 +62,7 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
 
     A script sends one file at a time (`HX-Request`), and is answered with the list as it is then.
     """
+    _choose_letter(request, proposal)
     if form.is_valid() and _has_room_today(request, form):
         _add_files(request, proposal, form)
     if request.htmx:
@@ -70,6 +71,19 @@ def _take_files(request: HttpRequest, proposal: Proposal, form: FilesForm) -> Ht
         return None
     stay = "unggah" in request.POST
     return redirect(request.get_full_path()) if stay else go_on(request, proposal, "lampiran")
+
+
+def _choose_letter(request: HttpRequest, proposal: Proposal) -> None:
+    """Which file is the organisation's surat pengantar goes with whatever button is pressed, or it would stay public."""
+    if "berkas" not in request.POST or proposal.organization_id is None:
+        return
+    files = {str(one.key): one for one in proposal.attachments.all()}
+    chosen = files.get(request.POST["berkas"])
+    if chosen == next((one for one in files.values() if one.is_cover_letter), None):
+        return
+    choose_cover_letter(proposal, chosen, actor=request.user)
+    if not request.htmx:
+        messages.success(request, _("Pilihan surat pengantar disimpan."))
 
 
 def _has_room_today(request: HttpRequest, form: FilesForm) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from proposals.choices import Status
 from proposals.drafting import PAGES
 from proposals.models import Attachment, Proposal
 from proposals.views.held import list_of_owner
@@ -35,8 +36,11 @@ def _steps(current: str) -> list[SimpleNamespace]:
 
 
 def page_context(proposal: Proposal, step: str) -> dict:
-    back = list_of_owner(proposal)
-    return {"proposal": proposal, "page": PAGES[step], "step": step, "steps": _steps(step), "back": back}
+    """What each of them shows; `returned` is the event that asked for more, while the proposal waits for it."""
+    back, was_returned = list_of_owner(proposal), proposal.status == Status.RETURNED
+    asked = proposal.events.public().filter(step="return").last() if was_returned else None
+    about = {"proposal": proposal, "page": PAGES[step], "step": step, "steps": _steps(step)}
+    return about | {"back": back, "returned": asked}
 
 
 def go_on(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:

@@ -1,20 +1,14 @@
 """Files of proposals, for those who may read them."""
 
-from uuid import UUID
-
 from allauth.account.adapter import get_adapter
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import get_object_or_404
 
 from audit.handing_out import record_handed_out
 from core.serving import file_response
-from proposals.attachments import choose_cover_letter
 from proposals.models import Attachment, Proposal
 from proposals.views.held import becomes_holder, held_rows
-from proposals.workflow import StepRefused
 
 
 def attachment(request: HttpRequest, key) -> HttpResponseBase:
@@ -39,19 +33,3 @@ def attachment(request: HttpRequest, key) -> HttpResponseBase:
             path=request.path,
         )
     return file_response(found.file, name=found.original_name, content_type=found.content_type)
-
-
-def cover_letter(request: HttpRequest, key) -> HttpResponse:
-    """Say which file of a proposal is the organisation's surat pengantar, or that none is."""
-    proposal = get_object_or_404(Proposal.objects.owned_by(request.user), key=key)
-    try:
-        wanted = UUID(request.POST.get("berkas", ""))
-    except ValueError:
-        wanted = None
-    try:
-        choose_cover_letter(proposal, proposal.attachments.filter(key=wanted).first(), actor=request.user)
-        messages.success(request, _("Pilihan surat pengantar disimpan."))
-    except StepRefused as refused:
-        messages.error(request, refused.message)
-        return redirect("proposals:mine")
-    return redirect("proposals:draft", key, "lampiran")

@@ -134,7 +134,6 @@ def _render_check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "files": files_of(proposal),
         "missing": missing_answers(proposal),
         "refusal": refusal(sending_step(proposal), proposal, request.user),
-        "returned": proposal.events.public().filter(step="return").last(),
     }
     return render(request, "proposals/draft_check.html", context)
 

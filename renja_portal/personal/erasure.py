@@ -7,10 +7,12 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from audit.services import record
 from core.errors import NotAllowed
+from core.languages import filled_later
 from core.retrying import retried
 from notifications.models import Digest, Message, Preference, State
 from proposals.choices import Status
@@ -38,9 +40,10 @@ def erasure_refusal(user: User) -> str:
         )
     if roles or user.is_superuser:
         held = ", ".join(sorted({row.get_role_display() for row in roles})) or _("Admin")
-        return _(
+        words = gettext_lazy(
             "Anda memegang peran %(roles)s. Mintalah admin mengakhirinya lebih dahulu; setelah itu akun dapat dihapus."
-        ) % {"roles": held}
+        )
+        return filled_later(words, {"roles": held})
     return ""
 
 

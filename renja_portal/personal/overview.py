@@ -49,7 +49,7 @@ def parts_of(user: User, session_key: str) -> list[Part]:
         part(_("Penilaian tanggapan"), "feedback", _rating),
         part(_("Surat kepada Anda"), "letters", _letter),
         Part(
-            _("Perangkat yang masuk"), len(devices), [one.label for one in devices[:NEWEST]],
+            _("Perangkat yang masuk"), len(devices), [_device(one) for one in devices[:NEWEST]],
             reverse("account_sessions"), _("Lihat perangkat"),
         ),
         part(_("Catatan tentang Anda"), "entries", _entry),
@@ -93,6 +93,11 @@ def _rating(feedback) -> str:
 
 def _letter(letter) -> str:
     return f"{plain_date(letter.created_at)}: {letter.subject}"
+
+
+def _device(device) -> str:
+    when = _("dipakai %(at)s") % {"at": long_datetime(device.seen_at)}
+    return f"{device.label}, {when}"
 
 
 def _entry(entry) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
-from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from accounts.devices import devices_of
@@ -16,10 +15,15 @@ from notifications.models import Message
 from proposals.models import Attachment, Proposal
 from renja_portal.upkeep.wording import action_words
 
-WRITTEN = (
-    "title", "problem", "request", "is_citywide", "rt", "landmark", "beneficiaries", "beneficiary_count", "volume",
-    "volume_unit", "estimated_cost", "contribution", "contact_name", "contact_phone", "contact_email",
-)  # fmt: skip
+# What they wrote, by the names that stand in the file that they take along.
+WRITTEN = {
+    "judul": "title", "masalah": "problem", "usulan": "request", "seluruh_kota": "is_citywide", "rt": "rt", "patokan": "landmark",
+    "penerima_manfaat": "beneficiaries", "jumlah_penerima_manfaat": "beneficiary_count", "volume": "volume", "satuan": "volume_unit",
+    "perkiraan_biaya": "estimated_cost", "kontribusi": "contribution", "nama_kontak": "contact_name",
+    "telepon_kontak": "contact_phone", "surel_kontak": "contact_email",
+}  # fmt: skip
+VALID = {"berlaku_dari": "valid_from", "berlaku_sampai": "valid_until"}
+NUMBER = {"nomor_usulan": "proposal__number"}
 
 
 def everything_about(user: User) -> dict[str, Any]:
@@ -27,33 +31,54 @@ def everything_about(user: User) -> dict[str, Any]:
     return {
         "dibuat": timezone.localtime(),
         "akun": _account(user),
-        "persetujuan": list(user.consents.values("version", "agreed_at")),
-        "keanggotaan": list(
-            user.memberships.values("organization__name", "role", "position", "valid_from", "valid_until")
-        ),
-        "jabatan": list(user.offices.values("position", "name", "nip", "rank", "valid_from", "valid_until")),
-        "pendelegasian": list(
-            user.delegations.values("on_behalf", "decree", "valid_from", "valid_until", "revoked_at")
-        ),
-        "permintaan_keanggotaan": list(
-            user.membership_requests.values("organization__name", "position", "state", "reason", "asked_at")
-        ),
+        **_memberships(user),
         "usulan": [_proposal(row) for row in proposals_of(user)],
-        "dukungan": list(
-            user.supports.values("proposal__number", "proposal__title", "organization__name", "added_at")
+        **_said(user),
+        "surat": _told(
+            letters_to(user),
+            dibuat="created_at",
+            dikirim="sent_at",
+            kepada="to_email",
+            perihal="subject",
+            isi="body",
         ),
-        "pertanyaan": list(user.questions.values("proposal__number", "text", "state", "asked_at", "answer")),
-        "penilaian": list(user.feedback.values("proposal__number", "helped", "line", "given_at")),
-        "nilai_usulan": list(
-            user.marks.values("proposal__number", "criterion__name", "value", "is_shared", "marked_at")
-        ),
-        "benturan_kepentingan": list(user.conflicts_of_interest.values("proposal__number", "declared_at")),
-        "tanggapan_naskah": list(
-            MinutesRemark.objects.filter(written_by=user).values("text", "written_at", "answer")
-        ),
-        "surat": list(letters_to(user).values("created_at", "sent_at", "to_email", "subject", "body")),
         "perangkat": _devices(user),
         "catatan": [_entry(row) for row in entries_about(user)],
+    }
+
+
+def _told(rows, **names: str) -> list[dict[str, Any]]:
+    """Of each row the columns `names`, by the names that people read."""
+    return [dict(zip(names, row, strict=True)) for row in rows.values_list(*names.values())]
+
+
+def _memberships(user: User) -> dict[str, list]:
+    asked = {"jabatan": "position", "keadaan": "state", "alasan": "reason", "diminta": "asked_at"}
+    given = {"atas_nama": "on_behalf", "dasar": "decree", **VALID, "dicabut": "revoked_at"}
+    return {
+        "persetujuan": _told(user.consents, versi="version", disetujui="agreed_at"),
+        "keanggotaan": _told(
+            user.memberships, lembaga="organization__name", peran="role", jabatan="position", **VALID
+        ),
+        "jabatan": _told(user.offices, jabatan="position", nama="name", nip="nip", pangkat="rank", **VALID),
+        "pendelegasian": _told(user.delegations, **given),
+        "permintaan_keanggotaan": _told(user.membership_requests, lembaga="organization__name", **asked),
+    }
+
+
+def _said(user: User) -> dict[str, list]:
+    """What they said about proposals and drafts of others, or of their own."""
+    supported = {"judul": "proposal__title", "lembaga": "organization__name", "didukung": "added_at"}
+    asked = {"pertanyaan": "text", "keadaan": "state", "ditanyakan": "asked_at", "jawaban": "answer"}
+    marked = {"kriteria": "criterion__name", "nilai": "value", "bersama": "is_shared", "dinilai": "marked_at"}
+    remarks = MinutesRemark.objects.filter(written_by=user)
+    return {
+        "dukungan": _told(user.supports, **NUMBER, **supported),
+        "pertanyaan": _told(user.questions, **NUMBER, **asked),
+        "penilaian": _told(user.feedback, **NUMBER, membantu="helped", kalimat="line", diberikan="given_at"),
+        "nilai_usulan": _told(user.marks, **NUMBER, **marked),
+        "benturan_kepentingan": _told(user.conflicts_of_interest, **NUMBER, dinyatakan="declared_at"),
+        "tanggapan_naskah": _told(remarks, tanggapan="text", ditulis="written_at", jawaban="answer"),
     }
 
 
@@ -86,7 +111,7 @@ def entries_about(user: User) -> QuerySet[Entry]:
 
 
 def _account(user: User) -> dict[str, Any]:
-    factors = Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+    factors = Authenticator.objects.filter(user=user)
     return {
         "nomor": user.pk,
         "nama": user.name,
@@ -95,7 +120,7 @@ def _account(user: User) -> dict[str, Any]:
         "terdaftar": user.joined_at,
         "terakhir_masuk": user.last_login,
         "memakai_kata_sandi": user.has_usable_password(),
-        "langkah_kedua": list(factors),
+        "langkah_kedua": _told(factors, jenis="type", dibuat="created_at", terakhir="last_used_at"),
     }
 
 
@@ -106,7 +131,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "atas_nama": proposal.organization.name if proposal.organization else "",
         "kelurahan": str(proposal.kelurahan or ""),
         "urusan": str(proposal.urusan or ""),
-        "isi": model_to_dict(proposal, fields=WRITTEN),
+        "isi": {name: getattr(proposal, field) for name, field in WRITTEN.items()},
         "dibuat": proposal.created_at,
         "diajukan": proposal.submitted_at,
         "riwayat": [

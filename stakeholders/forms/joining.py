@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.formlayout import bare_helper
+from core.languages import filled_later
 from stakeholders.joining import ask_for_new_organization, ask_membership
 from stakeholders.models import MembershipRequest, Organization, OrganizationKind
 
@@ -58,7 +59,8 @@ class OrganizationChoices(forms.Form):
     @staticmethod
     def _found(typed: str) -> list[tuple[str, Any]]:
         rows = Organization.objects.participants().active().matching(typed).order_by("name")[:FOUND]
-        new = (NEW, _("Belum ada dalam daftar: daftarkan “%(name)s”") % {"name": typed})
+        words = _("Belum ada dalam daftar: daftarkan “%(name)s”")
+        new = (NEW, filled_later(words, {"name": typed}))
         return [*((str(row.pk), row.name) for row in rows), new]
 
     def parts(self) -> tuple:

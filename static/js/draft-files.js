@@ -13,7 +13,7 @@
   const say = (name, parts = {}) => find("words").dataset[name].replace(/{(\w+)}/g, (_all, part) => parts[part]);
   const taken = input.accept.split(",");
   const items = []; // files that are not on the server yet, in order
-  let isSending = false, retry = null, pause = 0, goOn = null, isWarned = false;
+  let isSending = false, retry = null, pause = 0, goOn = null, isWarned = false, letters = Promise.resolve();
 
   // --- choosing ------------------------------------------------------------------------------------------
 
@@ -251,6 +251,14 @@
     focusOn();
   }
 
+  // Which file is the surat pengantar is kept as soon as it is chosen; what does not arrive goes with the next button.
+  function onLetter({ target }) {
+    if (!target.matches("[data-letter]")) return;
+    const sent = new FormData();
+    sent.append("berkas", target.value);
+    letters = letters.then(() => post(sent)).then((answer) => { if (answer.stored !== undefined) tell(say("letter")); });
+  }
+
   function take(event) {
     choose([...event.target.files]);
     event.target.value = "";
@@ -262,6 +270,7 @@
   for (const source of [input, lens]) source.addEventListener("change", take);
   form.addEventListener("submit", onSubmit);
   find("stored").addEventListener("submit", onRemove);
+  find("stored").addEventListener("change", onLetter);
   window.addEventListener("online", tryAll);
   window.addEventListener("beforeunload", (event) => { if (isBusy()) event.preventDefault(); });
 })();

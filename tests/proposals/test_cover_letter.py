@@ -22,18 +22,40 @@ def letters_of(proposal) -> list:
     return list(proposal.attachments.filter(is_cover_letter=True, is_public=False))
 
 
+def choose(client, draft, file, **button):
+    address = reverse("proposals:draft", args=[draft.key, "lampiran"])
+    return client.post(address, {"berkas": str(file.key) if file else ""} | button)
+
+
 def test_one_file_is_chosen_and_another_takes_its_place(logged_in, pengusul, draft):
     first, second = AttachmentFactory(proposal=draft), AttachmentFactory(proposal=draft)
-    client, address = logged_in(pengusul), reverse("proposals:cover_letter", args=[draft.key])
-    files = reverse("proposals:draft", args=[draft.key, "lampiran"])
+    client, files = logged_in(pengusul), reverse("proposals:draft", args=[draft.key, "lampiran"])
     assert "Simpan pilihan" in client.get(files).content.decode()
     for chosen in (first, second):
-        assert client.post(address, {"berkas": str(chosen.key)}).url == files
+        assert choose(client, draft, chosen, unggah="1").url == files
         assert letters_of(draft) == [chosen]
-    client.post(address, {"berkas": ""})
+    choose(client, draft, None, unggah="1")
     assert letters_of(draft) == []
     assert draft.attachments.filter(is_public=True).count() == 2
     assert Entry.objects.filter(action="proposal.choose_cover_letter").count() == 3
+
+
+@pytest.mark.parametrize("button", ["lanjut", "nanti", "unggah"])
+def test_choice_goes_with_every_button_and_is_recorded_once(logged_in, pengusul, draft, button):
+    letter, client = AttachmentFactory(proposal=draft), logged_in(pengusul)
+    for _time in range(2):
+        assert choose(client, draft, letter, **{button: "1"}).status_code == 302
+    assert letters_of(draft) == [letter]
+    assert Entry.objects.filter(action="proposal.choose_cover_letter").count() == 1
+
+
+def test_choice_is_kept_as_soon_as_it_is_made(logged_in, pengusul, draft):
+    """As the script sends it; what it sends for a file alone leaves the choice as it is."""
+    letter, client = AttachmentFactory(proposal=draft), logged_in(pengusul)
+    address, by_script = reverse("proposals:draft", args=[draft.key, "lampiran"]), {"HTTP_HX_REQUEST": "true"}
+    assert "stored" in client.post(address, {"berkas": str(letter.key)}, **by_script).json()
+    assert "stored" in client.post(address, {}, **by_script).json()
+    assert letters_of(draft) == [letter]
 
 
 def test_public_does_not_read_it_and_staff_do(logged_in, client, pengusul, draft, sekretariat):
@@ -56,17 +78,18 @@ def test_only_for_organisations_and_by_those_who_may_edit(logged_in, forum, peng
         "Simpan pilihan"
         not in client.get(reverse("proposals:draft", args=[own.key, "lampiran"])).content.decode()
     )
-    assert client.post(reverse("proposals:cover_letter", args=[own.key])).url == reverse("proposals:mine")
+    choose(client, own, own.attachments.get(), unggah="1")
+    assert letters_of(own) == []
     with pytest.raises(StepRefused, match="usulan lembaga"):
         choose_cover_letter(draft, None, actor=UserFactory())
     stranger = logged_in(UserFactory())
-    assert stranger.post(reverse("proposals:cover_letter", args=[draft.key])).status_code == 404
+    assert choose(stranger, draft, None).status_code == 404
 
 
 def test_what_is_no_file_of_the_proposal_is_none(logged_in, pengusul, draft):
-    other = AttachmentFactory()
-    client, address = logged_in(pengusul), reverse("proposals:cover_letter", args=[draft.key])
+    other, client = AttachmentFactory(), logged_in(pengusul)
+    address = reverse("proposals:draft", args=[draft.key, "lampiran"])
     for wanted in ("entah", str(other.key)):
-        client.post(address, {"berkas": wanted})
+        client.post(address, {"berkas": wanted, "unggah": "1"})
     assert letters_of(draft) == []
     assert letters_of(other.proposal) == []

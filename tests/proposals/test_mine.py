@@ -243,7 +243,7 @@ def test_supporters_are_counted_in_words(forum):
     proposal = ProposalFactory(forum=forum)
     SupportFactory.create_batch(2, proposal=proposal)
     SupportFactory(proposal=proposal, user=MembershipFactory().user)
-    assert supporters(proposal, AnonymousUser()).words == "2 warga, 1 dari lembaga"
+    assert supporters(proposal, AnonymousUser()).words == "2 warga, 1 anggota lembaga"
 
 
 # Usulkan kembali

@@ -40,6 +40,20 @@ def test_the_second_no_is_final_and_says_so(rejected, forum, pimpinan, logged_in
     assert "tinjau-ulang" not in text
 
 
+def test_while_it_is_decided_anew_everybody_reads_so_and_a_second_wish_is_refused_kindly(
+    rejected, logged_in, client
+):
+    owner = rejected.proposer
+    ask_review(rejected, actor=owner, reason="Data baru.")
+    page = client.get(reverse("proposals:detail", args=[rejected.number])).content.decode()
+    assert "Sedang ditinjau ulang" in page
+    assert "Lengkap dan sesuai kewenangan" not in page
+    address = reverse("proposals:ask_review", args=[rejected.number])
+    text = logged_in(owner).get(address, follow=True).content.decode()
+    assert "Peninjauan ulang sudah diajukan pada" in text
+    assert "Langkah ini tidak dapat dilakukan lagi" not in text
+
+
 def test_whoever_decided_first_does_not_decide_again(rejected, forum, sekretariat, pimpinan):
     ask_review(rejected, actor=rejected.proposer, reason="Data baru.")
     with pytest.raises(StepRefused, match="orang lain"):

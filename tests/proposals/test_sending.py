@@ -124,6 +124,10 @@ def test_returned_proposal_is_completed_and_sent_again(logged_in, forum, pengusu
     text = visitor.get(address).content.decode()
     assert "Mohon sebutkan jumlah peserta." in text
     assert "Kirim kembali" in text
+    for step in ("usulan", "lampiran"):  # what was asked for stands above the fields, and no row of steps
+        changing = visitor.get(page(proposal, step) + "?periksa").content.decode()
+        assert "Mohon sebutkan jumlah peserta." in changing
+        assert "Langkah 2 dari 5" not in changing
     visitor.post(page(proposal, "usulan"), {"request": "Pelatihan", "volume": "200", "volume_unit": "orang"})
     assert visitor.post(send(proposal)).url == reverse("proposals:submitted", args=[number])
     proposal.refresh_from_db()

@@ -24,6 +24,7 @@ def marked(user, path: str) -> list[str]:
         ("verifikator", "/kerja/forum/2028/kesepakatan/7/", ["Verifikasi", "Kesepakatan"]),
         ("pimpinan", "/kerja/forum/2028/berita-acara/", ["Kelola forum"]),
         ("sekretariat", SHEET, ["Kelola forum", "Forum"]),
+        ("sekretariat", "/kerja/usulan/ASP-2028-0001/tanda-terima/", ["Usulan masuk", "Catat usulan"]),
         ("verifikator", "/kerja/", ["Pekerjaan saya"]),
         ("verifikator", "/kerja/usulan/ASP-2028-0001/", ["Pekerjaan saya"]),
     ],

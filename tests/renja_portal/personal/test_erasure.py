@@ -189,8 +189,8 @@ def test_what_they_asked_and_said_of_answers_goes_unless_it_was_answered(person)
     waiting, answered = (QuestionFactory(asked_by=person, answered=yes) for yes in (False, True))
     said = FeedbackFactory(given_by=person, line=f"Dari {NAME}")
     held = everything_about(person)
-    assert {row["text"] for row in held["pertanyaan"]} == {waiting.text, answered.text}
-    assert [row["line"] for row in held["penilaian"]] == [said.line]
+    assert {row["pertanyaan"] for row in held["pertanyaan"]} == {waiting.text, answered.text}
+    assert [row["kalimat"] for row in held["penilaian"]] == [said.line]
     erase_account(person, actor=person)
     said.refresh_from_db()
     assert (said.given_by, said.line, said.helped) == (None, "", True)
@@ -201,8 +201,8 @@ def test_what_they_asked_and_said_of_answers_goes_unless_it_was_answered(person)
 def test_marks_that_somebody_gave_stay_without_them(person):
     mark, conflict = MarkFactory(scorer=person), ConflictFactory(person=person)
     held = everything_about(person)
-    assert [row["value"] for row in held["nilai_usulan"]] == [mark.value]
-    assert [row["proposal__number"] for row in held["benturan_kepentingan"]] == [conflict.proposal.number]
+    assert [row["nilai"] for row in held["nilai_usulan"]] == [mark.value]
+    assert [row["nomor_usulan"] for row in held["benturan_kepentingan"]] == [conflict.proposal.number]
     erase_account(person, actor=person)
     mark.refresh_from_db()
     conflict.refresh_from_db()
@@ -211,7 +211,7 @@ def test_marks_that_somebody_gave_stay_without_them(person):
 
 def test_remarks_on_a_record_stay_without_them(person):
     remark = MinutesRemarkFactory(written_by=person)
-    assert [row["text"] for row in everything_about(person)["tanggapan_naskah"]] == [remark.text]
+    assert [row["tanggapan"] for row in everything_about(person)["tanggapan_naskah"]] == [remark.text]
     erase_account(person, actor=person)
     remark.refresh_from_db()
     assert remark.written_by is None

@@ -67,7 +67,7 @@ def test_archive_holds_everything_and_nothing_of_others(logged_in, person):
     held = json.loads(files.read("data-saya.json"))
     assert held["akun"]["surel"] == [EMAIL]
     assert [row["status"] for row in held["usulan"]] == ["Diajukan", "Draf"]
-    assert held["usulan"][0]["isi"]["contact_phone"] == PHONE
+    assert held["usulan"][0]["isi"]["telepon_kontak"] == PHONE
     assert len(held["dukungan"]) == len(held["keanggotaan"]) == len(held["permintaan_keanggotaan"]) == 1
     assert [row["mode_sidang_sampai"] for row in held["perangkat"]] == [None]
     assert "Usulan dikirim" in {row["tindakan"] for row in held["catatan"]}
