@@ -16,7 +16,7 @@ from proposals.choices import ACCEPTED_STATES, TONES, Status
 from proposals.models import Proposal, Support
 from proposals.presentation import is_in_plan, waits_for_publication
 from proposals.retelling import retold
-from proposals.windows import review_refusal, review_until
+from proposals.windows import is_decided_anew, review_refusal, review_until
 from stakeholders.models import Membership
 
 # States of the work (renja.Work) after which nothing more happens, and before.
@@ -169,6 +169,8 @@ def _after_verifying(proposal) -> tuple[str, str]:
     if waits_for_publication(proposal):
         window = proposal.forum.window(Activity.DECIDE)
         return _("pengesahan dan pengumuman hasil"), _by(window.closes_at) if window else ""
+    if is_decided_anew(proposal):
+        return _("hasil diputuskan kembali oleh orang lain"), ""
     held = proposal.forum.held_on
     if held and held >= timezone.localdate():
         return _("dibahas dalam forum perangkat daerah"), long_date(held)

@@ -10,8 +10,10 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from notifications.models import Preference
+from notifications.preferences import unsubscribe_path
 from proposals.models import Proposal
 from tests.e2e.browser import PHONE
+from tests.factories.notifications import MessageFactory
 from tests.factories.proposals import EventFactory, ProposalFactory
 from tests.proposals.phone import receipt_of
 
@@ -61,8 +63,8 @@ def test_data_is_corrected_and_taken_along(sit_down, town):
     keys.field("Nama lengkap", "Siti Contoh Baru")
     keys.button("Simpan")
     expect(page.get_by_text("Data diri Anda sudah disimpan.")).to_be_visible()
-    page.go_back()
-    page.go_back()
+    page, keys = sit_down("pengusul", "/akun/data-saya/", width=PHONE)
+    keys.skip()
     keys.go_to(page.get_by_role("button", name="Unduh data saya"))
     with page.expect_download() as loading:
         keys.press("Enter")
@@ -100,3 +102,14 @@ def test_letters_are_chosen(sit_down, town):
     keys.button("Simpan pilihan")
     expect(page.get_by_text("Pilihan surel disimpan.")).to_be_visible()
     assert Preference.objects.get(user=town.people["pengusul"]).wants == "important"
+
+
+def test_letters_are_stopped_from_a_letter_without_signing_in(sit_down, town):
+    letter = MessageFactory(
+        to_user=town.people["pengusul"], kind="proposal.result", key="proposal:1:result:9"
+    )
+    page, keys = sit_down(None, unsubscribe_path(letter), width=PHONE)
+    keys.skip()
+    keys.button("Berhenti menerima")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Surel dihentikan")
+    assert Preference.objects.get(user=town.people["pengusul"]).wants == "nothing"

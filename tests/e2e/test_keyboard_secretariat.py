@@ -28,8 +28,8 @@ def test_letter_is_recorded(sit_down):
     keys.link("Dasar")
     expect(page.get_by_label("Dasar")).to_be_focused()
     keys.write("Surat Lurah Nomor 050/9")
-    keys.go_to(page.get_by_label("Musrenbang"), "Shift+Tab")
-    keys.press("Space", "ArrowDown", "ArrowDown")
+    keys.go_to(page.get_by_label("Lisan dalam forum"), "Shift+Tab")
+    keys.press("Space", "ArrowUp")
     expect(page.get_by_label("Surat", exact=True)).to_be_checked()
     keys.field("Nama pengusul", "Pak Harun")
     keys.field("Judul usulan", "Pelatihan statistik bagi kader")
@@ -54,7 +54,7 @@ def test_number_is_confirmed(sit_down, by_phone):
     expect(page.get_by_text(by_phone.problem)).to_be_visible()
     keys.go_to(page.get_by_role("button", name="Nomor sudah dikonfirmasi"), "Shift+Tab")
     keys.press("Enter")
-    expect(page.get_by_text("masuk antrean verifikasi")).to_be_visible()
+    expect(page.get_by_text(f"{by_phone.number} diumumkan")).to_be_visible()
     by_phone.refresh_from_db()
     assert by_phone.status == "submitted"
 
@@ -76,6 +76,23 @@ def test_lost_link_is_made_anew(sit_down, by_phone):
     keys.go_to(page.get_by_role("link", name="Kirim ke WhatsApp pengusul"))
     by_phone.refresh_from_db()
     assert by_phone.receipt_hash not in (old, None)
+
+
+def test_usulan_of_last_year_is_let_go(sit_down, town):
+    last = town.proposals["own reserve"].forum
+    paper = ProposalFactory(forum=last, deferred=True, proposer=None, contact_email="", source="surat")
+    page, keys = sit_down("sekretariat", "/kerja/usulan/tahun-lalu/", width=PHONE)
+    keys.skip()
+    keys.link(f"Tidak dilanjutkan {paper.number}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tidak dilanjutkan")
+    keys.skip()
+    keys.button("Simpan, tidak dilanjutkan")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    keys.link("Mengapa usulan ini tidak dilanjutkan?")
+    keys.write("Sudah dikerjakan kelurahan.")
+    keys.button("Simpan, tidak dilanjutkan")
+    expect(page.get_by_text(f"{paper.number} tidak dilanjutkan")).to_be_visible()
+    assert not Proposal.objects.left_over_before(town.city.forum).undecided().filter(pk=paper.pk).exists()
 
 
 def test_news_is_told_in_person(sit_down, town):

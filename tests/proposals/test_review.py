@@ -47,6 +47,7 @@ def test_while_it_is_decided_anew_everybody_reads_so_and_a_second_wish_is_refuse
     ask_review(rejected, actor=owner, reason="Data baru.")
     page = client.get(reverse("proposals:detail", args=[rejected.number])).content.decode()
     assert "Sedang ditinjau ulang" in page
+    assert "hasil diputuskan kembali oleh orang lain" in page
     assert "Lengkap dan sesuai kewenangan" not in page
     address = reverse("proposals:ask_review", args=[rejected.number])
     text = logged_in(owner).get(address, follow=True).content.decode()
