@@ -105,9 +105,7 @@ def test_letters_are_chosen(sit_down, town):
 
 
 def test_letters_are_stopped_from_a_letter_without_signing_in(sit_down, town):
-    letter = MessageFactory(
-        to_user=town.people["pengusul"], kind="proposal.result", key="proposal:1:result:9"
-    )
+    letter = MessageFactory(to_user=town.people["pengusul"], delivery="at_once")
     page, keys = sit_down(None, unsubscribe_path(letter), width=PHONE)
     keys.skip()
     keys.button("Berhenti menerima")
