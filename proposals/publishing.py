@@ -79,9 +79,21 @@ class Publication:
 
 
 def read_publication(job: Job) -> Publication:
-    """By the numbers of the proposals, in one query."""
-    problems = dict(job.result.get("refused", []))
-    keys = [*job.result.get("published", []), *problems]
+    return Publication(job, read_rows(job.result))
+
+
+def told_of(rows: list[PublishRow]) -> dict:
+    """What became of each, as jobs and sessions keep it."""
+    return {
+        "published": [row.decision.pk for row in rows if not row.problem],
+        "refused": [[row.decision.pk, str(row.problem)] for row in rows if row.problem],
+    }
+
+
+def read_rows(told: dict) -> list[PublishRow]:
+    """The same again, by the numbers of the proposals, in one query."""
+    problems = dict(told.get("refused", []))
+    keys = [*told.get("published", []), *problems]
     found = Decision.objects.filter(pk__in=keys).select_related("proposal").order_by("proposal__number")
     found = found.defer("proposal__stems", "proposal__words")
-    return Publication(job, [PublishRow(one, problems.get(one.pk, "")) for one in found])
+    return [PublishRow(one, problems.get(one.pk, "")) for one in found]

@@ -87,6 +87,7 @@ urlpatterns = [
     page("kerja/hasil/", results.results, "results", may="proposals.open_results"),
     page("kerja/hasil/<nomor:number>/", results.result, "result", may="proposals.open_results", methods=FORM),
     page("kerja/pengesahan/", approval.approval, "approval", may="proposals.publish", methods=FORM),
+    page("kerja/pengesahan/hasil/", approval.published, "published", may="proposals.publish"),
     page("kerja/pengesahan/<uuid:job>/", approval.publication, "publication", may="proposals.publish"),
     page("kerja/belum-tersampaikan/", reaching.unreached, "unreached", may=TELL, shows=(CONTACT,)),
     page("kerja/belum-tersampaikan/cetak/", reaching.unreached_print, "unreached_print", may=TELL, shows=(CONTACT,)),

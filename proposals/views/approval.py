@@ -12,13 +12,21 @@ from jobs.models import Job
 from proposals.approval import Row, audience_of, documents_of, grouped, rows_for, waiting_results
 from proposals.forms.approval import ApprovalForm
 from proposals.publisher import NO_DOCUMENT
-from proposals.publishing import INLINE_RESULTS, PUBLISH, order_publication, read_publication
+from proposals.publishing import (
+    INLINE_RESULTS,
+    PUBLISH,
+    order_publication,
+    read_publication,
+    read_rows,
+    told_of,
+)
 from proposals.results import publish_results
 from proposals.waiting import Choice, pairs, read_waiting, reading_of, scoped, tabs
 from proposals.workflow import StepRefused
 from stakeholders.delegating import delegation_of
 
 WITH_DOCUMENT = "bersama"  # which button was pressed
+PUBLISHED = "published_results"  # in the session: what became of the last ones
 
 
 def approval(request: HttpRequest) -> HttpResponse:
@@ -96,8 +104,17 @@ def _publishing(request: HttpRequest, chosen: dict[int, int], documents: frozens
             return redirect("proposals:approval")
         return redirect("proposals:publication", job.pk)
     rows = publish_results(chosen, actor=request.user, documents=documents)
-    published = sum(not row.problem for row in rows)
-    return render(request, "proposals/staff_published.html", {"rows": rows, "published": published})
+    request.session[PUBLISHED] = told_of(rows)
+    return redirect("proposals:published")
+
+
+def published(request: HttpRequest) -> HttpResponse:
+    """What became of each result that was published at once, as often as the page is loaded."""
+    if PUBLISHED not in request.session:
+        return redirect("proposals:approval")
+    rows = read_rows(request.session[PUBLISHED])
+    context = {"rows": rows, "published": sum(not row.problem for row in rows)}
+    return render(request, "proposals/staff_published.html", context)
 
 
 @vary_on_headers("HX-Request")

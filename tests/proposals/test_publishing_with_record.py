@@ -196,7 +196,7 @@ def test_both_ways_are_offered_and_the_button_decides(logged_in, waiting, pimpin
     assert "Sahkan bersama berita acara final" in page
     assert f'name="naskah" value="{minutes.code}"' in page
     sent = {"pilih": read(waiting), "naskah": minutes.code, "sahkan": "bersama"}
-    assert NAME in client.post(APPROVAL, sent).content.decode()
+    assert NAME in client.post(APPROVAL, sent, follow=True).content.decode()
     client.post(APPROVAL, {"pilih": read(other), "naskah": minutes.code, "sahkan": "1"})
     assert list(Decision.objects.order_by("pk").values_list("minutes_name", flat=True)) == [NAME, ""]
 

@@ -47,7 +47,7 @@ def states() -> list[str]:
 def test_page_is_the_heads(logged_in, waiting, request, role, status):
     visitor = logged_in(request.getfixturevalue(role))
     assert visitor.get(APPROVAL).status_code == status
-    answer = visitor.post(APPROVAL, {"pilih": read(waiting), "sahkan": "1"})
+    answer = visitor.post(APPROVAL, {"pilih": read(waiting), "sahkan": "1"}, follow=True)
     assert answer.status_code == status
     assert (states() == [Status.ACCEPTED_WITH_CHANGES]) is (role == "pimpinan")
 
@@ -108,9 +108,20 @@ def test_each_way_of_choosing_leads_to_publication(logged_in, waiting, forum, se
     }[button]
     page = visitor.post(APPROVAL, sent)
     assert [row.decision for row in page.context["ready"]] == [waiting]
-    answer = visitor.post(APPROVAL, {"pilih": read(waiting), "sahkan": "1"})
+    answer = visitor.post(APPROVAL, {"pilih": read(waiting), "sahkan": "1"}, follow=True)
     assert "1 hasil disahkan dan diumumkan" in answer.content.decode()
     assert states() == [Status.ACCEPTED_WITH_CHANGES, Status.VERIFIED]
+
+
+def test_result_page_says_the_same_when_it_is_loaded_again(logged_in, waiting, pimpinan):
+    visitor, page = logged_in(pimpinan), reverse("proposals:published")
+    assert visitor.get(page).url == APPROVAL
+    assert visitor.post(APPROVAL, {"pilih": read(waiting), "sahkan": "1"}).url == page
+    for _loaded in range(2):
+        answer = visitor.get(page)
+        assert "1 hasil disahkan dan diumumkan" in answer.content.decode()
+        assert [(row.decision, row.problem) for row in answer.context["rows"]] == [(waiting, "")]
+    assert states() == [Status.ACCEPTED_WITH_CHANGES]
 
 
 def test_all_of_an_urusan_are_chosen_beforehand(logged_in, forum, waiting, sekretariat, pimpinan):
@@ -140,7 +151,7 @@ def test_what_changed_or_was_published_meanwhile_is_named(logged_in, forum, wait
     assert "Tidak ada yang dapat disahkan" in text
     assert "Diubah setelah Anda membacanya" in text
     assert "1 hasil sudah disahkan orang lain" in text
-    answer = visitor.post(APPROVAL, {"pilih": chosen, "sahkan": "1"})
+    answer = visitor.post(APPROVAL, {"pilih": chosen, "sahkan": "1"}, follow=True)
     assert [row.problem for row in answer.context["rows"]] == [
         "Hasil ini diubah setelah Anda membacanya. Baca kembali sebelum mengesahkan.", "Hasil ini sudah disahkan.",
     ]  # fmt: skip

@@ -123,7 +123,7 @@ def test_pending_ones_are_text_where_the_head_reads_and_confirms(
     visitor = logged_in(pimpinan)
     chosen = {"pilih": f"{decision.pk}-1"}
     for sent in (chosen, chosen | {"sahkan": "1"}):
-        text = visitor.post(address("approval"), sent).content.decode()
+        text = visitor.post(address("approval"), sent, follow=True).content.decode()
         assert clean(text)
         assert ESCAPED in text
 

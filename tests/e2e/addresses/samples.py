@@ -49,7 +49,8 @@ IN_THE_MIDDLE = {
     "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 DEBUG_ONLY = {"style_guide"}
-PARTS = {  # what a script fetches into a page: tests of their pages
+PARTS = {  # what a script fetches into a page, and what follows a deed alone: tests of their pages
+    "proposals:published",
     "stakeholders:find",
     "meetings:scoring_ranking",
     "meetings:console_part",
