@@ -141,3 +141,10 @@ def certificate(name: str, *, days: int = 30, since: int = 1) -> bytes:
     )
     lock = serialization.BestAvailableEncryption(PASSPHRASE.encode())
     return pkcs12.serialize_key_and_certificates(b"uji", key, made, None, lock)
+
+
+@pytest.fixture
+def staff(client, sekretariat, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(sekretariat)
+    return client

@@ -4,8 +4,6 @@ import asyncio
 import io
 import json
 import threading
-from email.parser import BytesParser
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pikepdf
 import pytest
@@ -19,8 +17,9 @@ from reports.signing.bsre import BsreSigner
 from reports.signing.checking import all_hold, signatures_of
 from reports.signing.pkcs12 import Pkcs12Signer, is_same_person
 from reports.signing.places import place_of
-from reports.signing.signer import Request, SigningRefused
+from reports.signing.signer import SigningRefused
 from tests.reports.minutes.conftest import DAY, PASSPHRASE, certificate
+from tests.reports.minutes.fake_service import FakeService
 
 pytestmark = pytest.mark.django_db
 
@@ -204,41 +203,6 @@ def test_scan_of_a_draft_needs_that_statement(draft, sekretariat):
 
 
 # --- By the national service -------------------------------------------------------------------------
-
-
-class FakeService(HTTPServer):
-    """Signs as the service does: with a key that is its own."""
-
-    def __init__(self, signer, status: int = 200) -> None:
-        super().__init__(("127.0.0.1", 0), FakeHandler)
-        self.signer, self.status, self.told = signer, status, {}
-
-
-class FakeHandler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
-        parts = {
-            part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
-            for part in BytesParser().parsebytes(head + body).get_payload()
-        }
-        server = self.server
-        server.told = parts | {"login": self.headers["Authorization"]}
-        answer = (
-            self.answer(parts) if server.status == 200 else json.dumps({"error": "Passphrase salah"}).encode()
-        )
-        self.send_response(server.status)
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def answer(self, parts) -> bytes:
-        pdf = parts["file"]
-        place = place_of(pdf, "ttd-1")
-        request = Request(pdf, "ttd-1", place, "Rahmat", "", "Uji", "", "https://contoh.id")
-        return self.server.signer.sign(request).pdf
-
-    def log_message(self, *told) -> None:
-        """Quiet."""
 
 
 @pytest.fixture
