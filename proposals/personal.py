@@ -40,9 +40,8 @@ class PersonalNumber:
 
 def personal_numbers(proposal: Proposal) -> list[PersonalNumber]:
     """In the order of the pages."""
-    labels = {field.name: str(field.verbose_name) for field in Proposal._meta.fields}
     return [
-        PersonalNumber(kind, labels[name], page)
+        PersonalNumber(kind, str(Proposal._meta.get_field(name).verbose_name), page)
         for name, page in PUBLIC_TEXT.items()
         for kind in kinds_in(getattr(proposal, name))
     ]
