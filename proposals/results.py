@@ -6,6 +6,7 @@ publishes. Publishing alone moves the state, writes the official answer and tell
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -183,18 +184,18 @@ def publish_result(
         adopt_children(locked, current.parent, actor=actor, office=office)
     for one in (current, decision):  # the caller's own row tells it, too
         one.minutes_code, one.minutes_name = publisher.document
+    answer = partial(_answer, current=current, actor=actor, office=office, now=now)
     return take_step(
         locked, step_of(current), actor=actor, reason=current.reason, target=current.outcome, called=called,
         data=publisher.data, office=office, decision=current, published_at=now, agreed_volume=current.agreed_volume,
-        parent=current.parent, forwarded_to=current.office, then=partial(_answer, current=current, actor=actor, office=office),
+        parent=current.parent, forwarded_to=current.office, then=answer,
     )  # fmt: skip
 
 
-def _answer(locked: Proposal, *, current: Decision, actor, office: str) -> None:
+def _answer(locked: Proposal, *, current: Decision, actor, office: str, now: datetime) -> None:
     """The result is published, with its official answer, and everybody concerned is told."""
     if current.parent:
         Proposal.objects.family_of(current.parent).recount_supports()
-    now = locked.published_at
     locked.decisions.published().update(state=Decision.State.SUPERSEDED)
     current.state, current.published_by, current.published_at = Decision.State.PUBLISHED, actor, now
     current.notice_due = True
