@@ -6,6 +6,7 @@ new master beside the old one (deploy/bin/renja-reload).
 
 import gc
 import os
+import resource
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,14 @@ accesslog = None  # nginx writes it
 logger_class = "renja_portal.gunicorn_lines.Lines"  # gunicorn's own would name addresses, secrets and all
 
 
+# Whether priority 0 may be taken back: LimitNICE of the unit.
+MAY_RISE = os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_NICE)[0] >= 20
+if (
+    "GUNICORN_PID" in os.environ and MAY_RISE
+):  # a new release loads while others serve, and takes no time from them
+    os.setpriority(os.PRIO_PROCESS, 0, 10)
+
+
 def on_starting(server) -> None:
     """The next master is started as this one was, by way of the link. A shell, because it can always be started: an exec that fails
     would end what serves.
@@ -47,8 +56,10 @@ def pre_exec(server) -> None:
 
 
 def when_ready(server) -> None:
-    """All that was loaded stays as it is, so that children share its memory."""
+    """All that was loaded stays as it is, so that children share its memory. From now on as quick as the others."""
     gc.freeze()
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, 0)
 
 
 def post_worker_init(worker) -> None:

@@ -140,6 +140,7 @@ def test_f03_new_release_refuses_nobody(releases, web, record_property):
     assert len(times) > 200
     assert web.process.wait(timeout=5) == 0
     assert web.master() != before
+    assert {one.nice() for one in (web.master(), *web.master().children())} == {0}
 
 
 def test_f03_release_that_does_not_start_leaves_the_old_one_serving(releases, web):

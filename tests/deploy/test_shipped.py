@@ -151,7 +151,7 @@ def test_web_unit_waits_for_a_reload_longer_than_it_takes():
     own = unit("renja-web.service")
     assert sum(map(int, line)) + 10 < int(own["TimeoutStartSec"][0])
     assert gunicorn_settings()["graceful_timeout"] < int(line[1])
-    assert (own["Type"], own["NotifyAccess"]) == (["notify"], ["all"])
+    assert (own["Type"], own["NotifyAccess"], own["LimitNICE"]) == (["notify"], ["all"], ["+0"])
 
 
 @pytest.mark.parametrize("name", ["renja-web.service", "renja-worker@.service"])
