@@ -34,9 +34,8 @@ logger_class = "renja_portal.gunicorn_lines.Lines"  # gunicorn's own would name 
 
 # Whether priority 0 may be taken back: LimitNICE of the unit.
 MAY_RISE = os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_NICE)[0] >= 20
-if (
-    "GUNICORN_PID" in os.environ and MAY_RISE
-):  # a new release loads while others serve, and takes no time from them
+# A new release loads while others serve, and takes no time from them.
+if "GUNICORN_PID" in os.environ and MAY_RISE:
     os.setpriority(os.PRIO_PROCESS, 0, 10)
 
 
