@@ -15,7 +15,7 @@ RELEASE = Path(__file__).resolve().parent.parent
 RUN = os.environ.get("RUNTIME_DIRECTORY", "")  # systemd makes it; what renja-reload is told lies there
 
 wsgi_app = "renja_portal.wsgi:application"
-preload_app = True
+preload_app = sys.platform != "darwin"  # macOS' frameworks do not survive a fork: there each child loads
 chdir = str(RELEASE)
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")  # systemd hands over a socket of its own instead
 worker_class = "gthread"
@@ -32,10 +32,15 @@ accesslog = None  # nginx writes it
 logger_class = "renja_portal.gunicorn_lines.Lines"  # gunicorn's own would name addresses, secrets and all
 
 
-# Whether priority 0 may be taken back: LimitNICE of the unit.
-MAY_RISE = os.geteuid() == 0 or resource.getrlimit(resource.RLIMIT_NICE)[0] >= 20
+def _may_rise() -> bool:
+    """Whether priority 0 may be taken back: by LimitNICE of the unit."""
+    limit = getattr(resource, "RLIMIT_NICE", None)  # of Linux alone
+    return os.geteuid() == 0 or (limit is not None and resource.getrlimit(limit)[0] >= 20)
+
+
 # A new release loads while others serve, and takes no time from them.
-if "GUNICORN_PID" in os.environ and MAY_RISE:
+STANDS_BACK = "GUNICORN_PID" in os.environ and _may_rise()
+if STANDS_BACK:
     os.setpriority(os.PRIO_PROCESS, 0, 10)
 
 
@@ -57,7 +62,7 @@ def pre_exec(server) -> None:
 def when_ready(server) -> None:
     """All that was loaded stays as it is, so that children share its memory. From now on as quick as the others."""
     gc.freeze()
-    with suppress(PermissionError):
+    if STANDS_BACK:
         os.setpriority(os.PRIO_PROCESS, 0, 0)
 
 
