@@ -1,6 +1,7 @@
 """Pages that nobody wants to see: they fit and read well too, and lead on."""
 
 import pytest
+from playwright.sync_api import expect
 
 from renja_portal.settings import BASE_DIR
 from tests.e2e.browser import PHONE
@@ -37,7 +38,7 @@ def test_error_reads_well_and_leads_on(open_page, complaints, town, role, path, 
     page = open_page("/", user=town.people.get(role), width=PHONE)
     assert Walk(page, set()).faults_of(path, status=status) == []
     page.locator("main a").first.click()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", NAMES)
