@@ -48,9 +48,9 @@ def _unmount(place: Path) -> None:
 
 
 def fill(folder: Path) -> Path:
-    """A file that takes all the room that is left."""
+    """A file that takes all the room that is left; called again, what was freed since."""
     filler = folder / "penuh"
-    with suppress(OSError), filler.open("wb", buffering=0) as file:
+    with suppress(OSError), filler.open("ab", buffering=0) as file:
         while True:
             file.write(b"\0" * 65536)
     with suppress(OSError), filler.open("ab", buffering=0) as file:
@@ -94,20 +94,25 @@ def _allowed(outcome: Outcome) -> Iterator[None]:
         outcome.not_run = NEEDS_ROOT
 
 
-def _full_for_a_while(portal: KillablePortal, place: Path) -> tuple[float, float]:
-    """When it was full, and when there was room again (monotonic). A server that ended is started again, as a service is."""
+def _full_for_a_while(portal: KillablePortal, place: Path, *, refill: bool = False) -> tuple[float, float]:
+    """When it was full, and when there was room again (monotonic). A server that ended is started again, as a service is.
+
+    `refill`: also of what somebody frees meanwhile, such as the half document of a job.
+    """
     time.sleep(seconds() / 6)
     full, filler = time.monotonic(), fill(place)
-    _keep_running(portal, max(LONG_ENOUGH, seconds() / 2))
+    _keep_running(portal, max(LONG_ENOUGH, seconds() / 2), place if refill else None)
     filler.unlink()
     free = time.monotonic()
     _keep_running(portal, max(RECOVERY, seconds() / 3))
     return full, free
 
 
-def _keep_running(portal: KillablePortal, lasting: float) -> None:
+def _keep_running(portal: KillablePortal, lasting: float, full: Path | None = None) -> None:
     end = time.monotonic() + lasting
     while time.monotonic() < end:
+        if full:
+            fill(full)
         if portal.cluster.find_postmaster() is None:
             portal.cluster.stop()
             portal.cluster.start_on(portal.database_port)
@@ -146,7 +151,7 @@ def media_full() -> Outcome:
         with crowd_at(portal) as crowd:
             for person in crowd.submitters:
                 person.no_room, person.file_size = NO_ROOM, 100_000
-            full, free = _full_for_a_while(portal, place)
+            full, free = _full_for_a_while(portal, place, refill=True)
         outcome.load = crowd.size
         refused = sum(person.without_room for person in crowd.submitters)
         moment = time.time() - (time.monotonic() - free)

@@ -10,7 +10,7 @@ from faults.lengths import seconds
 from faults.outcome import Outcome
 from faults.portal import KillablePortal
 
-MEMORY_MB, WALL_SECONDS = 400, 30
+MEMORY_MB, WALL_SECONDS = 400, 15
 BOMBS = 400
 LONGEST = 400_000  # characters, as the editor takes them
 PATIENCE = 150  # seconds for one document
