@@ -20,7 +20,7 @@ SLOWER, NOISE = 0.05, 1.5  # seconds by which, or times as long as before, 95 % 
 def out_of_memory() -> Outcome:
     outcome = Outcome(
         f"the plan's PDF with two tables of {LONGEST:,} characters in its text, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
-        "only the child dies; the job failed with advice; pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
+        "only the child dies; the job failed with advice; other pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
     )
     row = "<tr><td>Baris</td><td>panjang</td><td>sekali</td></tr>"
     html = "<table>" + row * (LONGEST // len(row)) + "</table>"
@@ -30,7 +30,7 @@ def out_of_memory() -> Outcome:
 def endless() -> Outcome:
     outcome = Outcome(
         f"the plan's PDF with {BOMBS} tables of colspan 65534 and much text, while it may take {WALL_SECONDS} s",
-        "killed at the limit; no more than 2 further tries; the worker makes the next document; pages are served as before",
+        "killed at the limit; no more than 2 further tries; the worker makes the next document; other pages are served as before",
     )
     bomb = '<table><tr><td colspan="65534" rowspan="65534">x</td></tr></table>'
     html = (bomb * BOMBS + "<p>" + "Naskah tanpa akhir. " * LONGEST)[: LONGEST - 4] + "</p>"
@@ -81,9 +81,12 @@ def _order(portal: KillablePortal, html: str) -> dict[str, Any]:
 
 
 def _compare(outcome: Outcome, crowd: Crowd, began: float, ended: float) -> None:
+    """All pages but the plan's own, which shows that long text itself."""
+
     def p95(start: float, end: float) -> float:
-        return seconds_of([one for one in crowd.trace.since(start, end) if one.who == "Reader"], 0.95)
+        asked = [one for one in crowd.trace.since(start, end) if one.who == "Reader"]
+        return seconds_of([one for one in asked if not one.path.startswith("/renja/")], 0.95)
 
     before, during = p95(0, began), p95(began, ended)
-    outcome.note(f"p95 of pages {before * 1000:.0f} ms before, {during * 1000:.0f} ms meanwhile")
+    outcome.note(f"p95 of other pages {before * 1000:.0f} ms before, {during * 1000:.0f} ms meanwhile")
     outcome.must(during <= max(before + SLOWER, before * NOISE), "pages became slower")
