@@ -20,7 +20,7 @@ SLOWER, NOISE = 0.05, 1.5  # seconds by which, or times as long as before, 95 % 
 def out_of_memory() -> Outcome:
     outcome = Outcome(
         f"the plan's PDF with two tables of {LONGEST:,} characters in its text, while a typesetter may take {MEMORY_MB} MB (RLIMIT_AS)",
-        "only the child dies; the job failed with advice; other pages are served as before (p95 ≤ 1.5 times); the worker makes the next document",
+        "only the child dies; the job failed with advice; other pages take as long as before (p95 ≤ 1.5 times); the worker goes on",
     )
     row = "<tr><td>Baris</td><td>panjang</td><td>sekali</td></tr>"
     html = "<table>" + row * (LONGEST // len(row)) + "</table>"
