@@ -256,6 +256,10 @@ def lines_of(proposal: Proposal) -> list:
     if root.status not in ACCEPTED_STATES:
         return []
     # Most have neither, hardly any has both, and asking that costs a fifth of reading them.
-    kinds = (answers for answers in (root.fulfilments, root.established_answers) if answers.exists())
-    rows = [row for answers in kinds for row in answers.published().with_work()]
+    kinds = zip(
+        (root.fulfilments, root.established_answers),
+        Proposal.objects.filter(pk=root.pk).has_answers(),
+        strict=True,
+    )
+    rows = [row for answers, there in kinds if there for row in answers.published().with_work()]
     return sorted(rows, key=lambda row: row.line.node.code)

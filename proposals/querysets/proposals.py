@@ -222,6 +222,11 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         links = self.model._meta.get_field("fulfilments").related_model.objects
         return self.accepted().filter(~Exists(links.filter(proposal=OuterRef("pk"))))
 
+    def has_answers(self) -> tuple[bool, bool]:
+        """Of the one proposal: whether lines of plans name it today, and whether acts do whose change is drafted."""
+        kinds = (answers.filter(proposal=OuterRef("pk")) for answers in _kinds_of_answers(self.model))
+        return self.values_list(*map(Exists, kinds)).get()
+
     def family_of(self, *proposals):
         """The proposals and what is merged into them."""
         keys = [proposal.pk for proposal in proposals]
@@ -234,9 +239,15 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
 
 
 def _answers(model) -> list[models.QuerySet]:
-    """What lines of published plans answer, of accepted proposals: links of today, and those of acts whose change is drafted."""
-    names = ("fulfilments", "established_answers")
-    return [model._meta.get_field(name).related_model.objects.of_accepted() for name in names]
+    """What lines of published plans answer, of accepted proposals."""
+    return [answers.of_accepted() for answers in _kinds_of_answers(model)]
+
+
+def _kinds_of_answers(model) -> list[models.Manager]:
+    """Links of today, and those of acts whose change is drafted."""
+    return [
+        model._meta.get_field(name).related_model.objects for name in ("fulfilments", "established_answers")
+    ]
 
 
 @cache

@@ -24,9 +24,10 @@ def wait_for(condition: Callable[[], object], seconds: float = 15, left: Callabl
 
 @contextmanager
 def worker_process(
-    script: str, *, says_to: int | IO = subprocess.PIPE, **environment: str
+    script: str, *, says_to: int | IO = subprocess.PIPE, leads_session: bool = False, **environment: str
 ) -> Iterator[subprocess.Popen]:
-    """Python runs `script`; what it says is read line by line. Ended for good when the block is left."""
+    """Python runs `script`; what it says is read line by line. `leads_session`: as a service does. Ended for good when the
+    block is left."""
     parts = connection.settings_dict
     address = (
         f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{parts['NAME']}"
@@ -41,6 +42,7 @@ def worker_process(
         stdout=says_to,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=leads_session,
     )
     try:
         yield process

@@ -19,6 +19,7 @@ from tests.factories.jobs import JobFactory
 from tests.jobs.processes import wait_for, worker_process
 
 FULL = Path("/dev/full")
+GROUP = Path("/proc/self/autogroup")
 WITH_A_SLOW_HANDLER = """
 import sys, time, django
 django.setup()
@@ -75,6 +76,19 @@ def test_f12_worker_whose_log_takes_nothing_works_all_the_same():
     with FULL.open("wb", buffering=0) as log, worker_process(WITH_A_SLOW_HANDLER, says_to=log) as worker:
         wait_for(WorkerHeartbeat.objects.is_alive, 60)
         assert worker.poll() is None
+
+
+@pytest.mark.skipif(not GROUP.exists(), reason="no time shared by session here")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("leads_session", [True, False])
+def test_worker_stands_back_for_people_where_it_is_a_service(leads_session):
+    """One that somebody started in a terminal leaves the rest of that terminal as it was."""
+    before = GROUP.read_text()
+    with worker_process(WITH_A_SLOW_HANDLER, leads_session=leads_session) as process:
+        wait_for(WorkerHeartbeat.objects.is_alive, 60)
+        group = Path(f"/proc/{process.pid}/autogroup").read_text()
+    assert (group.split()[-2:] == ["nice", "10"]) is leads_session
+    assert GROUP.read_text() == before
 
 
 @pytest.mark.django_db(transaction=True)
