@@ -1,7 +1,8 @@
 """Settings first, then everything that imports models. `make bench` measures everything and writes results.md; a part that is named, such
 as `python -m bench viewers`, is measured by itself and renews its place there.
 
-Parts: viewers (a full hall), printing (the official documents), submissions, exchange (the plan as a workbook).
+Parts: viewers (a full hall), printing (the official documents), submissions, exchange (the plan as a workbook), growth
+(server time at three sizes).
 """
 
 import shutil
@@ -23,6 +24,7 @@ def main(wanted: list[str]) -> None:
             "printing": (measure.measure_printing, results.printing_part),
             "submissions": (measure.measure_submissions, results.submissions_part),
             "exchange": (measure.measure_workbook, results.exchange_part),
+            "growth": (measure.measure_growth, results.growth_part),
         }
         for name in wanted:
             measured, told = alone[name]

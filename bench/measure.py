@@ -34,9 +34,11 @@ def measure(served: portal.Portal, folder: Path) -> results.Measured:
     printings = [printing.time_printing(year) for year in printing.years_in_work()]
     say("starting")
     starts = time_starts(folder)
-    exchanged = exchange.measure_exchange(User.objects.get(email="perencana@contoh.id"), say)
     costs = growth.measure_growth(say)
     filters = record.measure_record(say)
+    exchanged = exchange.measure_exchange(
+        User.objects.get(email="perencana@contoh.id"), say
+    )  # leaves a large plan
     return results.Measured(
         demo_seconds,
         *counted,
@@ -146,6 +148,13 @@ def measure_printing(served: portal.Portal, folder: Path) -> list[printing.Print
     Folders(folder).prepare()
     prepare()
     return [printing.time_printing(year) for year in printing.years_in_work()]
+
+
+def measure_growth(served: portal.Portal, folder: Path) -> list[growth.Cost]:
+    """`python -m bench growth`: server time at three sizes alone."""
+    Folders(folder).prepare()
+    prepare()
+    return growth.measure_growth(say)
 
 
 def measure_workbook(served: portal.Portal, folder: Path) -> exchange.Exchange:
