@@ -247,7 +247,9 @@ def renew(lines: list[str]) -> None:
     """Put a part that was measured by itself in the place of the same part in results.md, with the day on which it was; a part
     that is new goes to the end."""
     parts = _parts(PATH.read_text().splitlines())
-    for heading, body in _parts([*lines, ""]).items():
+    for heading, body in _parts(lines).items():
+        if not heading:  # what stands above all parts stays
+            continue
         parts[heading] = ["", f"*Measured by itself on {datetime.now(UTC):%d %B %Y}.*", *body]
     written = "\n".join(
         line for heading, body in parts.items() for line in ([heading] if heading else []) + body
