@@ -79,9 +79,15 @@ def _choose_letter(request: HttpRequest, proposal: Proposal) -> None:
         return
     files = {str(one.key): one for one in proposal.attachments.all()}
     chosen = files.get(request.POST["berkas"])
-    if chosen == next((one for one in files.values() if one.is_cover_letter), None):
+    # A file that is not there (any more) makes no other one public.
+    is_gone = bool(request.POST["berkas"]) and chosen is None
+    if is_gone or chosen == next((one for one in files.values() if one.is_cover_letter), None):
         return
-    choose_cover_letter(proposal, chosen, actor=request.user)
+    try:
+        choose_cover_letter(proposal, chosen, actor=request.user)
+    except StepRefused as refused:  # sent meanwhile, from another window
+        messages.error(request, refused.message)
+        return
     if not request.htmx:
         messages.success(request, _("Pilihan surat pengantar disimpan."))
 

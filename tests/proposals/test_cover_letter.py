@@ -93,3 +93,12 @@ def test_what_is_no_file_of_the_proposal_is_none(logged_in, pengusul, draft):
         client.post(address, {"berkas": wanted, "unggah": "1"})
     assert letters_of(draft) == []
     assert letters_of(other.proposal) == []
+
+
+def test_file_that_is_not_there_leaves_the_letter_as_it_was(logged_in, pengusul, draft):
+    """Chosen in a window in which a file still stood that another one removed."""
+    letter, gone = AttachmentFactory(proposal=draft), AttachmentFactory(proposal=draft)
+    choose_cover_letter(draft, letter, actor=pengusul)
+    gone.delete()
+    choose(logged_in(pengusul), draft, gone, lanjut="1")
+    assert letters_of(draft) == [letter]
