@@ -23,7 +23,7 @@ class MessageQuerySet(models.QuerySet):
         return self.unread().update(read_at=timezone.now())
 
     def count_of_unread(self, user) -> Coalesce:
-        """As an expression: how many letters of their list this person has not opened."""
+        """As an expression: how many letters of their list this person (or whoever has this key) has not opened."""
         rows = self.for_user(user).unread().order_by().values("to_user").annotate(n=Count("pk"))
         return Coalesce(Subquery(rows.values("n")[:1]), 0)
 
