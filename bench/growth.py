@@ -24,7 +24,7 @@ class Page:
     name: str
     path: str
     account: str = ""
-    is_kept: bool = False  # as strangers find it who are not the first to ask
+    is_kept: bool = False  # as people find it who are not the first to ask
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,18 @@ def _pages() -> list[Page]:
         Page("Home", "/", is_kept=True),
         Page("List", "/aspirasi/", is_kept=True),
         Page("Detail", f"/aspirasi/{number}/", is_kept=True),
+        Page("List, signed in", "/aspirasi/", "warga", is_kept=True),
+        Page("Detail, signed in", f"/aspirasi/{number}/", "warga", is_kept=True),
         Page("Home, made anew", "/"),
         Page("List, made anew", "/aspirasi/"),
-        Page("List, signed in", "/aspirasi/", "warga"),
+        Page("List, made anew, signed in", "/aspirasi/", "warga"),
         Page("List, page 50", "/aspirasi/?page=50"),
         Page("List, filtered and by support", "/aspirasi/?status=accepted&urut=dukungan"),
         Page("Search, a common word", "/aspirasi/?q=pelatihan"),
         Page("Search, two words", "/aspirasi/?q=internet+nelayan"),
         Page("Search, a number", f"/aspirasi/?q={number}"),
         Page("Detail, made anew", f"/aspirasi/{number}/"),
-        Page("Detail, signed in", f"/aspirasi/{number}/", "warga"),
+        Page("Detail, made anew, signed in", f"/aspirasi/{number}/", "warga"),
         Page("Workspace of a verifier", "/kerja/", "verifikator"),
         Page("Workspace of a planner", "/kerja/", "perencana"),
         Page("Workspace of three roles", "/kerja/", "tiga-peran"),

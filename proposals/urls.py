@@ -3,7 +3,7 @@
 from accounts.quotas import daily
 from accounts.rates import limited
 from accounts.turns import one_at_a_time
-from core.pages import ACTION, CONTACT, FILE, FORM, SIGNED_IN, page
+from core.pages import ACTION, CONTACT, FILE, FORM, SIGNED_IN, nothing_more, page
 from proposals import converters  # noqa: F401 (registers <nomor:…>)
 from proposals.views import (
     approval,
@@ -17,6 +17,7 @@ from proposals.views import (
     holidays,
     importing,
     mine,
+    own_parts,
     paper,
     public,
     questions,
@@ -37,7 +38,7 @@ CALL = "proposals.confirm_phone"
 ANSWER = "proposals.answer_questions"
 
 urlpatterns = [
-    page("aspirasi/", public.proposal_list, "list", kept=True),
+    page("aspirasi/", public.proposal_list, "list", kept=True, own_parts=nothing_more),
     page("aspirasi/unduh/usulan.csv", limited(one_at_a_time(exports.export_csv)), "export_csv"),
     page("aspirasi/unduh/usulan.xlsx", limited(one_at_a_time(exports.export_excel)), "export_excel"),
     page("aspirasi/baru/", daily("begin")(submission.new_proposal), "new", methods=FORM),
@@ -51,7 +52,7 @@ urlpatterns = [
     page("aspirasi/draf/<uuid:key>/hapus/", submission.delete, "delete", methods=FORM),
     page("aspirasi/draf/<uuid:key>/petunjuk/", hints.draft_hints, "draft_hints", methods=ACTION),
     page("aspirasi/draf/<uuid:key>/<slug:step>/", submission.draft_page, "draft", methods=FORM),
-    page("aspirasi/<nomor:number>/", public.detail, "detail", kept=True, shows=(CONTACT,)),
+    page("aspirasi/<nomor:number>/", public.detail, "detail", kept=True, shows=(CONTACT,), own_parts=own_parts.own_parts),
     page("aspirasi/<nomor:number>/terkirim/", submission.submitted, "submitted", may=SIGNED_IN),
     page("aspirasi/<nomor:number>/lengkapi/", submission.complete, "complete", may=SIGNED_IN),
     page("aspirasi/<nomor:number>/tarik/", daily("write")(mine.withdraw), "withdraw", may=SIGNED_IN, methods=FORM),

@@ -1,57 +1,135 @@
-"""Pages that many strangers read, made once and kept until something happens.
+"""Pages that many people read, made once and kept until something happens.
 
 Every deed adds an entry to the record, in its own transaction and in order; so the number of the newest entry names a
 state of everything that people did. What depends on the clock alone is at most `KEPT_PAGE_SECONDS` old.
 """
 
+from collections.abc import Mapping
+from copy import copy
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from audit.models import Entry
+from core.kept_parts import Parted
+from core.pages import Policy
+from stakeholders.rules import standing_of
 
 HARMLESS_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+TOLD_OF_A_VISITOR = ("HTTP_COOKIE", "CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
+FRAME = {"account": "components/account.html", "messages": "components/messages.html"}
 
 
 class KeptPagesMiddleware:
-    """Answers strangers with the page that was made for another one, where its address says `kept`."""
+    """Answers with the page that was made for another reader, where its address says `kept`."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        key = getattr(request, "kept_as", "")
-        if key and _is_for_everybody(request, response):
-            caches["pages"].set(key, response, settings.KEPT_PAGE_SECONDS)
+        if getattr(request, "kept_as", ""):
+            _keep(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not (settings.KEPT_PAGE_SECONDS and _is_kept(view) and _is_plain(request)):
+        policy = getattr(view, "policy", None)
+        if not (settings.KEPT_PAGE_SECONDS and policy and policy.kept and _is_whole(request)):
             return None
-        key = f"{get_language()}:{Entry.objects.latest_number()}:{request.path_info}"
-        kept = caches["pages"].get(key)
-        if kept is None:  # named before it is made: what happens meanwhile gets another name
-            request.kept_as = key  # type: ignore[attr-defined]
-        return kept
+        if set(request.COOKIES) <= HARMLESS_COOKIES:
+            return _for_stranger(request)
+        if request.user.is_authenticated and not standing_of(request.user).roles:
+            return _for_reader(request, policy, view, kwargs)
+        return None
 
 
-def _is_kept(view) -> bool:
-    return getattr(getattr(view, "policy", None), "kept", False)
+def _is_whole(request: HttpRequest) -> bool:
+    """A whole page is asked for: no search, no htmx."""
+    return request.method == "GET" and not request.GET and "HX-Request" not in request.headers
 
 
-def _is_plain(request: HttpRequest) -> bool:
-    """A stranger asks for a whole page: no session, no message that waits, no search, no htmx."""
-    is_whole = request.method == "GET" and not request.GET and "HX-Request" not in request.headers
-    return is_whole and set(request.COOKIES) <= HARMLESS_COOKIES
+def _key(request: HttpRequest) -> str:
+    return f"{get_language()}:{Entry.objects.latest_number()}:{request.path_info}"
+
+
+def _for_stranger(request: HttpRequest) -> HttpResponse | None:
+    """The kept page; None where the view has to make it, which is named before: what happens meanwhile gets another name."""
+    key = _key(request)
+    kept = caches["pages"].get(key)
+    if kept is None:
+        request.kept_as = key  # type: ignore[attr-defined]
+    return kept
+
+
+def _for_reader(request: HttpRequest, policy: Policy, view, kwargs: dict) -> HttpResponse | None:
+    """The page as strangers read it, with the reader's own parts; None where theirs is another page altogether."""
+    own = policy.own_parts and policy.own_parts(request, **kwargs)
+    if own is None:
+        return None
+    key = _key(request)
+    kept = caches["pages"].get(_parts_of(key)) or _made_for_strangers(request, key, view, kwargs)
+    if kept is None:
+        return None
+    response, parted = kept
+    response.content = parted.filled({**_frame(request), **own})
+    return response
+
+
+def _made_for_strangers(request: HttpRequest, key: str, view, kwargs: dict) -> tuple | None:
+    """The page is made as for a stranger, whoever asks for it first."""
+    asked = _stranger(request)
+    asked.kept_as = key  # type: ignore[attr-defined]
+    try:
+        _keep(asked, view(asked, **kwargs))
+    except (Http404, PermissionDenied):
+        return None
+    return caches["pages"].get(_parts_of(key))
+
+
+def _stranger(request: HttpRequest) -> HttpRequest:
+    """The same question, asked by somebody whom nobody knows."""
+    asked = copy(request)
+    asked.META = {name: value for name, value in request.META.items() if name not in TOLD_OF_A_VISITOR}
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    asked.COOKIES = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}
+    asked.user = AnonymousUser()
+    asked.session = SessionBase()  # type: ignore[assignment]  # holds nothing, and cannot be saved
+    asked._messages = default_storage(asked)  # type: ignore[attr-defined]
+    return asked
+
+
+def _keep(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep the page, if everybody may have it; in any case nobody is sent the signs of its parts."""
+    if response.streaming:
+        return
+    parted = Parted.of(response.content)
+    response.content = parted.for_strangers()
+    if _is_for_everybody(request, response):
+        key = request.kept_as  # type: ignore[attr-defined]
+        caches["pages"].set(key, response, settings.KEPT_PAGE_SECONDS)
+        caches["pages"].set(_parts_of(key), (response, parted), settings.KEPT_PAGE_SECONDS)
+
+
+def _parts_of(key: str) -> str:
+    return f"{key}#parts"
+
+
+def _frame(request: HttpRequest) -> Mapping[str, str]:
+    """The parts that every page has."""
+    return {name: render_to_string(template, request=request) for name, template in FRAME.items()}
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """A page without cookies and without a form's secret; nothing that is streamed, moved or wrong."""
+    """A page without cookies and without a form's secret; nothing that moved or is wrong."""
     return (
         response.status_code == 200
-        and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")  # set by whatever asks for the secret
     )

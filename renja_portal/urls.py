@@ -4,17 +4,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from core.pages import page
+from core.pages import nothing_more, page
 from renja_portal import notices, reading, views
 from renja_portal.style_guide import style_guide
 from renja_portal.watching import views as watching
 
 urlpatterns = [
-    page("", views.home, "home", kept=True),
+    page("", views.home, "home", kept=True, own_parts=nothing_more),
     page("healthz", views.healthz, "healthz"),
     page("readyz", views.readyz, "readyz"),
     page("metrics", watching.metrics, "metrics"),
-    page("bantuan/", notices.help_page, "help", kept=True),
+    page("bantuan/", notices.help_page, "help", kept=True, own_parts=nothing_more),
     page("robots.txt", notices.robots, "robots"),
     page("favicon.ico", notices.favicon, "favicon"),
     page(".well-known/security.txt", notices.security_txt, "security_txt"),

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, money
+from core.kept_parts import marked
 from core.languages import in_readers_words
 from core.paging import MANY
 from core.phones import readable_number
@@ -112,3 +113,10 @@ def reference() -> str:
 def captured(content: str) -> str:
     """What stands inside, on one line and fit for an attribute; `{% captured as name %}` keeps it for a second use."""
     return mark_safe(" ".join(content.split()).replace('"', "&quot;"))
+
+
+@register.simple_block_tag(takes_context=True)
+def own_part(context, content: SafeString, name: str) -> SafeString:
+    """What each signed-in reader has of their own in a page that is otherwise kept for everybody (`core.kept_parts`)."""
+    request = getattr(context, "request", None)
+    return mark_safe(marked(name, content)) if getattr(request, "kept_as", "") else content
