@@ -79,8 +79,9 @@ def _pages() -> list[Page]:
         Page("Detail, made anew", f"/aspirasi/{number}/"),
         Page("Detail, made anew, signed in", f"/aspirasi/{number}/", "warga"),
         Page("Workspace of a verifier", "/kerja/", "verifikator"),
-        Page("Workspace of a planner", "/kerja/", "perencana"),
-        Page("Workspace of three roles", "/kerja/", "tiga-peran"),
+        Page("Workspace of a planner", "/kerja/", "perencana", is_kept=True),
+        Page("Workspace of a planner, after a deed", "/kerja/", "perencana"),
+        Page("Workspace of three roles", "/kerja/", "tiga-peran", is_kept=True),
         Page("Verification queue", "/kerja/verifikasi/", "verifikator"),
     ]
 

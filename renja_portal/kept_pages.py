@@ -1,8 +1,4 @@
-"""Pages that many people read, made once and kept until something happens.
-
-Every deed adds an entry to the record, in its own transaction and in order; so the number of the newest entry names a
-state of everything that people did. What depends on the clock alone is at most `KEPT_PAGE_SECONDS` old.
-"""
+"""Pages that many people read, made once and kept until something happens (`audit.kept`)."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -17,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from audit.models import Entry
+from audit.kept import named_now
 from core.kept_parts import Parted
 from core.pages import Policy
 from stakeholders.rules import standing_of
@@ -56,7 +52,7 @@ def _is_whole(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    return f"{get_language()}:{Entry.objects.latest_number()}:{request.path_info}"
+    return named_now(f"{get_language()}:{request.path_info}")
 
 
 def _for_stranger(request: HttpRequest) -> HttpResponse | None:

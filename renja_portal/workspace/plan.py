@@ -5,6 +5,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from audit.kept import kept_until_a_deed
 from forums.models import Forum
 from renja.completeness.checking import read_completeness
 from renja.models import Remark, Renja
@@ -49,16 +50,17 @@ def signatures(user) -> Iterator[Wait]:
 
 
 def _gaps(renja: Renja) -> Iterator[tuple[int, str, str, str]]:
-    completeness = read_completeness(renja)
+    homeless, musts = kept_until_a_deed(f"gaps:{renja.pk}", lambda: _count_gaps(renja))
     year = {"year": renja.year}
     note = _("Tautkan ke sub kegiatan dalam Renja %(year)d") % year
     url = address_of("renja:homeless", renja.year)
-    yield (
-        completeness.count("usulan-belum-dimuat"),
-        _("Usulan diterima yang belum dimuat dalam Renja"),
-        note,
-        url,
-    )
+    yield homeless, _("Usulan diterima yang belum dimuat dalam Renja"), note, url
     label = _("Hal yang perlu dilengkapi pada Renja %(year)d") % year
     note = _("Periksa sebelum dokumen dibekukan atau diunduh")
-    yield len(completeness.musts), label, note, address_of("renja:completeness", renja.year)
+    yield musts, label, note, address_of("renja:completeness", renja.year)
+
+
+def _count_gaps(renja: Renja) -> tuple[int, int]:
+    """Accepted proposals that no line names, and what must be mended; the whole text of the plan is read for it."""
+    completeness = read_completeness(renja)
+    return completeness.count("usulan-belum-dimuat"), len(completeness.musts)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from audit.services import record
 from core.dates import add_working_days
 from jobs.models import State as JobState
 from jobs.models import WorkerHeartbeat
@@ -122,6 +123,15 @@ def test_plan_that_is_open_names_what_it_lacks(perencana):
         (2, "Usulan diterima yang belum dimuat dalam Renja"),
         (5, "Hal yang perlu dilengkapi pada Renja 2028"),
     ]
+
+
+def test_gaps_of_a_plan_are_counted_again_after_a_deed(perencana, settings):
+    settings.KEPT_PAGE_SECONDS = 60
+    RenjaFactory(forum=PhaseFactory().forum)
+    assert told(perencana)[0][0] == 5
+    ProposalFactory(status=Status.ACCEPTED)
+    record("proposal.publish", None)
+    assert told(perencana)[0] == (1, "Usulan diterima yang belum dimuat dalam Renja")
 
 
 def test_admin_reads_what_failed_lately(admin_user):
