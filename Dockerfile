@@ -14,10 +14,11 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 \
+        postgresql-client-15 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home --home-dir /var/cache/renja --shell /usr/sbin/nologin renja \
     && install --directory --owner=renja --group=renja --mode=0750 /srv/renja/data /srv/renja/data/media \
-    && install --directory --owner=renja --group=renja --mode=0755 /srv/renja/static
+    && install --directory --owner=renja --group=renja --mode=0755 /srv/renja/static /run/renja
 
 COPY --from=build /srv/renja/portal/.venv /srv/renja/portal/.venv
 COPY . /srv/renja/portal
@@ -27,11 +28,10 @@ ENV PYTHONUNBUFFERED=1 \
     XDG_CACHE_HOME=/var/cache/renja \
     DATA_DIR=/srv/renja/data \
     STATIC_ROOT=/srv/renja/static \
-    WEB_BIND=0.0.0.0:8000
+    WEB_BIND=127.0.0.1:8000,unix:/run/renja/web.sock
 WORKDIR /srv/renja/portal
 USER 10001
-VOLUME ["/srv/renja/data", "/srv/renja/static"]
-EXPOSE 8000
+VOLUME ["/srv/renja/data", "/srv/renja/static", "/run/renja"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD [".venv/bin/python", "deploy/healthcheck.py"]
 CMD [".venv/bin/python", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]

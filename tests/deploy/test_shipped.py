@@ -23,6 +23,7 @@ from tests.deploy.front import HOST
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+PORTAL_ENV = (ROOT / "deploy" / "docker" / "portal.env").read_text()
 UNITS = ROOT / "deploy" / "systemd"
 PORTAL = "/srv/renja/portal/"
 READ = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z_0-9]+)"')
@@ -47,6 +48,12 @@ def test_image_has_the_oldest_python_that_is_promised():
 def test_image_has_the_launchers_system_packages():
     (line,) = re.findall(r"--no-install-recommends \\\n\s+(.+?) \\\n", DOCKERFILE)
     assert line.split() == system.PANGO_APT
+
+
+def test_image_has_the_programs_of_the_databases_version():
+    """manage.py backup wants a pg_dump that is not older than the server."""
+    (client,) = re.findall(r"postgresql-client-(\d+)", DOCKERFILE)
+    assert COMPOSE["services"]["database"]["image"].startswith(f"postgres:{client}-")
 
 
 def test_image_leaves_out_the_embedded_database_and_pip():
@@ -78,7 +85,7 @@ def test_image_runs_as_an_account_without_rights():
 
 def test_image_holds_no_data_and_no_secrets():
     left_out = (ROOT / ".dockerignore").read_text().splitlines()
-    assert {".git", ".data", ".venv", "secrets", "*.env"} <= set(left_out)
+    assert {".git", ".data", ".venv", "secrets", "**/*.env"} <= set(left_out)
     assert {"deploy", "templates", "static", "locale", "docs"} & set(left_out) == set()
 
 
@@ -87,17 +94,16 @@ def test_compose_names_files_and_commands_that_exist():
         for place in service.get("volumes", []):
             source = place.partition(":")[0]
             exists = (ROOT / source).exists() if source.startswith("./") else source in COMPOSE["volumes"]
-            assert exists or source.startswith("./secrets/"), source
+            assert exists or source.startswith(("./secrets/", "/var/backups/")), source
         for command in COMMAND.findall(" ".join(service.get("command", [])).replace(",", " ")):
             assert command in get_commands()
-    assert (ROOT / COMPOSE["x-portal"]["env_file"]).is_file()
+    assert f">{COMPOSE['x-portal']['env_file'].removeprefix('./')}" in (ROOT / "docs/deploy.md").read_text()
 
 
 def test_compose_sets_variables_that_exist():
     given = set(COMPOSE["x-portal"]["environment"])
-    lines = (ROOT / COMPOSE["x-portal"]["env_file"]).read_text().splitlines()
-    given |= {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
-    assert {name.removesuffix("_FILE") for name in given} <= variables()
+    given |= set(re.findall(r"^#?([A-Z_]+)=", PORTAL_ENV, re.MULTILINE))
+    assert {name.removesuffix("_FILE") for name in given} <= variables() | web_variables()
 
 
 def test_compose_hands_over_secrets_that_it_declares():
@@ -118,7 +124,39 @@ def test_compose_prepares_before_anything_serves():
         "migrate", "createcachetable", "setup_reference", "collectstatic",
     ]  # fmt: skip
     assert services["database"]["image"].startswith("postgres:15")
-    assert HOST in services["nginx"]["volumes"][4]
+
+
+def test_container_of_nginx_gets_name_and_certificate(tmp_path):
+    """The script that runs before nginx, on the shipped configuration; its own places lie in a folder here."""
+    script = (ROOT / "deploy" / "docker" / "nginx-settings.sh").read_text()
+    for place in ("/etc/nginx/conf.d/", "/var/log/nginx/"):
+        (tmp_path / place.strip("/")).mkdir(parents=True)
+        script = script.replace(place, f"{tmp_path}{place}")
+    script = script.replace(PORTAL, f"{ROOT}/").partition("# It reads uploaded files")[0]
+    subprocess.run(
+        ["sh", "-ec", script], env={**os.environ, "PUBLIC_URL": "https://renja.kota.go.id"}, check=True
+    )
+    written = (tmp_path / "etc/nginx/conf.d/default.conf").read_text()
+    assert HOST not in written
+    assert "server_name renja.kota.go.id;" in written
+    inside = [place.split(":")[1] for place in COMPOSE["services"]["nginx"]["volumes"]]
+    used = set(re.findall(r"ssl_certificate(?:_key)? (.+)/\w+\.pem;", written))
+    assert used == {"/etc/nginx/certificate"} <= set(inside)
+    assert {"/srv/renja/data", "/srv/renja/static"} <= set(inside)
+
+
+def test_web_and_nginx_meet_in_a_volume():
+    """At a socket, so that nginx comes up without the web and finds its next container."""
+    upstream = (ROOT / "deploy" / "docker" / "renja-upstream.conf").read_text()
+    (place,) = re.findall(r"^server unix:(\S+) ", upstream, re.MULTILINE)
+    assert f"unix:{place}" in re.findall(r"WEB_BIND=(\S+)", DOCKERFILE)[0].split(",")
+    for name in ("web", "nginx"):
+        assert f"run:{Path(place).parent}" in COMPOSE["services"][name]["volumes"]
+
+
+def test_scripts_that_containers_run_may_be_run():
+    for path in (ROOT / "deploy" / "docker").glob("*.sh"):
+        assert os.access(path, os.X_OK)
 
 
 def unit(name: str) -> dict[str, list[str]]:
