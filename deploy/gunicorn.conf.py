@@ -17,9 +17,8 @@ RUN = os.environ.get("RUNTIME_DIRECTORY", "")  # systemd makes it; what renja-re
 wsgi_app = "renja_portal.wsgi:application"
 preload_app = sys.platform != "darwin"  # macOS' frameworks do not survive a fork: there each child loads
 chdir = str(RELEASE)
-bind = os.environ.get("WEB_BIND", "127.0.0.1:8000").split(
-    ","
-)  # systemd hands over a socket of its own instead
+# One address or several; systemd hands over a socket of its own instead.
+bind = os.environ.get("WEB_BIND", "127.0.0.1:8000").split(",")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "3"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
