@@ -5,7 +5,7 @@ state of everything that people did. What depends on the clock alone is at most 
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -28,4 +28,4 @@ def kept_until_a_deed(name: str, read: Callable[[], Kept]) -> Kept:
     """
     if not settings.KEPT_PAGE_SECONDS:
         return read()
-    return caches["pages"].get_or_set(named_now(name), read, settings.KEPT_PAGE_SECONDS)
+    return cast("Kept", caches["pages"].get_or_set(named_now(name), read, settings.KEPT_PAGE_SECONDS))
