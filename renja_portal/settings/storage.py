@@ -33,7 +33,7 @@ CACHES = {
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of new ones would push counts out
     },
-    # Whole pages for strangers, in each process: named by the newest entry of the record, so never out of date.
+    # Whole pages that many people read, and their parts, in each process: named by the newest entry of the record, so never out of date.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 600}},
     # Small lists in each process, up to a minute old: core.memory.kept_for_a_minute.
     "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
