@@ -7,7 +7,12 @@ from django.db import connection
 from django.template import RequestContext, Template
 from django.test.signals import template_rendered
 
-pytest_plugins = ["tests.fixtures.clamd", "tests.fixtures.roles", "tests.fixtures.store"]
+pytest_plugins = [
+    "tests.fixtures.clamd",
+    "tests.fixtures.kept",
+    "tests.fixtures.roles",
+    "tests.fixtures.store",
+]
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,7 @@ def _made_for_strangers(request: HttpRequest, key: str, view, kwargs: dict) -> t
 def _stranger(request: HttpRequest) -> HttpRequest:
     """The same question, asked by somebody whom nobody knows."""
     asked = copy(request)
+    asked.__dict__.pop("headers", None)  # read from META once
     asked.META = {name: value for name, value in request.META.items() if name not in TOLD_OF_A_VISITOR}
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     asked.COOKIES = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}

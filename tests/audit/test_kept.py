@@ -1,20 +1,11 @@
 """What is kept until a deed is read once, and never older than the newest entry of the record."""
 
 import pytest
-from django.core.cache import caches
 
 from audit.kept import kept_until_a_deed
 from audit.services import record
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kept(settings):
-    settings.KEPT_PAGE_SECONDS = 60
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 
 
 @pytest.fixture

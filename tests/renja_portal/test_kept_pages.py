@@ -17,15 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kept(settings):
-    settings.KEPT_PAGE_SECONDS = 60
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 
 
 @pytest.fixture

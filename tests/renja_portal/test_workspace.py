@@ -125,8 +125,7 @@ def test_plan_that_is_open_names_what_it_lacks(perencana):
     ]
 
 
-def test_gaps_of_a_plan_are_counted_again_after_a_deed(perencana, settings):
-    settings.KEPT_PAGE_SECONDS = 60
+def test_gaps_of_a_plan_are_counted_again_after_a_deed(perencana, kept_pages):
     RenjaFactory(forum=PhaseFactory().forum)
     assert told(perencana) == [(4, "Hal yang perlu dilengkapi pada Renja 2028")]
     ProposalFactory(status=Status.ACCEPTED)
