@@ -16,10 +16,12 @@ from django.utils.translation import get_language
 from audit.kept import named_now
 from core.kept_parts import Parted
 from core.pages import Policy
+from stakeholders.models import Role
 from stakeholders.rules import standing_of
 
 HARMLESS_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
 TOLD_OF_A_VISITOR = ("HTTP_COOKIE", "CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
+STAKEHOLDERS = {Role.ANGGOTA}  # whoever holds another role is made pages of their own
 FRAME = {"account": "components/account.html", "messages": "components/messages.html"}
 
 
@@ -41,7 +43,7 @@ class KeptPagesMiddleware:
             return None
         if set(request.COOKIES) <= HARMLESS_COOKIES:
             return _for_stranger(request)
-        if request.user.is_authenticated and not standing_of(request.user).roles:
+        if request.user.is_authenticated and standing_of(request.user).roles <= STAKEHOLDERS:
             return _for_reader(request, policy, view, kwargs)
         return None
 

@@ -97,7 +97,21 @@ def test_reader_is_given_what_would_be_made_for_them_alone(
     Support.objects.create(proposal=proposal, user=reader)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     address = path.format(number=proposal.number)
+    assert_same(client, address, settings)
+
+
+@pytest.mark.parametrize("path", ["/", "/aspirasi/", "/aspirasi/{number}/", "/bantuan/"])
+def test_member_of_an_organization_is_given_the_same(path, proposal, pengusul, client, settings):
+    client.force_login(pengusul)
+    pengusul.name = "Sari Dewi"
+    pengusul.save()
+    assert_same(client, path.format(number=proposal.number), settings)
+
+
+def assert_same(client, address: str, settings) -> None:
+    """Kept pages are, letter by letter, what is made for this reader alone; and they were kept."""
     given = [plain(client.get(address).content) for _time in range(2)]
+    assert any(key.endswith("#parts") for key in caches["pages"]._cache)
     settings.KEPT_PAGE_SECONDS = 0
     alone = plain(client.get(address).content)
     assert "Sari Dewi" in alone
@@ -153,6 +167,16 @@ def test_withheld_proposal_is_read_by_its_proposer_alone(reader, client):
     )
     assert "Kunci sandi" in client.get(f"/aspirasi/{hidden.number}/").content.decode()
     assert "Kunci sandi" not in read(f"/aspirasi/{hidden.number}/")
+
+
+def test_proposal_of_the_organization_is_made_for_its_member(pengusul, client):
+    home = pengusul.memberships.get().organization
+    ours = ProposalFactory(
+        forum=ForumFactory(is_published=True), organization=home, contact_phone="081234567890"
+    )
+    read(f"/aspirasi/{ours.number}/")
+    client.force_login(pengusul)
+    assert "081234567890" in client.get(f"/aspirasi/{ours.number}/").content.decode()
 
 
 def test_staff_are_made_a_page_of_their_own(proposal, verifikator, client):
