@@ -1,8 +1,10 @@
 """Where one can go from every page: named entries, filtered by what the person may do."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -161,8 +163,14 @@ FOOTER = (
 
 def address_of(name: str, *args) -> str:
     """The address of a URL name, or "" where this installation has no such page."""
+    return _address_in(get_urlconf() or settings.ROOT_URLCONF, name, args)
+
+
+@lru_cache(maxsize=1_000)
+def _address_in(urlconf: str, name: str, args: tuple) -> str:
+    """Kept, since every page asks for two dozen."""
     try:
-        return reverse(name, args=args)
+        return reverse(name, urlconf, args=args)
     except NoReverseMatch:
         return ""
 
