@@ -6,8 +6,9 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.formfields import PlainSelect
 from core.memory import kept_for_a_minute
@@ -55,6 +56,8 @@ class Chip:
 class FilterForm(forms.Form):
     """Search, filters and order. Values that are no choice are left out, and `ignored` says so."""
 
+    template_name = "proposals/finder.html"
+
     q = forms.CharField(
         label=_("Cari"),
         required=False,
@@ -62,9 +65,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control", "autocomplete": "off"}),
     )
     urusan = forms.ChoiceField(widget=PlainSelect, required=False)
-    status = forms.ChoiceField(
-        widget=PlainSelect, required=False, choices=lambda: [("", _("Semua")), *state_choices()]
-    )
+    status = forms.ChoiceField(widget=PlainSelect, required=False)
     kecamatan = forms.ChoiceField(widget=PlainSelect, required=False)
     pengusul = forms.ChoiceField(
         label=_("Pengusul"),
@@ -95,11 +96,13 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self._sees_all_years = user.has_perm("stakeholders.work")
         urusan, kecamatan = (
             Urusan.objects.values_list("slug", "name"),
             Kecamatan.objects.values_list("code", "name"),
         )
         choices: dict[str, Callable[[], list[tuple]]] = {
+            "status": lambda: [("", _("Semua")), *state_choices()],
             "urusan": lambda: _named("urusan", urusan),
             "kecamatan": lambda: _named("kecamatan", kecamatan),
             "tahun": lambda: _years(user),
@@ -107,6 +110,15 @@ class FilterForm(forms.Form):
         for name, read in choices.items():  # once, and not where nothing is chosen or shown, as in a download
             self.fields[name].choices = cache(read)
         self.full_clean()
+
+    def render(self, *args, **kwargs) -> SafeString:
+        """The form; without words in it as it was made in the last minute: so long its choices are kept anyway."""
+        if self.cleaned_data.get("q") or self.ignored:
+            return super().render(*args, **kwargs)
+        name = f"finder:{get_language()}:{self._sees_all_years}:{self.query}"
+        return kept_for_a_minute(name, lambda: super(FilterForm, self).render(*args, **kwargs))
+
+    __str__ = __html__ = render
 
     @property
     def narrowing(self) -> list[forms.BoundField]:

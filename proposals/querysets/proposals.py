@@ -35,6 +35,7 @@ BY_DEADLINE = (
 )  # fmt: skip
 # What the public's list can ask for beside the states themselves; both come from flags, never from an outcome.
 WAITING, IN_PLAN = "waiting", "in_plan"
+KINDS_OF_ANSWERS = ("fulfilments", "established_answers")
 
 
 class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: ignore[override]  # as_manager gives each its own
@@ -97,13 +98,12 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
 
     def in_public_state(self, state: str):
         """The proposals of which the public reads this state: a value of Status, WAITING or IN_PLAN."""
-        rows = self.with_flags()
         if state == IN_PLAN:
             named = [answers.order_by().values("proposal") for answers in _answers(self.model)]
-            return rows.filter(Q(*(Q(pk__in=keys) | Q(parent__in=keys) for keys in named), _connector=Q.OR))
+            return self.filter(Q(*(Q(pk__in=keys) | Q(parent__in=keys) for keys in named), _connector=Q.OR))
         if state in (WAITING, Status.VERIFIED):
-            return rows.filter(status=Status.VERIFIED, has_pending=state == WAITING)
-        return rows.filter(status=state)
+            return self.with_flags().filter(status=Status.VERIFIED, has_pending=state == WAITING)
+        return self.filter(status=state)
 
     def newest_first(self):
         return self.order_by("-submitted_at", "-pk")
@@ -144,7 +144,8 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         """A proposal with what its page shows of everyone; parent and other office are read where there are any.
 
         Adds `merged` (what names the proposals merged with it, by number), `has_files`, and `supported_by` (the agreements
-        of forums that support it). Of the flags `in_plan` is left out: the page reads the lines themselves.
+        of forums that support it). Of the flags `in_plan` is left out: the page reads the lines themselves, where
+        `with_answers` says that there are any.
         """
         rows = self.select_related("forum", "urusan", "organization", "kelurahan__kecamatan", "unit")
         beneath = self.model.objects.filter(parent=OuterRef("pk")).exclude(number=None).order_by("number")
@@ -157,11 +158,11 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         agreements = self.model._meta.get_field("agreements").related_model.objects.public()
         agreed = agreements.filter(proposals=OuterRef("pk")).order_by("forum__plan_year", "order", "pk")
         supported = agreed.values(named=JSONObject(pk="pk", text="text", year="forum__plan_year"))
-        rows = rows.annotate(
+        rows = rows.with_answers().annotate(
             merged=ArraySubquery(named), has_files=Exists(files), supported_by=ArraySubquery(supported)
         )
         flags = {name: flag for name, flag in _flags(self.model).items() if name != "in_plan"}
-        return rows.defer("stems", "words").annotate(**flags).prefetch_related("forum__phases")
+        return rows.defer("stems", "words").annotate(**flags)
 
     def with_pending_result(self):
         """Adds `pending`: the result that waits for publication, in a list of at most one. For staff pages alone."""
@@ -222,10 +223,13 @@ class ProposalQuerySet(Reachable, Addressed, Carried, Searchable):  # type: igno
         links = self.model._meta.get_field("fulfilments").related_model.objects
         return self.accepted().filter(~Exists(links.filter(proposal=OuterRef("pk"))))
 
-    def has_answers(self) -> tuple[bool, bool]:
-        """Of the one proposal: whether lines of plans name it today, and whether acts do whose change is drafted."""
-        kinds = (answers.filter(proposal=OuterRef("pk")) for answers in _kinds_of_answers(self.model))
-        return self.values_list(*map(Exists, kinds)).get()
+    def with_answers(self):
+        """Adds whether lines of plans name it today (`has_fulfilments`), or acts whose change is drafted
+        (`has_established_answers`)."""
+        kinds = zip(KINDS_OF_ANSWERS, _kinds_of_answers(self.model), strict=True)
+        return self.annotate(
+            **{f"has_{name}": Exists(answers.filter(proposal=OuterRef("pk"))) for name, answers in kinds}
+        )
 
     def family_of(self, *proposals):
         """The proposals and what is merged into them."""
@@ -245,9 +249,7 @@ def _answers(model) -> list[models.QuerySet]:
 
 def _kinds_of_answers(model) -> list[models.Manager]:
     """Links of today, and those of acts whose change is drafted."""
-    return [
-        model._meta.get_field(name).related_model.objects for name in ("fulfilments", "established_answers")
-    ]
+    return [model._meta.get_field(name).related_model.objects for name in KINDS_OF_ANSWERS]
 
 
 @cache
