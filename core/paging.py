@@ -10,10 +10,13 @@ from django.db.models.sql.constants import SINGLE
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.kept_sql import KeptRows
 from core.money import number
 
 MANY = 1_000  # where only how much waits is told, more than these are "1.000+"
 MOST = 10_000  # rows that are counted and can be leafed through; who wants more narrows the list
+
+Whole = QuerySet | KeptRows  # the rows of these keys; kept ones take `keys`
 
 
 class RowPaginator(Paginator):
@@ -26,9 +29,9 @@ class RowPaginator(Paginator):
 
     object_list: QuerySet
 
-    def __init__(self, rows: QuerySet, size: int, whole: QuerySet | None = None) -> None:
+    def __init__(self, rows: QuerySet, size: int, whole: Whole | None = None) -> None:
         super().__init__(rows, size)
-        self.whole = rows if whole is None else whole
+        self.whole: Whole = rows if whole is None else whole
 
     @cached_property
     def found(self) -> int:
@@ -73,11 +76,16 @@ class _Amount(Subquery):
 
 def count_each(*lists: QuerySet) -> list[int]:
     """How many rows there are in each of many lists of whatever rows, in one statement."""
+    return list(counting(*lists).get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+
+
+def counting(*lists: QuerySet) -> Query:
+    """The statement that counts them: one row with a number for each."""
     query = Query(None)
     for place, rows in enumerate(lists):
         counted = rows if rows.query.is_sliced else rows.order_by().values("pk")
         query.add_annotation(_Amount(counted), f"list_{place}")
-    return list(query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+    return query
 
 
 def count_each_up_to(*lists: tuple[QuerySet, int]) -> list[int]:
@@ -96,14 +104,17 @@ def most_of(rows: QuerySet) -> int:
     return getattr(rows, "most", None) or MOST
 
 
-def rows_between(rows: QuerySet, first: int, last: int, whole: QuerySet | None = None) -> list:
+def rows_between(rows: QuerySet, first: int, last: int, whole: Whole | None = None) -> list:
     """`rows[first:last]`, their keys read first, so that what `whole` reads along is read for these alone."""
     keys = list(rows.values_list("pk", flat=True)[first:last])
-    read = rows if whole is None else whole
-    found = {row.pk: row for row in read.order_by().filter(pk__in=keys)}
+    found = {row.pk: row for row in _read_whole(keys, rows if whole is None else whole)}
     return [found[key] for key in keys if key in found]
 
 
-def page_of(rows: QuerySet, wanted, size: int, whole: QuerySet | None = None) -> Page:
+def _read_whole(keys: list, whole: Whole) -> Iterable:
+    return whole.rows(keys=keys) if isinstance(whole, KeptRows) else whole.order_by().filter(pk__in=keys)
+
+
+def page_of(rows: QuerySet, wanted, size: int, whole: Whole | None = None) -> Page:
     """The page that `?page=` names; the first for nonsense, the last for what lies beyond."""
     return RowPaginator(rows, size, whole).get_page(wanted)

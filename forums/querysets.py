@@ -1,5 +1,7 @@
 """The named reads of forums, windows and ceilings."""
 
+from datetime import datetime
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Sum
@@ -22,9 +24,9 @@ class ForumQuerySet(models.QuerySet):
         keys = self.model.objects.before(models.OuterRef("plan_year")).order_by().values("pk")
         return self.annotate(earlier_keys=ArraySubquery(keys))
 
-    def taking_proposals(self):
+    def taking_proposals(self, now: datetime | None = None):
         """The published forums that take proposals from the public now, the newest plan year first."""
-        now = timezone.now()
+        now = now or timezone.now()
         open_now = {"activities__contains": ["submit"], "opens_at__lte": now, "closes_at__gt": now}
         phases = self.model._meta.get_field("phases").related_model.objects.filter(**open_now)
         rows = self.filter(models.Exists(phases.filter(forum=models.OuterRef("pk"))), is_published=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +12,7 @@ from core.money import number, rupiah
 from core.retrying import retried
 from forums.models import Forum
 from proposals.choices import Status
+from proposals.kept_reads import TAKING
 from proposals.models import Proposal
 from proposals.workflow import StepRefused, lock
 
@@ -48,7 +50,7 @@ PAGES: dict[str, Page] = {
 
 def forum_taking_proposals() -> Forum | None:
     """The forum of the newest plan year that takes proposals from the public now."""
-    return Forum.objects.taking_proposals().first()
+    return TAKING.first(now=timezone.now())
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def support_proposal(proposal: Proposal, *, actor, organization: Organization | 
 def withdraw_support(proposal: Proposal, *, actor) -> None:
     """Take one's support back, also where it was given to a proposal merged with this one."""
     supported = lock_with_children(proposal.root)[proposal.root.pk]
-    removed, _rows = Support.objects.counting_for(supported).filter(user=actor).delete()
+    removed, _rows = Support.objects.counting_for(supported.pk).filter(user=actor).delete()
     if removed:
         Proposal.objects.family_of(supported).recount_supports()
         record("proposal.withdraw_support", supported, actor=actor)

@@ -1,10 +1,8 @@
 """What the tracking page tells: what happened, what comes next and when, who supports it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,11 +11,12 @@ from core.dates import local_date, long_date, long_datetime, plain_date
 from forums.models import Activity
 from forums.workdays import workdays
 from proposals.choices import ACCEPTED_STATES, TONES, Status
-from proposals.models import Proposal, Support
+from proposals.kept_reads import HAS_LINES, LINES, NOBODY, SUPPORTS
+from proposals.models import Proposal
 from proposals.presentation import is_in_plan, waits_for_publication
+from proposals.querysets.proposals import KINDS_OF_ANSWERS
 from proposals.retelling import retold
 from proposals.windows import is_decided_anew, review_refusal, review_until
-from stakeholders.models import Membership
 
 # States of the work (renja.Work) after which nothing more happens, and before.
 WORK_RUNNING, WORK_DONE, WORK_DROPPED = "dikerjakan", "selesai", "tidak"
@@ -236,15 +235,9 @@ class Supporters:
 
 def supporters(proposal: Proposal, reader) -> Supporters:
     """The supporters of a proposal (of its parent, where it is merged), each person once, as `reader` sees them."""
-    members = Q(user__in=Membership.objects.in_force().values("user"))
-    counts = Support.objects.counting_for(proposal.root).aggregate(
-        people=Count("user", distinct=True),
-        from_organizations=Count("user", distinct=True, filter=members),
-        mine=Count("pk", filter=Q(user=reader.pk)),
-        named=ArrayAgg("organization__name", distinct=True, filter=Q(organization__isnull=False)),
-    )
-    named = tuple(counts["named"] or ())
-    return Supporters(counts["people"], counts["from_organizations"], counts["mine"] > 0, named)
+    found = SUPPORTS.rows(proposal=proposal.root.pk, reader=reader.pk or NOBODY, day=timezone.localdate())
+    people, from_organizations, mine, named = found[0] if found else (0, 0, 0, None)
+    return Supporters(people, from_organizations, mine > 0, tuple(named or ()))
 
 
 def lines_of(proposal: Proposal) -> list:
@@ -255,11 +248,14 @@ def lines_of(proposal: Proposal) -> list:
     root = proposal.root
     if root.status not in ACCEPTED_STATES:
         return []
-    # Most have neither, hardly any has both, and asking that costs a fifth of reading them.
-    kinds = zip(
-        (root.fulfilments, root.established_answers),
-        Proposal.objects.filter(pk=root.pk).has_answers(),
-        strict=True,
-    )
-    rows = [row for answers, there in kinds if there for row in answers.published().with_work()]
+    kinds = zip(LINES, _has_lines(root), strict=True)
+    rows = [row for kind, there in kinds if there for row in kind.rows(proposal=root.pk)]
     return sorted(rows, key=lambda row: row.line.node.code)
+
+
+def _has_lines(proposal: Proposal) -> Iterable[bool]:
+    """Of each kind whether there are any: most have neither, hardly any has both."""
+    names = [f"has_{kind}" for kind in KINDS_OF_ANSWERS]
+    if all(hasattr(proposal, name) for name in names):
+        return [getattr(proposal, name) for name in names]
+    return HAS_LINES.rows(proposal=proposal.pk)[0]

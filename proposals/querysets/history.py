@@ -53,9 +53,9 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class SupportQuerySet(models.QuerySet):
-    def counting_for(self, proposal):
-        """The supports of a proposal and of those merged with it; one person may be in several rows."""
-        return self._of_family(proposal.pk)
+    def counting_for(self, proposal: int):
+        """The supports of a proposal (by its key) and of those merged with it; one person may be in several rows."""
+        return self._of_family(proposal)
 
     def count_of(self, proposal):
         """As a subquery: how many persons support it (an `OuterRef`), each counted once."""

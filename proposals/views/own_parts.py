@@ -3,17 +3,16 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from proposals.models import Proposal
+from proposals.kept_reads import PARTLY
 from proposals.supporting import support_panel
 from proposals.views.panels import question_panel
 
-ASKED = ("number", "status", "withheld_reason", "proposer", "organization", "parent")
 PANELS = {"questions": "proposals/detail_questions.html", "support": "proposals/detail_support.html"}
 
 
 def own_parts(request: HttpRequest, number: str) -> dict[str, str] | None:
     """Questions and support; None where more than these differs: one's own proposal, a merged one, a withheld one."""
-    proposal = Proposal.objects.submitted().only(*ASKED).filter(number=number).first()
+    proposal = PARTLY.first(number=number)
     if proposal is None or proposal.is_withheld or proposal.parent_id is not None:
         return None
     if request.user.has_perm("proposals.submit", proposal):

@@ -1,12 +1,13 @@
 """Parts of a proposal's page: questions and answers, and what its proposer's side alone is shown."""
 
 from proposals.forms.questions import FeedbackForm
+from proposals.kept_reads import NOBODY, QUESTIONS
 from proposals.models import OfficialAnswer, Proposal
 
 
 def question_panel(proposal: Proposal, user) -> dict:
     """The answered questions, and of the reader's own what waits or was kept back; whether another can be asked."""
-    questions = list(proposal.questions.readable_by(user))
+    questions = QUESTIONS.rows(proposal=proposal.pk, reader=user.pk or NOBODY)
     waits = any(question.is_waiting for question in questions)
     return {"questions": questions, "may_ask": not proposal.is_withheld and not waits}
 

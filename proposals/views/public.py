@@ -1,17 +1,18 @@
 """What everybody may read: the list of proposals and the page of each."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
+from core.kept_sql import give_rows
 from core.paging import page_of
-from forums.models import Forum
 from notifications.models import Message
 from proposals.carrying import carry_refusal
 from proposals.choices import CORRECTABLE_STATES, UNANSWERED, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
+from proposals.kept_reads import ANSWERS, HISTORY, LIST_ROWS, PAGE, PHASES, SUBMITTED
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
 from proposals.supporting import support_panel
@@ -29,13 +30,14 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; or counted on the map; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Proposal.objects.submitted().newest_first())
-    context = {"filters": filters, "is_taking": Forum.objects.taking_proposals().exists()}
+    context = {"filters": filters, "is_taking": forum_taking_proposals() is not None}
     if filters.shows_map:
         context["map"] = city_map(rows, filters.query_of_kecamatan)
         context["found"] = context["map"].count_in_words
     else:
-        whole = Proposal.objects.for_public_list()
-        context["page"] = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=whole)
+        if not filters.query:
+            ((rows.counted,),) = SUBMITTED.rows()
+        context["page"] = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=LIST_ROWS)
         context["found"] = context["page"].paginator.count_in_words
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"
     return render(request, template, context)
@@ -44,9 +46,9 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """The tracking page: state, answer, the line of the Renja, history, what comes next. No personal data."""
     proposal = _with_forum(request, number)
-    events = list(proposal.events.public())
+    events = HISTORY.rows(proposal=proposal.pk)
     proposal.asked_already = any(event.step == "ask_review" for event in events)  # type: ignore[attr-defined]
-    lines = list(lines_of(proposal))
+    lines = lines_of(proposal)
     proposal.in_plan = proposal.root.in_plan = bool(lines)  # type: ignore[attr-defined]
     proposal.root.answered_by = lines
     coming = next_milestone(proposal)
@@ -56,12 +58,13 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "coming": coming,
         "end": "" if coming else end_words(proposal),
         "counted": deadline_words(proposal, events),
-        "history": closed_history(events, lines),
     }
     if context["may_read"]:
         context |= _content(proposal, lines, request.user)
         context |= {"history": milestones(events, coming, context["fulfilments"])}
         context |= question_panel(proposal, request.user) | support_panel(proposal, request.user)
+    else:
+        context |= {"history": closed_history(events, lines)}
     context |= _actions(proposal, request.user)
     if context.get("sees_private"):
         context |= notice_panel(proposal)
@@ -73,7 +76,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 
 def _with_forum(request: HttpRequest, number: str) -> Proposal:
     """The proposal with the windows of its forum, which its parent shares: read once, however often they are asked."""
-    proposal = get_object_or_404(Proposal.objects.visible_to(request.user).for_page(), number=number)
+    proposal = PAGE.first(number=number)
+    if proposal is None or not request.user.has_perm("proposals.view", proposal):
+        raise Http404
+    give_rows(proposal.forum, "phases", PHASES.rows(forum=proposal.forum_id))
     if proposal.parent and proposal.parent.forum_id == proposal.forum_id:
         proposal.parent.forum = proposal.forum
     return proposal
@@ -85,9 +91,9 @@ def _content(proposal: Proposal, lines: list, user) -> dict:
     private = user.has_perm("proposals.see_contact", proposal)
     files = proposal.attachments.all() if private else proposal.attachments.for_public()
     may_be_answered = root_is_readable and root.status not in UNANSWERED
-    answers = root.answers.select_related("decision__reason_code") if may_be_answered else []
+    answers = ANSWERS.rows(proposal=root.pk) if may_be_answered else []
     return {
-        "answers": list(answers),
+        "answers": answers,
         "fulfilments": lines if root_is_readable else [],
         "parent_state": root.public_state if root is not proposal else None,
         "successors": proposal.successors.submitted().order_by("number") if _may_come_back(proposal) else [],

@@ -37,7 +37,7 @@ def _tell_proposer(proposal: Proposal, step: WorkStep, answer: Fulfilment) -> in
 
 def _tell_supporters(answer: Fulfilment, step: WorkStep, told: set) -> None:
     """Under a key of their own: what does not reach a supporter is no proposer who was not reached."""
-    supports = Support.objects.counting_for(answer.proposal).values("user")
+    supports = Support.objects.counting_for(answer.proposal_id).values("user")
     people = User.objects.filter(pk__in=supports, is_active=True).exclude(pk__in=told - {None}).order_by("pk")
     proposal = answer.proposal
     notify_each(

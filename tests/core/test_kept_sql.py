@@ -1,14 +1,19 @@
 """Statements that Django writes once: the same rows as the read itself, for the values of each call."""
 
 import datetime
+from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from core.kept_sql import KeptSql
+from core.kept_sql import KeptRows, KeptSql, give_rows
+from forums.models import Forum, Phase
+from proposals.models import Proposal
+from tests.factories.proposals import ProposalFactory
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2027, 5, 3, 12, tzinfo=datetime.UTC)
@@ -53,3 +58,71 @@ def test_stand_in_that_the_statement_does_not_hold_is_told():
     careless = KeptSql(lambda action, at: entries("always the same", at), action="stand-in", at=NOON)
     with pytest.raises(ValueError, match="not in the statement: action"):
         careless.rows(action="a", at=NOON)
+
+
+def test_clock_in_the_statement_is_told():
+    standing_still = KeptSql(lambda action: entries(action, NOON), action="stand-in")
+    with pytest.raises(ValueError, match="the clock is in the statement"):
+        standing_still.rows(action="a")
+
+
+def read_along(keys: list[int], label: str):
+    rows = Proposal.objects.select_related("organization", "kelurahan__kecamatan", "parent")
+    return rows.annotate(called=Concat(Value(label), "title")).filter(pk__any_of=keys).order_by("pk")
+
+
+@pytest.fixture
+def kept_rows() -> KeptRows:
+    return KeptRows(read_along, keys=[-9], label="stand-in")
+
+
+def test_models_are_those_of_the_read_with_what_it_reads_along(kept_rows, django_assert_num_queries):
+    first, second, third = [*ProposalFactory.create_batch(2), ProposalFactory(from_organization=True)]
+    for keys, label in (([first.pk, third.pk], "A: "), ([second.pk], "B: "), ([], "C: ")):
+        expected = list(read_along(keys, label))
+        with django_assert_num_queries(1):
+            found = kept_rows.rows(keys=keys, label=label)
+            assert found == expected
+            assert [one.called for one in found] == [one.called for one in expected]
+            for one, other in zip(found, expected, strict=True):
+                assert one.__dict__.keys() == other.__dict__.keys()
+                assert one.place_label == other.place_label
+                assert one.organization == other.organization
+
+
+def test_first_model_is_none_where_there_are_none(kept_rows):
+    assert kept_rows.first(keys=[0], label="") is None
+
+
+def test_models_are_read_in_each_thread_by_its_own_connection(kept_rows):
+    kept_rows.rows(keys=[0], label="")
+    used = []
+
+    def read() -> None:
+        used.append(connection.connection)
+        kept_rows.rows(keys=[0], label="")
+        used.append(connection.connection)
+        connection.close()
+
+    thread = Thread(target=read)
+    thread.start()
+    thread.join()
+    assert used[0] is None
+    assert used[1] not in (None, connection.connection)
+
+
+def test_any_of_finds_as_in_does():
+    keys = [one.pk for one in ProposalFactory.create_batch(3)]
+    for asked in ([], keys[:1], keys[1:], [*keys, 0]):
+        found = Proposal.objects.filter(pk__any_of=asked).order_by("pk")
+        assert list(found) == list(Proposal.objects.filter(pk__in=asked).order_by("pk"))
+
+
+def test_given_rows_are_not_read_again(django_assert_num_queries):
+    proposal = ProposalFactory()
+    phases = list(Phase.objects.filter(forum=proposal.forum_id))
+    forum = Forum.objects.get(pk=proposal.forum_id)
+    give_rows(forum, "phases", phases)
+    with django_assert_num_queries(0):
+        assert list(forum.phases.all()) == phases
+        assert all(phase.forum is forum for phase in forum.phases.all())
