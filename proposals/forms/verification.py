@@ -8,8 +8,8 @@ from core.formfields import DecimalIdField, RupiahField
 from proposals.choices import Kind
 from proposals.forms.fields import OneLineField, ParentField, StaffForm
 from proposals.models import Proposal
+from proposals.steps import STEPS
 from proposals.verification import CHECKLIST, COMPLETED_WHERE_OPEN
-from proposals.workflow import STEPS
 from stakeholders.models import Organization, Unit
 from urusan.models import Urusan
 

@@ -16,8 +16,9 @@ from proposals.entering import handling_unit, next_numbers
 from proposals.events import office_of
 from proposals.importing.plan import CHANGED, NEW, SAME, UNTOUCHED, WRONG, Plan, Planned, plan_of
 from proposals.models import Event, ImportBatch, Proposal
+from proposals.steps import STEPS
 from proposals.windows import verify_due_on
-from proposals.workflow import STEPS, StepRefused, refusal
+from proposals.workflow import StepRefused, refusal
 
 CHUNK = 500
 

@@ -15,11 +15,12 @@ from proposals.forms.filters import FilterForm
 from proposals.kept_reads import ANSWERS, HISTORY, LIST_ROWS, PAGE, PHASES, SUBMITTED
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
+from proposals.steps import STEPS
 from proposals.supporting import support_panel
 from proposals.tracking import closed_history, end_words, lines_of, milestones, next_milestone
 from proposals.views.panels import notice_panel, own_panel, question_panel
 from proposals.windows import deadline_words, review_until
-from proposals.workflow import STEPS, refusal
+from proposals.workflow import refusal
 
 PAGE_SIZE = 20
 OWN_STEPS = ("resubmit", "withdraw", "ask_review")

@@ -19,10 +19,11 @@ from proposals.models import Proposal
 from proposals.queue import clock, next_in_queue, tabs_of
 from proposals.renewing import renewal_refusal
 from proposals.services import assign_refusal, assign_unit, withhold_proposal
+from proposals.steps import STEPS
 from proposals.tracking import full_history, lines_of
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
 from proposals.views.staleness import moved_away
-from proposals.workflow import STEPS, Overtaken, StepRefused, available_steps, check_seen, refusal
+from proposals.workflow import Overtaken, StepRefused, available_steps, check_seen, refusal
 
 PAGE_SIZE = 25
 SIMILAR = 3

@@ -13,9 +13,10 @@ from proposals.choices import Outcome, Status
 from proposals.intake import submit_proposal
 from proposals.models import Decision, Proposal
 from proposals.results import publish_result, record_result
+from proposals.steps import STEPS
 from proposals.verification import forward_proposal, merge_proposal, return_proposal, verify_proposal
 from proposals.windows import SUBMIT_GRACE
-from proposals.workflow import STEPS, StepRefused, lock, take_step
+from proposals.workflow import StepRefused, lock, take_step
 from renja_portal.settings import BASE_DIR
 from stakeholders.models import Role
 from tests.factories.proposals import DecisionFactory, ProposalFactory

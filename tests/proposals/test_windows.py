@@ -10,8 +10,9 @@ from core.dates import add_working_days
 from forums.models import Activity
 from proposals.choices import Source, Status
 from proposals.models import Proposal
+from proposals.steps import STEPS
 from proposals.windows import verify_due_on
-from proposals.workflow import STEPS, refusal
+from proposals.workflow import refusal
 from tests.factories.forums import PhaseFactory
 from tests.factories.proposals import EventFactory, ProposalFactory
 from tests.proposals.steps import EXPECTED, UNTIL_LOCK, WINDOWS, actor_of, attempt, extras, make

@@ -8,16 +8,8 @@ from proposals.choices import Status
 from proposals.entering import next_number
 from proposals.events import office_of
 from proposals.models import Event, Proposal
-from proposals.workflow import (
-    STEPS,
-    Overtaken,
-    available_steps,
-    check_seen,
-    lock,
-    refusal,
-    take_step,
-    write_event,
-)
+from proposals.steps import STEPS
+from proposals.workflow import Overtaken, available_steps, check_seen, lock, refusal, take_step, write_event
 from tests.factories.proposals import EventFactory, ProposalFactory
 from tests.proposals.steps import EXPECTED, NEEDS_REASON, OF_PAPER, OF_PHONE, actor_of, attempt, extras, make
 

@@ -9,7 +9,7 @@ import rules.permissions
 from django.contrib import admin
 
 from jobs import registry
-from proposals.workflow import STEPS
+from proposals.steps import STEPS
 from renja_portal.upkeep.actions import ACTIONS
 from renja_portal.upkeep.subjects import WAYS
 from renja_portal.upkeep.wording import (
