@@ -1,21 +1,27 @@
-"""A read that many pages make: Django writes its SQL once in each process, afterwards only the values change.
+"""A read that many pages make: Django writes its SQL once in each process, and each connection plans it once.
 
-Putting a statement of several parts together takes Django ten times as long as the database needs to answer it.
+Putting a statement of several parts together takes Django ten times as long as the database needs to answer it, and planning it takes
+the database five times as long as reading the rows. Afterwards only the values change.
 """
 
 import datetime
 from collections.abc import Callable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
 from django.db.models import Field, Lookup, Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import cached_property
+
+from core.prepared import Prepared, forget_prepared
 
 Row = TypeVar("Row", bound=Model)
-Places = tuple[Any, ...]
+CLOCK = (datetime.date, datetime.time)
 
 
 @Field.register_lookup
@@ -30,6 +36,25 @@ class AnyOf(Lookup):
         return f"{column} = ANY(%s)", (*params, self.rhs)
 
 
+@dataclass(frozen=True)
+class _Statement:
+    """As Django put it together once: for each `%s` the name of its value, or None where `constants` has what stands there."""
+
+    compiler: SQLCompiler
+    sql: str
+    names: tuple[str | None, ...]
+    constants: tuple
+    prepared: Prepared | None
+
+    def with_values(self, values: Mapping[str, Any]) -> tuple[str, tuple]:
+        """What is sent, and with which values."""
+        if self.prepared is None:
+            both = zip(self.names, self.constants, strict=True)
+            return self.sql, tuple(it if name is None else values[name] for name, it in both)
+        self.prepared.make_known()
+        return self.prepared.call, tuple(values[name] for name in dict.fromkeys(self.names) if name)
+
+
 class _Written:
     """The statement of what `build` gives for its stand-ins: values by name of its arguments, such as occur nowhere else in it.
 
@@ -38,44 +63,56 @@ class _Written:
 
     def __init__(self, build: Callable[..., QuerySet | Query], **stand_ins: Any) -> None:
         self._build, self._stand_ins = build, stand_ins
-        self._written: tuple[SQLCompiler, str, Places] | None = None
 
-    def _write(self) -> tuple[SQLCompiler, str, Places]:
+    @cached_property
+    def _statement(self) -> _Statement:
         built = self._build(**self._stand_ins)
-        query = built if isinstance(built, Query) else built.query
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = (built if isinstance(built, Query) else built.query).get_compiler(DEFAULT_DB_ALIAS)
         sql, given = compiler.as_sql()
-        places = tuple(_place_of(value, self._stand_ins) for value in given)
-        missing = self._stand_ins.keys() - {it.name for it in places if isinstance(it, _Place)}
-        if missing:
+        names = tuple(self._name_of(value) for value in given)
+        if missing := self._stand_ins.keys() - set(names):
             raise ValueError(f"not in the statement: {', '.join(sorted(missing))}")
-        if any(isinstance(it, datetime.date | datetime.time) for it in places):
+        if any(name is None and isinstance(it, CLOCK) for name, it in zip(names, given, strict=True)):
             raise ValueError("the clock is in the statement")
-        self._written = compiler, sql, places
-        return self._written
+        prepared = Prepared.of(sql, names, given) if settings.PREPARED_STATEMENTS else None
+        return _Statement(compiler, sql, names, given, prepared)
+
+    def _name_of(self, value: Any) -> str | None:
+        same = (name for name, it in self._stand_ins.items() if type(it) is type(value) and it == value)
+        return next(same, None)
+
+    def rows(self, **values: Any) -> list:
+        """What the same read gives for these values now."""
+        try:
+            return self._fetched(values)
+        except NotSupportedError:  # a column has got another type since it was planned
+            if connection.in_atomic_block:
+                raise
+            forget_prepared()
+            return self._fetched(values)
+
+    def _fetched(self, values: Mapping[str, Any]) -> list:
+        raise NotImplementedError
 
 
 class KeptSql(_Written):
     """Rows as tuples: `build` ends with `values_list`, of columns that the database's driver gives as they are needed."""
 
-    def rows(self, **values: Any) -> list[tuple]:
-        """What the same read gives for these values now."""
-        _compiler, sql, places = self._written or self._write()
+    def _fetched(self, values: Mapping[str, Any]) -> list[tuple]:
+        sql, params = self._statement.with_values(values)
         with connection.cursor() as cursor:
-            cursor.execute(sql, _in_their_places(values, places))
+            cursor.execute(sql, params)
             return cursor.fetchall()
 
 
 class KeptRows(_Written, Generic[Row]):
     """Rows of a model with all that `build` reads along in the same statement."""
 
-    def rows(self, **values: Any) -> list[Row]:
-        """What the same read gives for these values now."""
-        written, sql, places = self._written or self._write()
-        compiler = copy(written)
+    def _fetched(self, values: Mapping[str, Any]) -> list[Row]:
+        sent = self._statement.with_values(values)
+        compiler = copy(self._statement.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
-        params = tuple(_in_their_places(values, places))
-        compiler.as_sql = lambda *args, **kwargs: (sql, params)  # type: ignore[method-assign]
+        compiler.as_sql = lambda *args, **kwargs: sent  # type: ignore[method-assign]
         return list(ModelIterable(_Asked(compiler)))
 
     def first(self, **values: Any) -> Row | None:
@@ -104,20 +141,3 @@ class _Asked:
 
     def get_compiler(self, using: str) -> SQLCompiler:
         return self._compiler
-
-
-class _Place:
-    """Where a value belongs."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-def _place_of(value: Any, stand_ins: Mapping[str, Any]) -> Any:
-    return next(
-        (_Place(name) for name, it in stand_ins.items() if type(it) is type(value) and it == value), value
-    )
-
-
-def _in_their_places(values: Mapping[str, Any], places: Places) -> list:
-    return [values[it.name] if isinstance(it, _Place) else it for it in places]

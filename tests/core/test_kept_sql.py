@@ -24,6 +24,12 @@ def entries(action: str, at: datetime.datetime):
     return rows.order_by("pk").values_list("action", "object_label")
 
 
+@pytest.fixture(params=[True, False], ids=["prepared", "plain"], autouse=True)
+def prepared(request, settings) -> bool:
+    settings.PREPARED_STATEMENTS = request.param
+    return request.param
+
+
 @pytest.fixture
 def kept() -> KeptSql:
     return KeptSql(entries, action="stand-in", at=datetime.datetime(1, 2, 3, tzinfo=datetime.UTC))

@@ -36,7 +36,8 @@ PRINTS_MARKUP = {
     "templates/renja/chapters_unused.html": {"html"},
 }
 SAFE_FILTER = re.compile(r"\{\{\s*([\w.]+)[^}]*\|\s*safe(?:seq)?\b")
-KEPT = {"core/kept_sql.py": ["execute"]}  # statements that Django wrote, values in their places
+# Statements that Django wrote, values in their places.
+KEPT = {"core/kept_sql.py": ["execute"], "core/prepared.py": ["execute"]}
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 TRICKS = (
     "' OR 1=1 --",
