@@ -17,7 +17,7 @@ if not DEBUG and not DEMO:
     checked_password("DATABASE_URL", str(_at["PASSWORD"] or ""), beside=(_at["USER"], _at["NAME"]))
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)  # not behind a pool that parts transactions
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)  # 0: pool by transaction
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=15_000)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=3000"
