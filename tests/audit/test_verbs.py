@@ -29,6 +29,7 @@ REVIEWED = {
         "reports.word_parts.set_margins", "reports.word_parts.set_today", "reports.word_parts.end_section_in_last",
         "reports.minutes.photos._picture", "reports.render_child.main",
     },
+    "plans of reads; no rows": {"core.prepared.Prepared.make_known"},
     "hashes of what streams through a backup; no rows": {
         "renja_portal.backup.archive.Hashed.read", "renja_portal.backup.archive.digest_of",
         "renja_portal.backup.filling.Filling.feed", "renja_portal.backup.sealing.Counted.write",
