@@ -1,5 +1,7 @@
 """Belum tersampaikan: whom letters did not reach, per kelurahan; call, write, print, and say that it is done."""
 
+from typing import NamedTuple
+
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.paging import page_of
+from core.phones import international_number
 from proposals.forms.reaching import PlaceFilter, ToldForm
 from proposals.models import Proposal
 from proposals.reaching import open_whatsapp, phone_of, tell_in_person, whatsapp_number, why_unreached
@@ -24,10 +27,22 @@ def _filtered(request: HttpRequest):
     return filters, filters.apply(Proposal.objects.unreached()).order_by(*BY_PLACE)
 
 
-def _rows(proposals) -> list[tuple]:
-    """Each with its number, whether WhatsApp can be tried, and why it did not arrive."""
-    told = [(one, phone_of(one), why_unreached(one)) for one in proposals]
-    return [(one, phone, bool(whatsapp_number(phone)), why) for one, phone, why in told]
+class Row(NamedTuple):
+    """A proposal whose news did not arrive, why, and how its proposer's side can be reached."""
+
+    proposal: Proposal
+    phone: str
+    calling: str  # as a link for calling wants it, "" for what is no number of Indonesia
+    has_whatsapp: bool
+    why: str
+
+
+def _rows(proposals) -> list[Row]:
+    phones = ((one, phone_of(one)) for one in proposals)
+    return [
+        Row(one, phone, international_number(phone), bool(whatsapp_number(phone)), why_unreached(one))
+        for one, phone in phones
+    ]
 
 
 # A browser asks this page, from which the form is sent, whether it may lead to WhatsApp.

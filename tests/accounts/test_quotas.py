@@ -146,6 +146,7 @@ def test_drafts_are_begun_so_often(client, twice, forum):
         answer = client.post(NEW, {"organization": "warga"})
         Proposal.objects.update(title="Sudah diisi")
     assert answer.status_code == 429
+    assert f'href="{reverse("proposals:mine")}">Usulan saya' in answer.content.decode()
     assert Proposal.objects.count() == 2
 
 

@@ -150,7 +150,8 @@ def test_the_list_leads_to_whatsapp_and_takes_what_was_told(secretary, forum):
         proposal.number,
         f"kabar sejak {plain_date(timezone.now() - datetime.timedelta(hours=1))}",
         "Tanpa surel",
-        "081200004417",
+        "0812 0000 4417",
+        'href="tel:+6281200004417"',
         "Nama Kontak Rahasia",
     ):
         assert words in text
@@ -170,9 +171,18 @@ def test_the_list_leads_to_whatsapp_and_takes_what_was_told(secretary, forum):
 
 def test_without_a_mobile_number_the_list_says_so(secretary, forum):
     proposal = silent(forum, contact_phone="")
-    assert "WhatsApp" not in secretary.get(LIST).content.decode()
+    page = secretary.get(LIST).content.decode()
+    assert "WhatsApp" not in page
+    assert "tel:" not in page
     answer = secretary.post(reverse("proposals:whatsapp", args=[proposal.number]), follow=True)
     assert "Nomor telepon pengusul" in answer.content.decode()
+
+
+def test_a_fixed_line_is_called_and_not_written_to(secretary, forum):
+    silent(forum, contact_phone="(0542) 123456")
+    page = secretary.get(LIST).content.decode()
+    assert 'href="tel:+62542123456"' in page
+    assert "WhatsApp" not in page
 
 
 @pytest.mark.parametrize("path", [LIST, reverse("proposals:unreached_print")])
