@@ -14,6 +14,7 @@ from proposals.choices import Status
 from proposals.models import Attachment, Event, Proposal
 from proposals.models import Counter as Numbers
 from renja.models import RenjaLine
+from reports.models import GeneratedDocument
 
 
 def ledger(shown: list[list[str]], directed: list[str], mark: str) -> list[str]:
@@ -55,13 +56,14 @@ def _incomplete(row: Proposal) -> list[str]:
         "entry": Entry.objects.filter(action="proposal.submit", object_label=row.number).count(),
     }
     told = [f"{row.number}: {count} × {what}" for what, count in there.items() if count != 1]
-    return told + [f"{row.number}: file is not what was sent" for one in row.attachments.all() if not _is_whole(one)]  # fmt: skip
+    return told + [f"{row.number}: file is not what was sent" for one in row.attachments.all() if not is_whole(one)]  # fmt: skip
 
 
-def _is_whole(attachment: Attachment) -> bool:
+def is_whole(row: Attachment | GeneratedDocument) -> bool:
+    """Whether its file is there, and the one that its row tells."""
     try:
-        with attachment.file.open() as file:
-            return hashlib.sha256(file.read()).hexdigest() == attachment.sha256
+        with row.file.open() as file:
+            return hashlib.sha256(file.read()).hexdigest() == row.sha256
     except OSError:
         return False
 

@@ -1,6 +1,5 @@
 """Jobs and letters as the worker left them; asked beside the portal (inside.py)."""
 
-import hashlib
 import time
 from collections import Counter
 from typing import Any
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry
-from faults.ledger import twice
+from faults.ledger import is_whole, twice
 from jobs.models import Job, WorkerHeartbeat
 from jobs.services import retry_job
 from notifications.models import Message
@@ -86,15 +85,7 @@ def jobs_problems() -> list[str]:
     told += twice("document of a job", [str(pk) for pk in documents.values_list("job", flat=True) if pk])
     entries = Counter(Entry.objects.filter(action="renja.make_pdf").values_list("data__document", flat=True))
     told += [f"document {key} recorded {times} times" for key, times in entries.items() if key and times > 1]
-    return told + [f"document {one.key} is not whole" for one in documents if not _is_as_told(one)]
-
-
-def _is_as_told(document: GeneratedDocument) -> bool:
-    try:
-        with document.file.open() as file:
-            return hashlib.sha256(file.read()).hexdigest() == document.sha256
-    except OSError:
-        return False
+    return told + [f"document {one.key} is not whole" for one in documents if not is_whole(one)]
 
 
 def letters() -> dict[str, Any]:
