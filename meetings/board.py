@@ -14,6 +14,7 @@ from meetings.querysets.running import OPEN_STATES
 from proposals.choices import TONES, Outcome, Status
 from proposals.drafting import quantity
 from proposals.hints import suggested_to_staff
+from proposals.kept_reads import LIST_ROWS
 from proposals.models import Decision, Proposal
 from proposals.results import possible_outcomes, result_refusal
 from proposals.tracking import supporters
@@ -125,7 +126,7 @@ def reading_of(item: AgendaItem, reader) -> dict:
         "supporters": supporters(proposal, reader),
         "score": score,
         "suggestions": suggested_to_staff(proposal),
-        "similar": rows_between(similar, 0, SIMILAR, whole=Proposal.objects.for_public_list()),
+        "similar": rows_between(similar, 0, SIMILAR, whole=LIST_ROWS),
         "file_count": proposal.attachments.count(),
         "may_open_queue": reader.has_perm("proposals.open_queue", proposal),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from core.paging import rows_between
+from proposals.kept_reads import HINT_ROWS
 from proposals.models import Proposal
 from proposals.suggesting import Office, Suggestion, means_of, office_for, suggestions_for, text_of, urusan_of
 from urusan.models import Nomenclature
@@ -68,7 +69,7 @@ def similar_to_draft(proposal: Proposal, *, reader) -> list[Alike]:
     """At most three, never the draft itself nor what it continues."""
     own = [key for key in (proposal.pk, proposal.previous_id) if key]
     rows = Proposal.objects.resembling(proposal.title, proposal.problem, forum=proposal.forum)
-    found = rows_between(rows.exclude(pk__in=own), 0, SHOWN, whole=Proposal.objects.for_hints())
+    found = rows_between(rows.exclude(pk__in=own), 0, SHOWN, whole=HINT_ROWS)
     return [Alike(one, _may_support(one, proposal, reader)) for one in found]
 
 

@@ -1,4 +1,4 @@
-"""What the list and the page of a proposal read, each statement written once in a process (`core.kept_sql`)."""
+"""What lists and the page of a proposal read, each statement written once in a process (`core.kept_sql`)."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -34,6 +34,14 @@ def _list_rows(keys: list[int]) -> QuerySet:
 
 def _page(number: str) -> QuerySet:
     return Proposal.objects.for_page().filter(number=number)
+
+
+def _work_rows(keys: list[int]) -> QuerySet:
+    return Proposal.objects.for_work_list().order_by().filter(pk__any_of=keys)
+
+
+def _hint_rows(keys: list[int]) -> QuerySet:
+    return Proposal.objects.for_hints().order_by().filter(pk__any_of=keys)
 
 
 def _partly(number: str) -> QuerySet:
@@ -85,6 +93,8 @@ def _lines(kind: str) -> Callable[[int], QuerySet]:
 
 TAKING: KeptRows[Forum] = KeptRows(_taking, now=SOME_TIME)
 LIST_ROWS: KeptRows[Proposal] = KeptRows(_list_rows, keys=[SOMETHING])
+WORK_ROWS: KeptRows[Proposal] = KeptRows(_work_rows, keys=[SOMETHING])
+HINT_ROWS: KeptRows[Proposal] = KeptRows(_hint_rows, keys=[SOMETHING])
 SUBMITTED = KeptSql(_submitted)  # how many everybody can read, as far as pages are counted
 PAGE: KeptRows[Proposal] = KeptRows(_page, number=SOME_NUMBER)
 PARTLY: KeptRows[Proposal] = KeptRows(_partly, number=SOME_NUMBER)

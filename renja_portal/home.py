@@ -14,6 +14,7 @@ from core.paging import rows_between
 from forums.models import Forum
 from meetings.models import Agreement
 from proposals.choices import UNPUBLISHED_STATES, Status
+from proposals.kept_reads import LIST_ROWS
 from proposals.models import Proposal
 from renja.readable import public_answers
 from urusan.models import Urusan
@@ -86,7 +87,7 @@ def _count_urusan(forum: Forum) -> QuerySet:
 
 
 def newest_proposals() -> list[Proposal]:
-    return rows_between(Proposal.objects.submitted().for_public_list(), 0, NEWEST)
+    return rows_between(Proposal.objects.submitted().newest_first(), 0, NEWEST, whole=LIST_ROWS)
 
 
 def last_agreements() -> list[Agreement]:

@@ -15,6 +15,7 @@ from proposals.forms.importing import ImportColumnsForm, ImportFileForm
 from proposals.importing.preview import KINDS, problems_of, rows_shown, tabs_of
 from proposals.importing.services import begin_import, choose_columns, drop_batch, order_entering
 from proposals.intake import forum_taking_records
+from proposals.kept_reads import WORK_ROWS
 from proposals.models import ImportBatch, Proposal
 from proposals.workflow import StepRefused
 
@@ -94,7 +95,7 @@ def import_batch(request: HttpRequest, key) -> HttpResponse:
 
 def _outcome(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     rows = Proposal.objects.filter(import_batch=batch).order_by("number")
-    page = page_of(rows, request.GET.get("page"), ROWS, whole=Proposal.objects.for_work_list())
+    page = page_of(rows, request.GET.get("page"), ROWS, whole=WORK_ROWS)
     context = {
         "batch": batch,
         "page": page,

@@ -15,6 +15,7 @@ from proposals.choices import UNANSWERED, Status
 from proposals.drafting import quantity
 from proposals.forms.verification import AssignForm, VerificationForm, WithholdForm, WorkFilterForm
 from proposals.hints import suggested_to_staff
+from proposals.kept_reads import LIST_ROWS, WORK_ROWS
 from proposals.models import Proposal
 from proposals.queue import clock, next_in_queue, tabs_of
 from proposals.renewing import renewal_refusal
@@ -38,7 +39,7 @@ def verification_queue(request: HttpRequest) -> HttpResponse:
     rows = filters.apply(tab.rows(request.user), *tab.order)
     shown = [] if request.htmx else tabs
     counts = count_with(rows, [one.rows(request.user) for one in shown])
-    page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=Proposal.objects.for_work_list())
+    page = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=WORK_ROWS)
     context = {
         "tab": tab,
         "tabs": [_shown(one, count, one is tab) for one, count in zip(shown, counts, strict=True)],
@@ -217,7 +218,7 @@ def _content(proposal: Proposal) -> dict:
 
 def _similar(proposal: Proposal) -> list[Proposal]:
     rows = Proposal.objects.similar_to(proposal)
-    return rows_between(rows, 0, SIMILAR, whole=Proposal.objects.for_public_list())
+    return rows_between(rows, 0, SIMILAR, whole=LIST_ROWS)
 
 
 def _possible(proposal: Proposal, user) -> dict:
