@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.sql import Query
 
 from core.kept_sql import KeptRows, KeptSql
+from core.memory import kept_for_a_minute
 from core.paging import MOST, counting
 from forums.models import Forum, Phase
 from proposals.models import Event, OfficialAnswer, Proposal, Question, Support
@@ -95,7 +96,7 @@ TAKING: KeptRows[Forum] = KeptRows(_taking, now=SOME_TIME)
 LIST_ROWS: KeptRows[Proposal] = KeptRows(_list_rows, keys=[SOMETHING])
 WORK_ROWS: KeptRows[Proposal] = KeptRows(_work_rows, keys=[SOMETHING])
 HINT_ROWS: KeptRows[Proposal] = KeptRows(_hint_rows, keys=[SOMETHING])
-SUBMITTED = KeptSql(_submitted)  # how many everybody can read, as far as pages are counted
+SUBMITTED = KeptSql(_submitted)
 PAGE: KeptRows[Proposal] = KeptRows(_page, number=SOME_NUMBER)
 PARTLY: KeptRows[Proposal] = KeptRows(_partly, number=SOME_NUMBER)
 PHASES: KeptRows[Phase] = KeptRows(_phases, forum=SOMETHING)
@@ -105,3 +106,8 @@ QUESTIONS: KeptRows[Question] = KeptRows(_questions, proposal=SOMETHING, reader=
 SUPPORTS = KeptSql(_supports, proposal=SOMETHING, reader=SOMEBODY, day=SOME_DAY)
 HAS_LINES = KeptSql(_has_lines, proposal=SOMETHING)  # in the order of LINES
 LINES: tuple[KeptRows, ...] = tuple(KeptRows(_lines(kind), proposal=SOMETHING) for kind in KINDS_OF_ANSWERS)
+
+
+def count_submitted() -> int:
+    """How many everybody can read, MOST + 1 standing for more; so many are counted once a minute."""
+    return kept_for_a_minute("submitted", lambda: SUBMITTED.rows()[0][0], lambda found: found > MOST)

@@ -12,7 +12,7 @@ from proposals.choices import CORRECTABLE_STATES, UNANSWERED, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
-from proposals.kept_reads import ANSWERS, HISTORY, LIST_ROWS, PAGE, PHASES, SUBMITTED
+from proposals.kept_reads import ANSWERS, HISTORY, LIST_ROWS, PAGE, PHASES, count_submitted
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
 from proposals.steps import STEPS
@@ -37,7 +37,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         context["found"] = context["map"].count_in_words
     else:
         if not filters.query:
-            ((rows.counted,),) = SUBMITTED.rows()
+            rows.counted = count_submitted()
         context["page"] = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=LIST_ROWS)
         context["found"] = context["page"].paginator.count_in_words
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"

@@ -3,23 +3,29 @@
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import paging
+from core.kept_sql import KeptSql
+from proposals import kept_reads
 from proposals.models import Proposal
 from tests.factories.forums import ForumFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.stakeholders import OrganizationFactory
+from tests.statements import times_asked
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("proposals:list")
 
 
 @pytest.fixture(autouse=True)
-def lists_of_this_test():
-    """Small lists are kept for a minute, and the forums of each test are others."""
-    caches["lists"].clear()
-    yield
+def kept_lists(settings):
+    """Small lists are kept for a minute, as a portal keeps them."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept lists"}
+    settings.CACHES = settings.CACHES | {"lists": memory}
     caches["lists"].clear()
 
 
@@ -94,6 +100,31 @@ def test_search_form_offers_years_of_forums_in_preparation_to_staff_alone(logged
     for _time in range(2):
         assert '<option value="2031">' in page(logged_in(sekretariat))
         assert '<option value="2031">' not in page(Client())
+
+
+@pytest.fixture
+def at_most_two(monkeypatch):
+    """Lists are counted up to two rows."""
+    for module in (paging, kept_reads):
+        monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(kept_reads, "SUBMITTED", KeptSql(kept_reads._submitted))
+
+
+@pytest.mark.parametrize(("size", "told"), [(1, "1 usulan"), (2, "2 usulan"), (3, "lebih dari 2 usulan")])
+def test_list_tells_when_there_are_more_than_it_counts(client, forum, at_most_two, size, told):
+    ProposalFactory.create_batch(size, forum=forum)
+    for _time in range(2):
+        assert f"<strong>{told}</strong>" in page(client)
+
+
+def test_very_many_are_counted_once_a_minute(client, forum, at_most_two):
+    ProposalFactory.create_batch(3, forum=forum)
+    asked = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            page(client)
+        asked.append(times_asked(kept_reads.SUBMITTED, queries))
+    assert asked == [1, 0]
 
 
 def test_list_counts_what_everybody_can_read(client, forum):
