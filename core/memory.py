@@ -7,7 +7,6 @@ from typing import Any
 from django.core.cache import caches
 
 MINUTE = 60
-_NOTHING = object()
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 
 
@@ -28,19 +27,12 @@ def forget(name: str) -> None:
         memory.pop(name, None)
 
 
-def kept_for_a_minute(
-    name: str, read: Callable[[], Any], keeps: Callable[[Any], bool] = lambda _found: True
-) -> Any:
-    """What `read` gave in this process within the last minute, if it was such as `keeps` says.
+def kept_for_a_minute(name: str, read: Callable[[], Any]) -> Any:
+    """What `read` gave in this process within the last minute.
 
     For small lists that rarely change, such as the choices of a filter; never for what something is decided by.
     """
-    found = caches["lists"].get(name, _NOTHING)
-    if found is _NOTHING:
-        found = read()
-        if keeps(found):
-            caches["lists"].set(name, found, MINUTE)
-    return found
+    return caches["lists"].get_or_set(name, read, MINUTE)
 
 
 def request_memory(get_response):

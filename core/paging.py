@@ -24,7 +24,7 @@ class RowPaginator(Paginator):
 
     `object_list` must be an ordered queryset of rows that differ by their primary key; `whole` says what is read of
     the rows of a page, `object_list` itself where it is None. A queryset that is slow to count says by `most` how far
-    it is, and by `counted` what was found when it was counted already.
+    it is, by `counted` what was found when it was counted already, and by `first_keys` what stands on its first page.
     """
 
     object_list: QuerySet
@@ -76,16 +76,15 @@ class _Amount(Subquery):
 
 def count_each(*lists: QuerySet) -> list[int]:
     """How many rows there are in each of many lists of whatever rows, in one statement."""
-    return list(counting(*lists).get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
-
-
-def counting(*lists: QuerySet) -> Query:
-    """The statement that counts them: one row with a number for each."""
     query = Query(None)
     for place, rows in enumerate(lists):
-        counted = rows if rows.query.is_sliced else rows.order_by().values("pk")
-        query.add_annotation(_Amount(counted), f"list_{place}")
-    return query
+        query.add_annotation(amount_of(rows), f"list_{place}")
+    return list(query.get_compiler(DEFAULT_DB_ALIAS).execute_sql(SINGLE)) if lists else []
+
+
+def amount_of(rows: QuerySet) -> Subquery:
+    """As an expression: how many rows there are."""
+    return _Amount(rows if rows.query.is_sliced else rows.order_by().values("pk"))
 
 
 def count_each_up_to(*lists: tuple[QuerySet, int]) -> list[int]:
@@ -106,7 +105,8 @@ def most_of(rows: QuerySet) -> int:
 
 def rows_between(rows: QuerySet, first: int, last: int, whole: Whole | None = None) -> list:
     """`rows[first:last]`, their keys read first, so that what `whole` reads along is read for these alone."""
-    keys = list(rows.values_list("pk", flat=True)[first:last])
+    known = getattr(rows, "first_keys", None) if first == 0 else None
+    keys = list(rows.values_list("pk", flat=True)[first:last]) if known is None else known[:last]
     found = {row.pk: row for row in _read_whole(keys, rows if whole is None else whole)}
     return [found[key] for key in keys if key in found]
 

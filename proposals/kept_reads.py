@@ -5,16 +5,15 @@ from datetime import UTC, date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.sql import Query
 
 from core.kept_sql import KeptRows, KeptSql
-from core.memory import kept_for_a_minute
-from core.paging import MOST, counting
+from core.paging import MOST, amount_of
 from forums.models import Forum, Phase
 from proposals.models import Event, OfficialAnswer, Proposal, Question, Support
 from proposals.querysets.proposals import KINDS_OF_ANSWERS
 from stakeholders.models import Membership
 
+PAGE_SIZE = 20  # proposals of the public list
 NOBODY = 0
 SOMEBODY, SOMETHING, SOME_NUMBER = -7_247, -7_248, "a number that is none"  # stand in for keys
 FOR_OWN_PARTS = ("number", "status", "withheld_reason", "proposer", "organization", "parent")
@@ -25,8 +24,11 @@ def _taking(now: datetime) -> QuerySet:
     return Forum.objects.taking_proposals(now)[:1]
 
 
-def _submitted() -> Query:
-    return counting(Proposal.objects.submitted().order_by().values("pk")[: MOST + 1])
+def _first_page() -> QuerySet:
+    """The keys of the newest, each with how many there are, as far as pages are counted."""
+    rows = Proposal.objects.submitted()
+    counted = amount_of(rows.order_by().values("pk")[: MOST + 1])
+    return rows.newest_first().annotate(counted=counted).values_list("pk", "counted")[:PAGE_SIZE]
 
 
 def _list_rows(keys: list[int]) -> QuerySet:
@@ -96,7 +98,7 @@ TAKING: KeptRows[Forum] = KeptRows(_taking, now=SOME_TIME)
 LIST_ROWS: KeptRows[Proposal] = KeptRows(_list_rows, keys=[SOMETHING])
 WORK_ROWS: KeptRows[Proposal] = KeptRows(_work_rows, keys=[SOMETHING])
 HINT_ROWS: KeptRows[Proposal] = KeptRows(_hint_rows, keys=[SOMETHING])
-SUBMITTED = KeptSql(_submitted)
+FIRST_PAGE = KeptSql(_first_page)
 PAGE: KeptRows[Proposal] = KeptRows(_page, number=SOME_NUMBER)
 PARTLY: KeptRows[Proposal] = KeptRows(_partly, number=SOME_NUMBER)
 PHASES: KeptRows[Phase] = KeptRows(_phases, forum=SOMETHING)
@@ -106,8 +108,3 @@ QUESTIONS: KeptRows[Question] = KeptRows(_questions, proposal=SOMETHING, reader=
 SUPPORTS = KeptSql(_supports, proposal=SOMETHING, reader=SOMEBODY, day=SOME_DAY)
 HAS_LINES = KeptSql(_has_lines, proposal=SOMETHING)  # in the order of LINES
 LINES: tuple[KeptRows, ...] = tuple(KeptRows(_lines(kind), proposal=SOMETHING) for kind in KINDS_OF_ANSWERS)
-
-
-def count_submitted() -> int:
-    """How many everybody can read, MOST + 1 standing for more; so many are counted once a minute."""
-    return kept_for_a_minute("submitted", lambda: SUBMITTED.rows()[0][0], lambda found: found > MOST)

@@ -1,11 +1,12 @@
 """What every page knows: the host, the current forum's year, and where one can go."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -31,15 +32,28 @@ def _years() -> QuerySet:
     return published.order_by("-plan_year").values_list("plan_year", flat=True)
 
 
-def _host_as_read_by(reader: int) -> QuerySet:
-    return (
-        Organization.objects.filter(is_host=True)
-        .annotate(current_year=Subquery(_years()[:1]), unread=Message.objects.count_of_unread(reader))
-        .values_list("current_year", "unread", *_ORGANIZATION, *(f"host__{name}" for name in _HOST))
-    )
+def _host_as_read_by(reader: int, now: datetime) -> QuerySet:
+    around = {
+        "current_year": Subquery(_years()[:1]),
+        "unread": Message.objects.count_of_unread(reader),
+        "taking": Exists(Forum.objects.taking_proposals(now)),
+    }
+    host = Organization.objects.filter(is_host=True).annotate(**around)
+    return host.values_list(*around, *_ORGANIZATION, *(f"host__{name}" for name in _HOST))
 
 
-_FRAME = KeptSql(_host_as_read_by, reader=-7_246)  # asked by nearly every page
+_FRAME = KeptSql(
+    _host_as_read_by, reader=-7_246, now=datetime(1, 2, 3, tzinfo=UTC)
+)  # asked by nearly every page
+
+
+class _Frame(NamedTuple):
+    """What every page knows of the host and of the forum of the year."""
+
+    host: Organization | None
+    year: int | None
+    unread: int
+    is_taking: bool | None  # None before there is a host
 
 
 class Site:
@@ -67,7 +81,7 @@ class Site:
     @property
     def host(self) -> Organization | None:
         """The organisation that holds the forum; None before the installation is set up."""
-        return self._frame[0]
+        return self._frame.host
 
     @cached_property
     def host_row(self) -> Host | None:
@@ -77,25 +91,31 @@ class Site:
     @property
     def year(self) -> int | None:
         """The plan year of the current forum."""
-        return self._frame[1]
+        return self._frame.year
 
     @property
     def unread(self) -> int:
         """How many letters a signed-in person has not opened; read with the host, and 0 before there is one."""
-        return self._frame[2]
+        return self._frame.unread
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether somebody can hand in a proposal now."""
+        taking = self._frame.is_taking
+        return Forum.objects.taking_proposals().exists() if taking is None else taking
 
     @cached_property
-    def _frame(self) -> tuple[Organization | None, int | None, int]:
-        rows = _FRAME.rows(reader=self._request.user.pk or NOBODY)
+    def _frame(self) -> _Frame:
+        rows = _FRAME.rows(reader=self._request.user.pk or NOBODY, now=timezone.now())
         if not rows:
-            return None, _years().first(), 0
-        year, unread, *values = rows[0]
+            return _Frame(None, _years().first(), 0, None)
+        year, unread, is_taking, *values = rows[0]
         split = len(_ORGANIZATION)
         host = Organization.from_db(connection.alias, _ORGANIZATION, values[:split])
         joined = values[split:]
         found = Host.from_db(connection.alias, _HOST, joined) if joined[0] is not None else None
         Organization._meta.get_field("host").set_cached_value(host, found)
-        return host, year, unread
+        return _Frame(host, year, unread, is_taking)
 
     @cached_property
     def name(self) -> str:

@@ -79,6 +79,7 @@ class Searchable(models.QuerySet):
 
     most: int | None = None  # up to where pages are counted (core.paging), where counting all would be slow
     counted: int | None = None  # how many there are, as far as that was counted
+    first_keys: list[int] | None = None  # of the first page, where they were read already
 
     def _clone(self):
         clone = super()._clone()

@@ -1,5 +1,7 @@
 """What everybody may read: the list of proposals and the page of each."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
@@ -12,7 +14,7 @@ from proposals.choices import CORRECTABLE_STATES, UNANSWERED, Status
 from proposals.city_map import city_map
 from proposals.drafting import forum_taking_proposals, quantity
 from proposals.forms.filters import FilterForm
-from proposals.kept_reads import ANSWERS, HISTORY, LIST_ROWS, PAGE, PHASES, count_submitted
+from proposals.kept_reads import ANSWERS, FIRST_PAGE, HISTORY, LIST_ROWS, PAGE, PAGE_SIZE, PHASES
 from proposals.models import Proposal
 from proposals.querysets.reaching import ABOUT
 from proposals.steps import STEPS
@@ -22,7 +24,6 @@ from proposals.views.panels import notice_panel, own_panel, question_panel
 from proposals.windows import deadline_words, review_until
 from proposals.workflow import refusal
 
-PAGE_SIZE = 20
 OWN_STEPS = ("resubmit", "withdraw", "ask_review")
 
 
@@ -31,13 +32,14 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """All submitted proposals, searched, filtered, in order; or counted on the map; the rows alone for search-as-you-type."""
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Proposal.objects.submitted().newest_first())
-    context = {"filters": filters, "is_taking": forum_taking_proposals() is not None}
+    context: dict[str, Any] = {"filters": filters}
     if filters.shows_map:
         context["map"] = city_map(rows, filters.query_of_kecamatan)
         context["found"] = context["map"].count_in_words
     else:
-        if not filters.query:
-            rows.counted = count_submitted()
+        if not request.GET:
+            found = FIRST_PAGE.rows()
+            rows.first_keys, rows.counted = [key for key, _all in found], found[0][1] if found else 0
         context["page"] = page_of(rows, request.GET.get("page"), PAGE_SIZE, whole=LIST_ROWS)
         context["found"] = context["page"].paginator.count_in_words
     template = "proposals/list.html#rows" if request.htmx else "proposals/list.html"

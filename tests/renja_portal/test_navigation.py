@@ -1,14 +1,18 @@
 """Menus show what a person may open, skip what is not there, and cost at most two queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import timezone
 
-from forums.models import Forum
+from forums.models import Forum, Phase
 from renja_portal.context import Site, site
 from renja_portal.style_guide import style_guide
+from tests.factories.forums import PhaseFactory
 from tests.factories.stakeholders import HostFactory
 
 pytestmark = pytest.mark.urls("tests.renja_portal.look_urls")
@@ -58,6 +62,17 @@ def test_site_lives_without_host_and_forum(db):
 def test_year_is_the_newest_that_the_public_sees(forum):
     Forum.objects.create(plan_year=2029, is_published=False)
     assert Site(visit(NOBODY)).year == 2028
+
+
+@pytest.mark.parametrize("has_host", [True, False])
+def test_site_knows_whether_proposals_are_taken_now(db, has_host):
+    if has_host:
+        HostFactory()
+    assert not Site(visit(NOBODY)).is_taking
+    phase = PhaseFactory()
+    assert Site(visit(NOBODY)).is_taking
+    Phase.objects.filter(pk=phase.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert not Site(visit(NOBODY)).is_taking
 
 
 def test_menu_skips_pages_that_do_not_exist(forum):
