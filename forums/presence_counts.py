@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from forums.models import Forum
 from stakeholders.models import OrganizationKind
 
-SMALL = 5  # fewer of a kind are told together with the others
+SMALL = 5  # fewer of a kind are told together with the others, which are at least as many
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ def presence_of(forum: Forum) -> PresenceCounts | None:
         if kind != OrganizationKind.LAINNYA and by_kind.get(kind, 0) >= SMALL
     ]
     rest = total - sum(count for _label, count in large)
+    while 0 < rest < SMALL and large:
+        fewest = min(large, key=lambda row: row[1])
+        large.remove(fewest)
+        rest += fewest[1]
     if rest:
         large.append((_("Lainnya"), rest))
     return PresenceCounts(total, large if len(large) > 1 else []) if total else None

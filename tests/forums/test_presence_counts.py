@@ -31,6 +31,21 @@ def test_few_of_a_kind_are_told_with_the_others():
     ]
 
 
+def test_others_are_never_so_few_that_a_person_can_be_meant():
+    forum = ForumFactory(held_on=YESTERDAY)
+    for kind, count in (("perangkat_daerah", 10), ("komunitas", 6), ("dprd", 1)):
+        came(forum, kind, count)
+    assert presence_of(forum).rows == [("Perangkat daerah", 10), ("Lainnya", 7)]
+
+
+def test_one_among_many_of_a_kind_is_not_told_apart():
+    forum = ForumFactory(held_on=YESTERDAY)
+    came(forum, "perangkat_daerah", 10)
+    came(forum, "dprd", 1)
+    counts = presence_of(forum)
+    assert (counts.total, counts.rows) == (11, [])
+
+
 @pytest.mark.parametrize(("count", "kind"), [(7, "komunitas"), (2, "komunitas"), (2, None)])
 def test_one_row_alone_says_nothing_more_than_the_total(count, kind):
     forum = ForumFactory(held_on=YESTERDAY)
