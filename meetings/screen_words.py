@@ -1,6 +1,6 @@
 """The word on the poster: another one every minute, made from the time and the portal's secret, kept nowhere.
 
-The link behind its QR code is made in the same way. Both together say that somebody saw the screen just now.
+The link behind its QR code is the forum's own and stays the same. Both together say that somebody saw the screen just now.
 """
 
 import datetime
