@@ -25,16 +25,15 @@ def presence_of(forum: Forum) -> PresenceCounts | None:
         return None
     by_kind = forum.attendances.by_kind()
     total = sum(by_kind.values())
-    large = [
-        (str(kind.label), by_kind[kind])
+    large = {
+        kind: by_kind[kind]
         for kind in OrganizationKind
         if kind != OrganizationKind.LAINNYA and by_kind.get(kind, 0) >= SMALL
-    ]
-    rest = total - sum(count for _label, count in large)
-    while 0 < rest < SMALL and large:
-        fewest = min(large, key=lambda row: row[1])
-        large.remove(fewest)
-        rest += fewest[1]
-    if rest:
-        large.append((_("Lainnya"), rest))
-    return PresenceCounts(total, large if len(large) > 1 else []) if total else None
+    }
+    if large and 0 < total - sum(large.values()) < SMALL:
+        fewest = min(large, key=large.__getitem__)
+        large = {kind: count for kind, count in large.items() if kind != fewest}
+    rows = [(str(kind.label), count) for kind, count in large.items()]
+    if rest := total - sum(large.values()):
+        rows.append((_("Lainnya"), rest))
+    return PresenceCounts(total, rows if len(rows) > 1 else []) if total else None
