@@ -77,8 +77,10 @@ def test_presence_is_counted_and_small_kinds_are_told_together(renja):
     assert "Siti Statistik" not in html
 
 
-def test_same_plan_has_the_same_fingerprint_whenever_it_is_read(renja, final):
-    first = read_renja(Renja.objects.get(pk=renja.pk), timezone.now())
-    later = read_renja(Renja.objects.get(pk=renja.pk), timezone.now() + datetime.timedelta(hours=1))
+def test_same_plan_has_the_same_fingerprint_whenever_on_a_day_it_is_read(renja, final):
+    morning = timezone.localtime().replace(hour=8)
+    hours = (datetime.timedelta(hours=hour) for hour in (0, 1, 24))
+    first, later, tomorrow = (read_renja(Renja.objects.get(pk=renja.pk), morning + hour) for hour in hours)
     assert fingerprint(first) == fingerprint(later)
+    assert fingerprint(tomorrow) != fingerprint(first), "the day of the signature"
     assert "object at 0x" not in repr(first)
