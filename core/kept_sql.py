@@ -1,4 +1,4 @@
-"""A read that many pages make: Django writes its SQL once in each process, and each connection plans it once.
+"""A read that many pages make: Django writes its SQL once in each process, and each connection knows it by a name.
 
 Putting a statement of several parts together takes Django ten times as long as the database needs to answer it, and planning it takes
 the database five times as long as reading the rows. Afterwards only the values change.
@@ -18,7 +18,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
 
-from core.prepared import Prepared, forget_prepared
+from core.prepared import Prepared, forget_prepared, forget_prepared_later
 
 Row = TypeVar("Row", bound=Model)
 CLOCK = (datetime.date, datetime.time)
@@ -67,6 +67,7 @@ class _Written:
     @cached_property
     def _statement(self) -> _Statement:
         built = self._build(**self._stand_ins)
+        self._check(built)
         compiler = (built if isinstance(built, Query) else built.query).get_compiler(DEFAULT_DB_ALIAS)
         sql, given = compiler.as_sql()
         names = tuple(self._name_of(value) for value in given)
@@ -74,8 +75,12 @@ class _Written:
             raise ValueError(f"not in the statement: {', '.join(sorted(missing))}")
         if any(name is None and isinstance(it, CLOCK) for name, it in zip(names, given, strict=True)):
             raise ValueError("the clock is in the statement")
+        compiler.connection = None  # type: ignore[assignment]  # each read sets its own thread's
         prepared = Prepared.of(sql, names, given) if settings.PREPARED_STATEMENTS else None
         return _Statement(compiler, sql, names, given, prepared)
+
+    def _check(self, built: QuerySet | Query) -> None:
+        """Raise ValueError where the statement alone would not give what `build` gives."""
 
     def _name_of(self, value: Any) -> str | None:
         same = (name for name, it in self._stand_ins.items() if type(it) is type(value) and it == value)
@@ -87,6 +92,7 @@ class _Written:
             return self._fetched(values)
         except NotSupportedError:  # a column has got another type since it was planned
             if connection.in_atomic_block:
+                forget_prepared_later()
                 raise
             forget_prepared()
             return self._fetched(values)
@@ -107,6 +113,10 @@ class KeptSql(_Written):
 
 class KeptRows(_Written, Generic[Row]):
     """Rows of a model with all that `build` reads along in the same statement."""
+
+    def _check(self, built: QuerySet | Query) -> None:
+        if built._prefetch_related_lookups or built._iterable_class is not ModelIterable:  # type: ignore[union-attr]
+            raise ValueError("more than models of one statement: prefetched rows, or values")
 
     def _fetched(self, values: Mapping[str, Any]) -> list[Row]:
         sent = self._statement.with_values(values)

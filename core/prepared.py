@@ -1,4 +1,7 @@
-"""Statements that PostgreSQL plans once in each connection: for what a page reads, planning takes longer than reading."""
+"""Statements that each connection knows by a name, parsed once and planned a few times: planning takes longer than what a page reads.
+
+PostgreSQL plans one with values anew five times and then keeps a plan that fits them all, if that is no dearer.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +11,12 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 
 _known: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()  # connection of the driver → names
+_outdated: WeakKeyDictionary[object, bool] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """`text` with `$1`, `$2` … for its values. Its name follows from it: whoever shares a connection means the same by it."""
+    """`text` with `$1`, `$2` … for its values. Its name follows from it, so that it never means another."""
 
     name: str
     text: str
@@ -35,6 +39,8 @@ class Prepared:
     def make_known(self) -> None:
         """To the connection of this thread, which may be another one than before."""
         with connection.cursor() as cursor:  # first: finds out whether it still lives
+            if connection.connection in _outdated:
+                forget_prepared()
             names = _known.setdefault(connection.connection, set())
             if self.name not in names:
                 with connection.wrap_database_errors:
@@ -47,6 +53,12 @@ def forget_prepared() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     _known.pop(connection.connection, None)
+    _outdated.pop(connection.connection, None)
+
+
+def forget_prepared_later() -> None:
+    """The same for a transaction that failed by it, and takes no statement any more."""
+    _outdated[connection.connection] = True
 
 
 class _Number:

@@ -112,8 +112,8 @@ class FilterForm(forms.Form):
         self.full_clean()
 
     def render(self, *args, **kwargs) -> SafeString:
-        """The form; without words in it as it was made in the last minute: so long its choices are kept anyway."""
-        if self.cleaned_data.get("q") or self.ignored:
+        """The form; without words in it as it was made in the last minute, of choices that may be as old."""
+        if args or kwargs or self.data.get("q") or self.ignored:
             return super().render(*args, **kwargs)
         name = f"finder:{get_language()}:{self._sees_all_years}:{self.query}"
         return kept_for_a_minute(name, lambda: super(FilterForm, self).render(*args, **kwargs))

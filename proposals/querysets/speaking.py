@@ -14,8 +14,8 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(state="waiting").order_by("asked_at", "pk")
 
     def readable_by(self, reader: int):
-        """Those that are answered, for everybody, and one's own that wait or were kept back; takes the key of an account."""
-        return self.filter(Q(state="answered") | Q(asked_by=reader))
+        """Those that are answered, for everybody, and one's own that wait or were kept back; takes an account's key (0: a stranger)."""
+        return self.filter(Q(state="answered") | Q(asked_by=reader or 0))
 
     def answerable_by(self, user):
         """What the secretariat answers: all but questions about their own proposals and those that they asked.

@@ -132,3 +132,16 @@ def test_given_rows_are_not_read_again(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert list(forum.phases.all()) == phases
         assert all(phase.forum is forum for phase in forum.phases.all())
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda keys: Proposal.objects.filter(pk__any_of=keys).prefetch_related("events"),
+        lambda keys: Proposal.objects.filter(pk__any_of=keys).values("pk"),
+    ],
+    ids=["prefetched", "values"],
+)
+def test_what_one_statement_does_not_give_is_refused(build):
+    with pytest.raises(ValueError, match="more than models of one statement"):
+        KeptRows(build, keys=[-9]).rows(keys=[1])

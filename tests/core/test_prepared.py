@@ -5,6 +5,7 @@ from django.db import NotSupportedError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.kept_sql import KeptRows, KeptSql
+from core.prepared import forget_prepared
 from forums.models import Phase
 from tests.factories.forums import PhaseFactory
 
@@ -18,7 +19,8 @@ def named(name: str, after: int):
 
 
 @pytest.fixture
-def kept() -> KeptRows[Phase]:
+def kept(db) -> KeptRows[Phase]:
+    forget_prepared()  # what other tests asked stays known in their connection
     return KeptRows(named, name="stand-in", after=-9)
 
 
@@ -86,4 +88,5 @@ def test_changed_column_is_planned_anew(kept, longer_names):
 def test_changed_column_is_told_within_a_transaction(kept, longer_names):
     with pytest.raises(NotSupportedError), transaction.atomic():
         kept.rows(name="a", after=0)
-    assert kept.rows(name="a", after=0) == []
+    with transaction.atomic():
+        assert kept.rows(name="a", after=0) == []

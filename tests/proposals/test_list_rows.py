@@ -129,3 +129,12 @@ def test_list_counts_what_everybody_can_read(client, forum):
     ProposalFactory(forum=forum, draft=True)
     assert "3 usulan" in page(client)
     assert "0 usulan" in page(client, status="accepted")
+
+
+@pytest.mark.parametrize("words", [" " * 300, " ", "x" * 300])
+def test_nobody_chooses_what_is_kept(client, forum, words):
+    ProposalFactory(forum=forum)
+    page(client)
+    kept = set(caches["lists"]._cache)
+    page(client, q=words)
+    assert {name for name in caches["lists"]._cache if "finder" in name} <= kept
