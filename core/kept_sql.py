@@ -5,6 +5,7 @@ the database five times as long as reading the rows. Afterwards only the values 
 """
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -13,8 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
 from django.db.models import Field, Lookup, Model, QuerySet
-from django.db.models.query import ModelIterable
-from django.db.models.sql import Query
+from django.db.models.query import ModelIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
 
@@ -55,20 +55,20 @@ class _Statement:
         return self.prepared.call, tuple(values[name] for name in dict.fromkeys(self.names) if name)
 
 
-class _Written:
+class _Written(ABC):
     """The statement of what `build` gives for its stand-ins: values by name of its arguments, such as occur nowhere else in it.
 
     What the clock says belongs into an argument: it would stand still in the statement.
     """
 
-    def __init__(self, build: Callable[..., QuerySet | Query], **stand_ins: Any) -> None:
+    def __init__(self, build: Callable[..., QuerySet], **stand_ins: Any) -> None:
         self._build, self._stand_ins = build, stand_ins
 
     @cached_property
     def _statement(self) -> _Statement:
         built = self._build(**self._stand_ins)
         self._check(built)
-        compiler = (built if isinstance(built, Query) else built.query).get_compiler(DEFAULT_DB_ALIAS)
+        compiler = built.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, given = compiler.as_sql()
         names = tuple(self._name_of(value) for value in given)
         if missing := self._stand_ins.keys() - set(names):
@@ -79,7 +79,8 @@ class _Written:
         prepared = Prepared.of(sql, names, given) if settings.PREPARED_STATEMENTS else None
         return _Statement(compiler, sql, names, given, prepared)
 
-    def _check(self, built: QuerySet | Query) -> None:
+    @abstractmethod
+    def _check(self, built: QuerySet) -> None:
         """Raise ValueError where the statement alone would not give what `build` gives."""
 
     def _name_of(self, value: Any) -> str | None:
@@ -97,12 +98,16 @@ class _Written:
             forget_prepared()
             return self._fetched(values)
 
-    def _fetched(self, values: Mapping[str, Any]) -> list:
-        raise NotImplementedError
+    @abstractmethod
+    def _fetched(self, values: Mapping[str, Any]) -> list: ...
 
 
 class KeptSql(_Written):
     """Rows as tuples: `build` ends with `values_list`, of columns that the database's driver gives as they are needed."""
+
+    def _check(self, built: QuerySet) -> None:
+        if built._iterable_class is not ValuesListIterable:  # type: ignore[attr-defined]
+            raise ValueError("no values_list")
 
     def _fetched(self, values: Mapping[str, Any]) -> list[tuple]:
         sql, params = self._statement.with_values(values)
@@ -114,8 +119,8 @@ class KeptSql(_Written):
 class KeptRows(_Written, Generic[Row]):
     """Rows of a model with all that `build` reads along in the same statement."""
 
-    def _check(self, built: QuerySet | Query) -> None:
-        if built._prefetch_related_lookups or built._iterable_class is not ModelIterable:  # type: ignore[union-attr]
+    def _check(self, built: QuerySet) -> None:
+        if built._prefetch_related_lookups or built._iterable_class is not ModelIterable:  # type: ignore[attr-defined]
             raise ValueError("more than models of one statement: prefetched rows, or values")
 
     def _fetched(self, values: Mapping[str, Any]) -> list[Row]:

@@ -66,6 +66,11 @@ def test_stand_in_that_the_statement_does_not_hold_is_told():
         careless.rows(action="a", at=NOON)
 
 
+def test_rows_that_are_no_tuples_are_refused():
+    with pytest.raises(ValueError, match="no values_list"):
+        KeptSql(lambda: Entry.objects.all()).rows()
+
+
 def test_clock_in_the_statement_is_told():
     standing_still = KeptSql(lambda action: entries(action, NOON), action="stand-in")
     with pytest.raises(ValueError, match="the clock is in the statement"):

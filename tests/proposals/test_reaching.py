@@ -178,6 +178,13 @@ def test_without_a_mobile_number_the_list_says_so(secretary, forum):
     assert "Nomor telepon pengusul" in answer.content.decode()
 
 
+def test_a_number_with_words_beside_it_still_leads_to_whatsapp(secretary, forum):
+    silent(forum, contact_phone="0812 0000 4417 (Pak RT)")
+    page = secretary.get(LIST).content.decode()
+    assert "WhatsApp" in page
+    assert "tel:" not in page
+
+
 def test_a_fixed_line_is_called_and_not_written_to(secretary, forum):
     silent(forum, contact_phone="(0542) 123456")
     page = secretary.get(LIST).content.decode()
